@@ -1,0 +1,31 @@
+// Writes src/platform/i18n/catalogues.ts: which message files there are. Run by every build, checked by the tests.
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+
+const languages = ["sv", "en"];
+const name = (language, file) => `${language}_${file.replace(".json", "").replaceAll("-", "_")}`;
+const files = Object.fromEntries(
+  languages.map((language) => [language, readdirSync(`messages/${language}`).filter((f) => f.endsWith(".json")).sort()]),
+);
+const imports = languages.flatMap((language) =>
+  files[language].map((f) => `import ${name(language, f)} from "#messages/${language}/${f}" with { type: "json" };`),
+);
+const merged = (language) => `{ ${files[language].map((f) => `...${name(language, f)}`).join(", ")} }`;
+const text = `// Made by scripts/messages.mjs from messages/. Do not edit.
+${imports.join("\n")}
+
+const sv = ${merged("sv")};
+
+/** Every text there is, named by its key in messages/sv. */
+export type MessageKey = keyof typeof sv;
+
+export const catalogues: Record<"sv" | "en", Record<string, string>> = {
+  sv,
+  en: ${merged("en")},
+};
+`;
+const target = "src/platform/i18n/catalogues.ts";
+let old = "";
+try {
+  old = readFileSync(target, "utf8");
+} catch {}
+if (old !== text) writeFileSync(target, text);

@@ -1,0 +1,44 @@
+import { Temporal } from "temporal-polyfill";
+
+/** Sweden's calendar decides ages, deadlines and end dates; the server's own zone never does. */
+export const ZONE = "Europe/Stockholm";
+
+/** Where the time comes from. Rules take the time as an argument; only the edge holds a Clock. */
+export type Clock = { now(): Date };
+
+export const systemClock: Clock = { now: () => new Date() };
+
+/** A calendar day as `YYYY-MM-DD`. */
+export type Day = string;
+
+/** The calendar day in Sweden at an instant. */
+export const dayOf = (instant: Date): Day =>
+  Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(ZONE).toPlainDate().toString();
+
+/** The instant a day begins in Sweden. */
+export const startOf = (day: Day): Date =>
+  new Date(Temporal.PlainDate.from(day).toZonedDateTime(ZONE).epochMilliseconds);
+
+export const addDays = (day: Day, days: number): Day => Temporal.PlainDate.from(day).add({ days }).toString();
+
+export const addMonths = (day: Day, months: number): Day => Temporal.PlainDate.from(day).add({ months }).toString();
+
+export const addYears = (day: Day, years: number): Day => Temporal.PlainDate.from(day).add({ years }).toString();
+
+/** Whole days from one day to another; negative when `to` lies before `from`. */
+export const daysBetween = (from: Day, to: Day): number =>
+  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: "days" }).days;
+
+/** Completed years on a day; a person born on 29 February completes the year on 1 March. @ground FB 9:1 */
+export const ageOn = (bornOn: Day, day: Day): number =>
+  Temporal.PlainDate.from(bornOn).until(Temporal.PlainDate.from(day), { largestUnit: "years" }).years;
+
+/** The day `workdays` Monday-to-Friday days later. Public holidays are not counted: a promise may come early, never late. */
+export function addWorkdays(day: Day, workdays: number): Day {
+  let date = Temporal.PlainDate.from(day);
+  for (let left = workdays; left > 0; ) {
+    date = date.add({ days: 1 });
+    if (date.dayOfWeek <= 5) left -= 1;
+  }
+  return date.toString();
+}
