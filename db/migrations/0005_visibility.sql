@@ -1,0 +1,190 @@
+-- What a person may see. Every function below runs as the owner with a pinned search_path, reads who is asking from the
+-- transaction's own settings, and gives nothing when nobody is. Policies use `= any (array(select f()))`: one call per
+-- query instead of one per row (3 ms against 286 ms, measured).
+
+create function kring.setting(name text) returns text language sql stable set search_path = '' as
+$$ select nullif(current_setting('kring.' || name, true), '') $$;
+create function kring.person_id() returns uuid language sql stable set search_path = '' as
+$$ select nullif(current_setting('kring.person', true), '')::uuid $$;
+create function kring.duty_id() returns uuid language sql stable set search_path = '' as
+$$ select nullif(current_setting('kring.duty', true), '')::uuid $$;
+create function kring.branch_id() returns uuid language sql stable set search_path = '' as
+$$ select nullif(current_setting('kring.branch', true), '')::uuid $$;
+create function kring.inbox_unit_id() returns uuid language sql stable set search_path = '' as
+$$ select nullif(current_setting('kring.inbox_unit', true), '')::uuid $$;
+create function kring.at() returns timestamptz language sql stable set search_path = '' as
+$$ select coalesce(nullif(current_setting('kring.at', true), '')::timestamptz, now()) $$;
+create function kring.today() returns date language sql stable set search_path = '' as
+$$ select (kring.at() at time zone 'Europe/Stockholm')::date $$;
+
+-- The matters the acting duty is assigned to. @ground REQ-140
+create function kring.my_matters() returns setof uuid language sql stable security definer set search_path = '' as $$
+  select a.matter_id from kring.assignment a
+  where a.duty_id = kring.duty_id() and a.from_at <= kring.at() and (a.until_at is null or a.until_at > kring.at())
+$$;
+
+-- The children a guardian acts for: never while acting in a duty, never past 18, never without custody. @ground FB 6:2, REQ-052–053
+create function kring.my_children() returns setof uuid language sql stable security definer set search_path = '' as $$
+  select g.child_id from kring.guardianship g join kring.child c on c.id = g.child_id
+  where kring.duty_id() is null and g.person_id = kring.person_id()
+    and g.from_on <= kring.today() and (g.until_on is null or g.until_on > kring.today())
+    and (c.born_on is null or (c.born_on + interval '18 years')::date > kring.today())
+$$;
+
+-- Deliveries the actor has received: to the person, to the unit while they wait, or taken into one of the actor's matters.
+create function kring.my_received() returns setof uuid language sql stable security definer set search_path = '' as $$
+  select d.id from kring.delivery d
+  where d.decision = 'sent' and d.to_unit_id = kring.inbox_unit_id() and d.received_matter_id is null
+    and (d.answer is null or d.answered_by = kring.person_id())
+  union all
+  select d.id from kring.delivery d
+  where d.decision = 'sent' and d.received_matter_id = any (array(select kring.my_matters()))
+  union all
+  select d.id from kring.delivery d
+  where d.decision = 'sent' and kring.duty_id() is null and d.to_person_id = kring.person_id()
+    and d.child_id = any (array(select kring.my_children()))
+$$;
+
+create function kring.my_staff_children() returns setof uuid language sql stable security definer set search_path = '' as $$
+  select m.child_id from kring.matter m where m.id = any (array(select kring.my_matters()))
+  union
+  select d.child_id from kring.delivery d
+  where d.decision = 'sent' and d.to_unit_id = kring.inbox_unit_id() and d.received_matter_id is null
+    and (d.answer is null or d.answered_by = kring.person_id())
+$$;
+
+-- Matters that are not for this guardian. @ground OSL 12:3, REQ-054
+create function kring.withheld_matters() returns setof uuid language sql stable security definer set search_path = '' as $$
+  select w.matter_id from kring.withholding w
+  where (w.person_id is null or w.person_id = kring.person_id()) and (w.until_at is null or w.until_at > kring.at())
+    and w.child_id = any (array(select kring.my_children()))
+$$;
+
+create function kring.my_consents() returns setof uuid language sql stable security definer set search_path = '' as $$
+  select c.id from kring.consent c
+  where c.matter_id = any (array(select kring.my_matters()))
+     or (c.disclosing_branch_id = kring.branch_id() and c.child_id = any (array(
+          select m.child_id from kring.matter m where m.id = any (array(select kring.my_matters())))))
+$$;
+
+-- People whose name the actor may read besides colleagues: guardians around the actor's children.
+create function kring.known_people() returns setof uuid language sql stable security definer set search_path = '' as $$
+  select g.person_id from kring.guardianship g where g.child_id = any (array(select kring.my_staff_children()))
+  union
+  select g.person_id from kring.guardianship g where g.child_id = any (array(select kring.my_children()))
+$$;
+
+create function kring.matter_is_unassigned(matter uuid) returns boolean language sql stable security definer set search_path = '' as
+$$ select not exists (select from kring.assignment a where a.matter_id = matter) $$;
+create function kring.branch_of_duty(duty uuid) returns uuid language sql stable security definer set search_path = '' as
+$$ select d.branch_id from kring.duty d where d.id = duty $$;
+
+create policy read_person on kring.person for select to kring_app
+  using (is_staff or id = kring.person_id() or id = any (array(select kring.known_people())));
+create policy read_contact on kring.person_contact for select to kring_app
+  using (person_id = kring.person_id() or person_id = any (array(
+    select g.person_id from kring.guardianship g where g.child_id = any (array(select kring.my_staff_children())))));
+create policy read_duty on kring.duty for select to kring_app using (kring.person_id() is not null);
+create policy read_child on kring.child for select to kring_app
+  using (id = any (array(select kring.my_staff_children())) or id = any (array(select kring.my_children())));
+create policy read_guardianship on kring.guardianship for select to kring_app
+  using (child_id = any (array(select kring.my_staff_children())) or child_id = any (array(select kring.my_children())));
+grant select on kring.person, kring.person_contact, kring.duty, kring.child, kring.guardianship to kring_app;
+grant select on kring.authority, kring.branch, kring.unit to kring_app;
+
+create policy read_matter on kring.matter for select to kring_app using (id = any (array(select kring.my_matters())));
+create policy open_matter on kring.matter for insert to kring_app with check (branch_id = kring.branch_id());
+create policy change_matter on kring.matter for update to kring_app
+  using (id = any (array(select kring.my_matters()))) with check (branch_id = kring.branch_id());
+grant select, insert on kring.matter to kring_app;
+grant update (state, role, owner_duty_id, due_on, version, closed_at, sealed) on kring.matter to kring_app;
+grant usage on sequence kring.matter_number to kring_app;
+
+create policy read_assignment on kring.assignment for select to kring_app
+  using (matter_id = any (array(select kring.my_matters())));
+create policy assign on kring.assignment for insert to kring_app with check (
+  branch_id = kring.branch_id() and kring.branch_of_duty(duty_id) = kring.branch_id()
+  and (matter_id = any (array(select kring.my_matters())) or (duty_id = kring.duty_id() and kring.matter_is_unassigned(matter_id))));
+create policy end_assignment on kring.assignment for update to kring_app
+  using (matter_id = any (array(select kring.my_matters()))) with check (branch_id = kring.branch_id());
+grant select, insert on kring.assignment to kring_app;
+grant update (until_at) on kring.assignment to kring_app;
+
+create policy own_draft on kring.draft for all to kring_app
+  using (duty_id = kring.duty_id() and matter_id = any (array(select kring.my_matters())))
+  with check (duty_id = kring.duty_id() and branch_id = kring.branch_id());
+grant select, insert, delete on kring.draft to kring_app;
+grant update (sealed, version, at) on kring.draft to kring_app;
+
+create policy own_concern on kring.concern_log for all to kring_app
+  using (by_duty = kring.duty_id()) with check (by_duty = kring.duty_id() and branch_id = kring.branch_id());
+grant select, insert on kring.concern_log to kring_app;
+
+create policy read_plan on kring.plan for select to kring_app using (holder_matter_id = any (array(select kring.my_matters())));
+create policy open_plan on kring.plan for insert to kring_app
+  with check (holder_matter_id = any (array(select kring.my_matters())) and branch_id = kring.branch_id());
+create policy change_plan on kring.plan for update to kring_app
+  using (holder_matter_id = any (array(select kring.my_matters()))) with check (branch_id = kring.branch_id());
+grant select, insert on kring.plan to kring_app;
+grant update (state, closed_at) on kring.plan to kring_app;
+
+create policy read_consent on kring.consent for select to kring_app
+  using (id = any (array(select kring.my_consents()))
+    or (child_id = any (array(select kring.my_children())) and matter_id <> all (array(select kring.withheld_matters()))));
+create policy ask_consent on kring.consent for insert to kring_app
+  with check (matter_id = any (array(select kring.my_matters())) and branch_id = kring.branch_id());
+grant select, insert on kring.consent to kring_app;
+
+create policy read_answer on kring.consent_answer for select to kring_app
+  using (giver_id = kring.person_id() and kring.duty_id() is null or consent_id = any (array(select kring.my_consents())));
+create policy give_answer on kring.consent_answer for insert to kring_app with check (
+  (how = 'e-id' and kring.duty_id() is null and giver_id = kring.person_id() and child_id = any (array(select kring.my_children())))
+  or (how <> 'e-id' and noted_by = kring.duty_id() and consent_id = any (array(select kring.my_consents()))));
+grant select, insert on kring.consent_answer to kring_app;
+
+create policy read_delivery on kring.delivery for select to kring_app using (
+  matter_id = any (array(select kring.my_matters()))
+  or id = any (array(select kring.my_received()))
+  or (decision = 'sent' and not not_for_guardians and child_id = any (array(select kring.my_children()))
+      and matter_id <> all (array(select kring.withheld_matters()))));
+create policy deliver on kring.delivery for insert to kring_app
+  with check (matter_id = any (array(select kring.my_matters())) and branch_id = kring.branch_id() and decided_by = kring.duty_id());
+create policy answer_delivery on kring.delivery for update to kring_app
+  using (id = any (array(select kring.my_received()))) with check (id = any (array(select kring.my_received())) or answered_by = kring.person_id());
+grant select, insert on kring.delivery to kring_app;
+grant update (answer, answered_at, answered_by, answer_key, answer_sealed, received_matter_id, opened_at) on kring.delivery to kring_app;
+
+create policy read_copy on kring.delivery_copy for select to kring_app using (
+  (side = 'sender' and matter_id = any (array(select kring.my_matters())))
+  or (side = 'receiver' and delivery_id = any (array(select kring.my_received()))));
+create policy keep_copy on kring.delivery_copy for insert to kring_app
+  with check (matter_id = any (array(select kring.my_matters())) and branch_id = kring.branch_id());
+grant select, insert on kring.delivery_copy to kring_app;
+
+create policy read_trail on kring.audit_event for select to kring_app using (
+  for_family and outcome = 'granted' and duty_id is not null and child_id = any (array(select kring.my_children()))
+  and (matter_id is null or matter_id <> all (array(select kring.withheld_matters()))));
+create policy write_trail on kring.audit_event for insert to kring_app
+  with check (person_id is not distinct from kring.person_id() and duty_id is not distinct from kring.duty_id());
+grant insert on kring.audit_event to kring_app;
+grant select (id, at, role, branch_id, unit_id, matter_id, child_id, duty_id, event, purpose, outcome, shown, for_family) on kring.audit_event to kring_app;
+
+create policy post_letter on kring.letter for insert to kring_app with check (kring.person_id() is not null);
+grant insert on kring.letter to kring_app;
+
+-- Words of one's own matter: read, written and (where versioned) rewritten by those who work with it. The same for each table.
+do $$
+declare t text;
+begin
+  foreach t in array array['signal', 'wheel_entry', 'decision', 'meeting', 'plan_version', 'measure_report', 'follow_up',
+                           'consent_exception', 'maturity', 'withholding'] loop
+    execute format('create policy read_own on kring.%I for select to kring_app using (matter_id = any (array(select kring.my_matters())))', t);
+    execute format('create policy write_own on kring.%I for insert to kring_app with check (matter_id = any (array(select kring.my_matters())) and branch_id = kring.branch_id())', t);
+    execute format('create policy change_own on kring.%I for update to kring_app using (matter_id = any (array(select kring.my_matters()))) with check (branch_id = kring.branch_id())', t);
+    execute format('grant select, insert on kring.%I to kring_app', t);
+  end loop;
+end $$;
+grant update (mark, needs_support, sealed, version, at, by_duty, by_person) on kring.wheel_entry to kring_app;
+grant update (state, at, sealed, decision, version) on kring.meeting to kring_app;
+grant update (state, follow_up_on, sealed, version, adopted_at, adopted_by) on kring.plan_version to kring_app;
+grant update (until_at) on kring.withholding to kring_app;

@@ -1,0 +1,233 @@
+-- The few things the program does that reach past row-level security, each a function with one purpose.
+
+-- Opens a request: finds the session, checks its limits, and says to the rest of the transaction who is asking.
+-- Staff idle 30 minutes, families 20; twelve hours at most. @ground S24, REQ-202, REQ-208
+create function kring.enter(token bytea, moment timestamptz) returns table (
+  person_id uuid, duty_id uuid, role text, leads boolean, branch_id uuid, unit_id uuid, unit_name text, branch_name text,
+  branch_kind text, authority_name text, person_key bytea, person_sealed bytea, language text, provider text, loa text,
+  transaction_ref text, authenticated_at timestamptz, seen_at timestamptz, created_at timestamptz, duties integer, children integer
+) language plpgsql volatile security definer set search_path = '' as $$
+declare s kring.session; d kring.duty;
+begin
+  perform set_config('kring.at', moment::text, true);
+  select * into s from kring.session where token_hash = token and ended_at is null;
+  if s is null or s.created_at <= moment - interval '12 hours'
+     or s.seen_at <= moment - (case when s.duty_id is null then interval '20 minutes' else interval '30 minutes' end) then
+    return;
+  end if;
+  if s.seen_at < moment - interval '30 seconds' then
+    update kring.session set seen_at = moment where token_hash = token;
+  end if;
+  perform set_config('kring.person', s.person_id::text, true);
+  select * into d from kring.duty where id = s.duty_id and duty.person_id = s.person_id
+    and valid_from <= moment and (valid_until is null or valid_until > moment);
+  if d.id is not null then
+    perform set_config('kring.duty', d.id::text, true);
+    perform set_config('kring.branch', d.branch_id::text, true);
+    if d.leads then perform set_config('kring.inbox_unit', d.unit_id::text, true); end if;
+  end if;
+  return query
+    select p.id, d.id, d.role, coalesce(d.leads, false), d.branch_id, d.unit_id, u.name, b.name, b.kind, a.name,
+      p.data_key, p.sealed, s.language, s.provider, s.loa, s.transaction_ref, s.authenticated_at, s.seen_at, s.created_at,
+      (select count(*)::int from kring.duty x where x.person_id = p.id and x.valid_from <= moment and (x.valid_until is null or x.valid_until > moment)),
+      (select count(*)::int from kring.guardianship g join kring.child c on c.id = g.child_id
+        where g.person_id = p.id and (g.until_on is null or g.until_on > kring.today())
+          and (c.born_on is null or (c.born_on + interval '18 years')::date > kring.today()))
+    from kring.person p
+    left join kring.unit u on u.id = d.unit_id
+    left join kring.branch b on b.id = d.branch_id
+    left join kring.authority a on a.id = b.authority_id
+    where p.id = s.person_id;
+end $$;
+
+create function kring.find_person(hash bytea) returns uuid language sql stable security definer set search_path = '' as
+$$ select id from kring.person where number_hash = hash $$;
+
+-- Somebody who proves who they are a second time goes on in the duty, and in the language, they had.
+create function kring.begin_session(token bytea, person uuid, before bytea, provider text, loa text, transaction_ref text, chosen_language text, moment timestamptz)
+returns void language sql volatile security definer set search_path = '' as $$
+  insert into kring.session (token_hash, person_id, duty_id, provider, loa, transaction_ref, language, created_at, seen_at, authenticated_at)
+  select token, p.id, s.duty_id, begin_session.provider, begin_session.loa, begin_session.transaction_ref, coalesce(s.language, chosen_language, p.language), moment, moment, moment
+  from kring.person p left join kring.session s on s.token_hash = before and s.person_id = p.id where p.id = person
+$$;
+
+create function kring.end_session(token bytea, moment timestamptz) returns void language sql volatile security definer set search_path = '' as
+$$ update kring.session set ended_at = moment where token_hash = token and ended_at is null $$;
+
+create function kring.choose_duty(token bytea, duty uuid) returns void language sql volatile security definer set search_path = '' as $$
+  update kring.session s set duty_id = duty where s.token_hash = token
+    and (duty is null or exists (select from kring.duty d where d.id = duty and d.person_id = s.person_id))
+$$;
+
+create function kring.choose_language(token bytea, chosen text) returns void language sql volatile security definer set search_path = '' as
+$$ update kring.session set language = chosen where token_hash = token $$;
+
+-- What the policy needs to know about one thing, read past row-level security, so that policy and rows are two separate
+-- answers that the tests can compare.
+create function kring.facts(kind text, id uuid) returns table (
+  child_id uuid, matter_id uuid, branch_id uuid, state text, born_on date,
+  assigned boolean, receives boolean, addressed boolean, guardian boolean, withheld boolean, disclosing boolean,
+  delivery_kind text, asks text, answer text
+) language plpgsql stable security definer set search_path = '' as $$
+declare m kring.matter; d kring.delivery; c kring.consent; subject uuid;
+begin
+  if kind = 'matter' then
+    select * into m from kring.matter x where x.id = facts.id; subject := m.child_id;
+  elsif kind = 'delivery' then
+    select * into d from kring.delivery x where x.id = facts.id; subject := d.child_id;
+    select * into m from kring.matter x where x.id = d.matter_id;
+  elsif kind = 'consent' then
+    select * into c from kring.consent x where x.id = facts.id; subject := c.child_id;
+    select * into m from kring.matter x where x.id = c.matter_id;
+  elsif kind = 'child' then
+    select x.id into subject from kring.child x where x.id = facts.id;
+  end if;
+  if subject is null then return; end if;
+  return query select subject, m.id, m.branch_id, m.state, (select x.born_on from kring.child x where x.id = subject),
+    coalesce(m.id = any (array(select kring.my_matters())), false),
+    coalesce(d.decision = 'sent' and ((d.to_unit_id = kring.inbox_unit_id() and d.received_matter_id is null
+        and (d.answer is null or d.answered_by = kring.person_id()))
+      or d.received_matter_id = any (array(select kring.my_matters()))), false),
+    coalesce(d.decision = 'sent' and kring.duty_id() is null and d.to_person_id = kring.person_id(), false),
+    subject = any (array(select kring.my_children())),
+    coalesce(d.not_for_guardians, false) or coalesce(m.id = any (array(select kring.withheld_matters())), false),
+    coalesce(c.disclosing_branch_id = kring.branch_id() and subject = any (array(select x.child_id from kring.matter x where x.id = any (array(select kring.my_matters())))), false),
+    d.kind, d.asks, d.answer;
+end $$;
+
+-- A child by the keyed hash of an exact number: the same answer whether some other branch already knew the child or not. @ground REQ-015, REQ-148
+create function kring.meet_child(new_id uuid, hash bytea, born date, expected date) returns uuid language plpgsql volatile security definer set search_path = '' as $$
+declare found_id uuid;
+begin
+  if kring.duty_id() is null then return null; end if;
+  insert into kring.child (id, number_hash, born_on, expected_on, created_at) values (new_id, hash, born, expected, kring.at())
+    on conflict (number_hash) do nothing;
+  select c.id into found_id from kring.child c where c.id = new_id or (hash is not null and c.number_hash = hash);
+  return found_id;
+end $$;
+
+create function kring.meet_guardian(child uuid, new_id uuid, hash bytea, key bytea, name bytea, reach bytea, kind text, custody text, language text)
+returns void language plpgsql volatile security definer set search_path = '' as $$
+declare known uuid;
+begin
+  if kring.duty_id() is null then return; end if;
+  if exists (select from kring.guardianship g where g.child_id = child)
+     and child <> all (array(select kring.my_staff_children())) then return; end if;
+  insert into kring.person (id, number_hash, data_key, sealed, language) values (new_id, hash, key, name, language) on conflict (number_hash) do nothing;
+  if found then insert into kring.person_contact (person_id, sealed) values (new_id, reach); end if;
+  select p.id into known from kring.person p where p.number_hash = hash;
+  insert into kring.guardianship (id, child_id, person_id, kind, custody, from_on, checked_at)
+    select gen_random_uuid(), child, known, meet_guardian.kind, meet_guardian.custody, kring.today(), kring.at()
+    where not exists (select from kring.guardianship g where g.child_id = child and g.person_id = known and (g.until_on is null or g.until_on > kring.today()));
+end $$;
+
+-- The pen of the plan moves when, and only when, the asked unit has said yes. @model K2
+create function kring.take_plan(from_delivery uuid, to_matter uuid) returns void language sql volatile security definer set search_path = '' as $$
+  update kring.plan p set holder_matter_id = to_matter, branch_id = kring.branch_id()
+  from kring.delivery d where d.id = from_delivery and d.plan_id = p.id and d.kind = 'plan-lead' and d.answer = 'accepted'
+    and d.answered_by = kring.person_id() and d.received_matter_id = to_matter and to_matter = any (array(select kring.my_matters()))
+    and d.matter_id = p.holder_matter_id
+$$;
+
+-- Whether every needed giver's latest answer is yes: all a guardian is told about the other guardian's answer. @ground REQ-055
+create function kring.consent_answers_of_others(consent uuid) returns table (others integer, granted integer) language sql stable security definer set search_path = '' as $$
+  select count(*)::int, count(*) filter (where a.answer = 'granted')::int
+  from kring.consent c join kring.guardianship g on g.child_id = c.child_id and g.person_id <> kring.person_id()
+    and (g.until_on is null or g.until_on > kring.today())
+    and not exists (select from kring.consent_exception e where e.consent_id = c.id and e.person_id = g.person_id)
+  left join lateral (select x.answer from kring.consent_answer x where x.consent_id = c.id and x.giver_id = g.person_id order by x.at desc, x.id limit 1) a on true
+  where c.id = consent and c.child_id = any (array(select kring.my_children()))
+$$;
+
+-- Who handles the child's matters now, for the family: never what they write. @ground REQ-065
+create function kring.around(child uuid) returns table (matter_id uuid, state text, branch_id uuid, unit_id uuid, owner_duty_id uuid, opened_at timestamptz, closed_at timestamptz)
+language sql stable security definer set search_path = '' as $$
+  select m.id, m.state, m.branch_id, m.unit_id, m.owner_duty_id, m.opened_at, m.closed_at from kring.matter m
+  where m.child_id = child and child = any (array(select kring.my_children())) and m.id <> all (array(select kring.withheld_matters()))
+$$;
+
+-- The same once-id with the same body gives the first answer again; with another body it is refused. @ground S38
+create function kring.claim_once(once_id uuid, body bytea) returns table (fresh boolean, same boolean, location text)
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  insert into kring.once (id, person_id, body_hash, at) values (once_id, kring.person_id(), body, kring.at()) on conflict (id) do nothing;
+  if found then return query select true, true, null::text; return; end if;
+  return query select false, o.body_hash = body and o.person_id is not distinct from kring.person_id(), o.location from kring.once o where o.id = once_id;
+end $$;
+create function kring.settle_once(once_id uuid, target text) returns void language sql volatile security definer set search_path = '' as
+$$ update kring.once set location = target where id = once_id and person_id is not distinct from kring.person_id() $$;
+
+-- A post that arrived after the session had ended is kept for its writer. @ground S40
+create function kring.park_post(token bytea, new_id uuid, at_path text, key bytea, words bytea, moment timestamptz) returns void
+language sql volatile security definer set search_path = '' as $$
+  insert into kring.parked_post (id, person_id, path, data_key, sealed, at)
+    select new_id, s.person_id, at_path, key, words, moment from kring.session s where s.token_hash = token
+    on conflict (person_id, path) do update set id = excluded.id, data_key = excluded.data_key, sealed = excluded.sealed, at = excluded.at
+$$;
+create function kring.take_parked(at_path text) returns table (id uuid, data_key bytea, sealed bytea) language sql volatile security definer set search_path = '' as $$
+  select p.id, p.data_key, p.sealed from kring.parked_post p
+  where p.person_id = kring.person_id() and p.path = at_path and p.at > kring.at() - interval '72 hours'
+$$;
+create function kring.drop_parked(at_path text) returns void language sql volatile security definer set search_path = '' as
+$$ delete from kring.parked_post where person_id = kring.person_id() and path = at_path $$;
+
+create function kring.letters_waiting() returns table (id uuid, person_id uuid, kind text, language text, data_key bytea, contact bytea)
+language sql volatile security definer set search_path = '' as $$
+  select l.id, l.person_id, l.kind, p.language, p.data_key, c.sealed from kring.letter l
+  join kring.person p on p.id = l.person_id join kring.person_contact c on c.person_id = p.id
+  where l.sent_at is null and l.attempts < 10 order by l.at limit 50 for update of l skip locked
+$$;
+create function kring.letter_tried(which uuid, sent boolean, moment timestamptz) returns void language sql volatile security definer set search_path = '' as
+$$ update kring.letter set attempts = attempts + 1, sent_at = case when sent then moment end where id = which $$;
+
+-- Every line hangs on the one before it in its chain, so that a changed, moved or missing line shows. The head is kept apart.
+create function kring.audit_link(e kring.audit_event) returns bytea language sql immutable set search_path = '' as $$
+  select sha256(e.previous || convert_to(concat_ws('|', e.chain, e.seq, extract(epoch from e.at), e.person_id, e.duty_id, e.role, e.branch_id, e.unit_id,
+    e.matter_id, e.child_id, e.event, e.purpose, e.outcome, e.ground, e.shown, e.session_ref, e.for_family), 'UTF8'))
+$$;
+create function kring.chain_audit() returns trigger language plpgsql volatile security definer set search_path = '' as $$
+declare head kring.audit_head;
+begin
+  insert into kring.audit_head (chain, seq, hash) values (new.chain, 0, sha256(convert_to(new.chain::text, 'UTF8'))) on conflict (chain) do nothing;
+  select * into head from kring.audit_head where chain = new.chain for update;
+  new.seq := head.seq + 1;
+  new.previous := head.hash;
+  new.hash := kring.audit_link(new);
+  update kring.audit_head set seq = new.seq, hash = new.hash where chain = new.chain;
+  return new;
+end $$;
+create trigger chain before insert on kring.audit_event for each row execute function kring.chain_audit();
+
+create function kring.adopted_never_changes() returns trigger language plpgsql set search_path = '' as $$
+begin
+  if old.state = 'adopted' then raise exception 'an adopted plan version never changes' using errcode = 'check_violation'; end if;
+  return new;
+end $$;
+create trigger adopted before update on kring.plan_version for each row execute function kring.adopted_never_changes();
+
+create function kring.never_changes() returns trigger language plpgsql set search_path = '' as $$
+begin raise exception '% never changes', tg_table_name using errcode = 'check_violation'; end $$;
+create trigger frozen before update or delete on kring.delivery_copy for each row execute function kring.never_changes();
+create trigger frozen before update or delete on kring.consent_answer for each row execute function kring.never_changes();
+create trigger frozen before update or delete on kring.audit_event for each row execute function kring.never_changes();
+
+-- An answer moves the sender's matter too: the baton is back, or it is the receiver's. The only writing across a boundary,
+-- and it carries nothing but the step. @model K1, K2, M5
+create function kring.tell_sender(answered uuid) returns void language sql volatile security definer set search_path = '' as $$
+  update kring.matter m set version = m.version + 1,
+    state = case
+      when d.kind = 'signal' and d.answer = 'accepted' then 'following'
+      when d.kind = 'signal' and d.answer = 'returned' then 'noticed'
+      when d.kind = 'matter' and d.answer = 'accepted' then 'closed'
+      when d.kind = 'matter' and d.answer = 'returned' then 'gathering'
+      when d.kind = 'plan-lead' and d.answer = 'accepted' then 'following'
+      when d.kind = 'child-lead' and d.answer = 'accepted' and m.state not in ('planned', 'closed') then 'following'
+      else m.state end,
+    role = case when d.kind = 'child-lead' and d.answer = 'accepted' then 'party' else m.role end,
+    closed_at = case when d.kind = 'matter' and d.answer = 'accepted' then kring.at() else m.closed_at end,
+    due_on = case when d.kind = 'matter' and d.answer = 'accepted' then null when d.answer = 'returned' then kring.today() + 3 else m.due_on end
+  from kring.delivery d
+  where d.id = answered and m.id = d.matter_id and d.answered_by = kring.person_id()
+    and ((d.kind = 'signal' and m.state = 'passed-on') or (d.kind = 'matter' and m.state = 'handing-over')
+      or (d.kind = 'plan-lead' and d.answer = 'accepted' and m.state = 'planned') or (d.kind = 'child-lead' and d.answer = 'accepted'))
+$$;

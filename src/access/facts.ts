@@ -1,0 +1,46 @@
+import { sql } from "kysely";
+import type { MatterState } from "../matter/matter.ts";
+import type { Tx } from "../platform/db/connection.ts";
+import type { Verdict } from "../platform/web/kernel.tsx";
+import { decide, relations, rules, type Action, type Facts, type Relation, type SubjectKind } from "./policy.ts";
+
+type FactRow = {
+  child_id: string; matter_id: string | null; branch_id: string | null; state: MatterState | null;
+  withheld: boolean; asks: "accept" | "come" | null; answer: string | null;
+} & Record<Relation, boolean>;
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+async function findFacts(tx: Tx, kind: SubjectKind, id: string): Promise<FactRow | undefined> {
+  if (!UUID.test(id)) return undefined;
+  const { rows } = await sql<FactRow>`select * from kring.facts(${kind}, ${id}::uuid)`.execute(tx);
+  return rows[0];
+}
+
+const factsOf = (row: FactRow): Facts => ({
+  relations: new Set(relations.filter((relation) => row[relation])),
+  state: row.state ?? undefined,
+  withheld: row.withheld,
+  asks: row.asks ?? undefined,
+  answered: row.answer !== null,
+});
+
+const isAction = (action: string): action is Action => action in rules;
+
+/**
+ * Asks the policy about one request: one query for the facts, then a pure decision. The verdict's `can` answers for every other
+ * action on the same thing, so that a hidden button and a refused request never disagree. A Fault for an unknown action.
+ */
+export async function judge(tx: Tx, action: string, params: Record<string, string>): Promise<Verdict> {
+  if (!isAction(action)) throw new Error(`no rule for ${action}`);
+  const { on } = rules[action];
+  const row = await findFacts(tx, on, params[on] ?? "");
+  const facts = row && factsOf(row);
+  const decision = decide(action, facts);
+  return {
+    granted: decision.granted,
+    ...(decision.granted || decision.hidden ? {} : { refusal: decision.refused }),
+    trace: { matterId: row?.matter_id ?? undefined, childId: row?.child_id, ground: decision.granted ? decision.ground : undefined },
+    can: (other) => isAction(other) && rules[other].on === on && decide(other, facts).granted,
+  };
+}

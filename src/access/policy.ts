@@ -1,0 +1,87 @@
+import type { MatterState } from "../matter/matter.ts";
+
+/** What a rule can be about. The route's parameter of the same name carries its id. */
+export type SubjectKind = "matter" | "delivery" | "consent" | "child";
+
+/**
+ * What somebody is to a matter, a delivery, a consent or a child, at this moment.
+ * assigned: works with the matter in the acting duty · receives: the delivery waits for, or was taken in by, the acting duty ·
+ * addressed: the delivery is to this guardian · guardian: of the child, acting as such · disclosing: works with the child in the
+ * branch whose secrecy the consent lifts.
+ */
+export const relations = ["assigned", "receives", "addressed", "guardian", "disclosing"] as const;
+export type Relation = (typeof relations)[number];
+
+export type Facts = {
+  readonly relations: ReadonlySet<Relation>;
+  readonly state: MatterState | undefined;
+  /** Kept from this guardian by somebody with a ground for it. Wins over everything. @ground OSL 12:3, REQ-054 */
+  readonly withheld: boolean;
+  readonly asks: "accept" | "come" | undefined;
+  readonly answered: boolean;
+};
+
+type Rule = {
+  readonly on: SubjectKind;
+  readonly by: readonly Relation[];
+  /** In which states of the matter; any, when not said. */
+  readonly in?: readonly MatterState[];
+  /** What a delivery must still be waiting for. */
+  readonly waiting?: "accept" | "come";
+  readonly ground: string;
+};
+
+const open: readonly MatterState[] = [
+  "noticed", "passed-on", "following", "gathering", "own-service", "other-service", "handing-over", "consent", "meeting", "planning", "planned", "taking-part",
+];
+const leading: readonly MatterState[] = ["gathering", "own-service", "other-service", "consent", "meeting", "planning", "planned"];
+
+/** Who may do what, to what, when, and why. The whole truth table; docs/access.md is printed from it. */
+export const rules = {
+  "matter.read": { on: "matter", by: ["assigned"], ground: "PDL 4:1, SoLPUL 10 §, REQ-140" },
+  "matter.assign": { on: "matter", by: ["assigned"], in: open, ground: "REQ-140–141" },
+  "matter.close": { on: "matter", by: ["assigned"], in: ["noticed", "following", "gathering", "own-service", "taking-part"], ground: "model K1, K9" },
+  "matter.withhold": { on: "matter", by: ["assigned"], ground: "OSL 12:3, REQ-054" },
+  "concern.log": { on: "matter", by: ["assigned"], ground: "SoL 19:1, OSL 40:7 g" },
+  "signal.add": { on: "matter", by: ["assigned"], in: ["noticed", "following", "gathering", "taking-part", "planned"], ground: "model K12" },
+  "signal.pass-on": { on: "matter", by: ["assigned"], in: ["noticed"], ground: "OSL 8:1, 10:1, REQ-011" },
+  "inquiry.begin": { on: "matter", by: ["assigned"], in: ["noticed"], ground: "model K2" },
+  "inquiry.write": { on: "matter", by: ["assigned"], in: leading, ground: "model K2, K12" },
+  "decision.make": { on: "matter", by: ["assigned"], in: ["gathering"], ground: "model K1" },
+  "decision.think-again": { on: "matter", by: ["assigned"], in: ["own-service", "other-service", "consent"], ground: "model 2.6" },
+  "handover.offer": { on: "matter", by: ["assigned"], in: ["other-service"], ground: "OSL 8:1, model K1" },
+  "consent.ask": { on: "matter", by: ["assigned"], in: open, ground: "OSL 12:2, REQ-030–032" },
+  "consent.read": { on: "consent", by: ["assigned", "disclosing"], ground: "REQ-035" },
+  "consent.note": { on: "consent", by: ["assigned", "disclosing"], ground: "OSL 12:2, REQ-042" },
+  "consent.answer": { on: "consent", by: ["guardian"], ground: "OSL 12:2–12:3, FB 6:11, 6:13" },
+  "delivery.make": { on: "matter", by: ["assigned"], in: open, ground: "OSL 8:1, 10:1, REQ-011" },
+  "delivery.read": { on: "delivery", by: ["receives", "addressed", "assigned"], ground: "OSL 7:2, REQ-017" },
+  "delivery.receive": { on: "delivery", by: ["receives"], waiting: "accept", ground: "model K2, REQ-012" },
+  "delivery.come": { on: "delivery", by: ["receives", "addressed"], waiting: "come", ground: "model K1, K2" },
+  "meeting.call": { on: "matter", by: ["assigned"], in: ["consent", "planned"], ground: "model K2" },
+  "meeting.hold": { on: "matter", by: ["assigned"], in: ["meeting", "planned"], ground: "model K1" },
+  "plan.write": { on: "matter", by: ["assigned"], in: ["planning", "planned"], ground: "model K1, M2" },
+  "plan.adopt": { on: "matter", by: ["assigned"], in: ["planning", "planned"], ground: "model K1, BK 12, REQ-056, REQ-094" },
+  "plan.hand-over": { on: "matter", by: ["assigned"], in: ["planned"], ground: "model K2" },
+  "lead.hand-over": { on: "matter", by: ["assigned"], in: open, ground: "model K1, K2" },
+  "report.write": { on: "matter", by: ["assigned"], in: ["following", "taking-part", "planned"], ground: "model M2" },
+  "follow-up.make": { on: "matter", by: ["assigned"], in: ["planned"], ground: "model M2" },
+  "family.read": { on: "child", by: ["guardian"], ground: "FB 6:11, REQ-065, REQ-147" },
+} as const satisfies Record<string, Rule>;
+
+export type Action = keyof typeof rules;
+
+/** Yes with its ground; or no. `hidden` says nothing to the asker, who gets the same answer as for what does not exist. */
+export type Decision = { readonly granted: true; readonly ground: string } | { readonly granted: false; readonly refused: string; readonly hidden: boolean };
+
+/** The policy: pure, total, and the only place that decides what somebody may do. */
+export function decide(action: Action, facts: Facts | undefined): Decision {
+  const rule: Rule = rules[action];
+  const related = facts?.relations.size ? rule.by.some((relation) => facts.relations.has(relation)) : false;
+  if (!facts || !related) return { granted: false, refused: "access.unrelated", hidden: true };
+  const asFamily = facts.relations.has("guardian") || facts.relations.has("addressed");
+  if (facts.withheld && asFamily && rule.on !== "child") return { granted: false, refused: "access.withheld", hidden: true };
+  if (rule.in && !(facts.state && rule.in.includes(facts.state))) return { granted: false, refused: "matter.state", hidden: false };
+  if (rule.waiting && (facts.asks !== rule.waiting || facts.answered)) return { granted: false, refused: "delivery.answered", hidden: false };
+  return { granted: true, ground: rule.ground };
+}

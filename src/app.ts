@@ -1,0 +1,60 @@
+import { Hono } from "hono";
+import type { VNode } from "preact";
+import { judge } from "./access/facts.ts";
+import type { House } from "./house.ts";
+import { identityGates } from "./identity/gates.tsx";
+import type { Provider } from "./identity/provider.ts";
+import type { Clock } from "./platform/clock.ts";
+import type { Database } from "./platform/db/with-actor.ts";
+import type { Language } from "./platform/i18n/words.tsx";
+import type { Log } from "./platform/log.ts";
+import type { Gate } from "./platform/web/gate.ts";
+import { kernel, type Framed } from "./platform/web/kernel.tsx";
+import { SAFE_HEADERS } from "./platform/web/request.ts";
+import { allRoutes } from "./routes.ts";
+
+/** What an app is made of. Tests make one with their own clock, database and providers. */
+export type AppDeps = {
+  readonly house: House;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly url: string;
+  readonly providers: readonly Provider[];
+  readonly assets: readonly Asset[];
+  frame(framed: Framed): VNode;
+};
+
+/** A file of our own, whose address carries its hash: it may be kept for ever. */
+export type Asset = { readonly path: string; readonly type: string; readonly body: string };
+
+/** Before anybody has signed in: the language asked for in the address, or the browser's. */
+const languageOf = (request: Request): Language => {
+  const asked = new URL(request.url).searchParams.get("lang");
+  if (asked === "en" || asked === "sv" || asked === "x-pseudo") return asked;
+  return /^\s*en\b/i.test(request.headers.get("accept-language") ?? "") ? "en" : "sv";
+};
+
+const assetGate = ({ path, type, body }: Asset): Gate => ({
+  path, method: "GET", access: "public", audit: "nothing",
+  handle: async () => new Response(body, { headers: { ...SAFE_HEADERS, "content-type": type, "cache-control": "public, max-age=31536000, immutable" } }),
+});
+
+/** Every gate of the app, for the app itself and for the test that knows the list. */
+export const gatesOf = (deps: AppDeps): Gate[] => [
+  ...deps.assets.map(assetGate),
+  ...identityGates({ ...deps, keys: deps.house.keys, languageOf }),
+];
+
+/** The whole app as one function from request to response. The order here is the order of everything that happens. */
+export function createApp(deps: AppDeps): Hono {
+  const app = new Hono();
+  const handle = kernel({ ...deps, keys: deps.house.keys, secure: deps.url.startsWith("https://"), judge, languageOf });
+  for (const gate of gatesOf(deps)) app.on(gate.method, gate.path, (c) => gate.handle(c.req.raw, c.req.param()));
+  for (const route of allRoutes) for (const method of route.methods) app.on(method, route.path, (c) => handle(route, c.req.raw, c.req.param()));
+  app.notFound((c) => handle(missingRoute, c.req.raw, {}));
+  return app;
+}
+
+/** What every unknown address answers with: the same page as for what one may not see. */
+const missingRoute = { path: "*", area: "open" as const, methods: ["GET" as const], fresh: false, access: "public" as const, audit: "nothing" as const, open: async () => undefined };

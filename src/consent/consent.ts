@@ -1,0 +1,300 @@
+import { addYears, ageOn, dayOf, type Day } from "../platform/clock.ts";
+import type { BranchId, Id, PersonId } from "../platform/ids.ts";
+import { refuse, type Refusal } from "../platform/result.ts";
+import { decidingGuardians, OF_AGE, type Guardianship } from "../child/child.ts";
+
+/**
+ * Consent as a waiver of secrecy: per disclosing branch, per receiver and topic, for a time, by everyone whose yes is
+ * needed. It is not the legal basis for handling personal data. @ground OSL 10:1, 12:2–12:3
+ */
+export type ConsentId = Id<"consent">;
+
+export const WHEEL_TOPICS = ["health", "development", "learning", "care", "home", "relations", "safety"] as const;
+
+/** The areas of the wheel, and three facts of their own: that there is a contact or matter, a meeting, the plan. */
+export const TOPICS = [...WHEEL_TOPICS, "contact", "meeting", "plan"] as const;
+
+export type Topic = (typeof TOPICS)[number];
+
+/** Answers are only ever added; the latest of each giver counts. */
+export type Answer = {
+  readonly giver: PersonId;
+  readonly answer: "granted" | "refused" | "withdrawn";
+  readonly at: Date;
+  readonly how: "e-id" | "paper" | "oral";
+  /** Who received an answer on paper or by word of mouth. */
+  readonly notedBy?: PersonId;
+  /** Reference to the identity assertion behind an answer by e-ID. */
+  readonly evidence?: string;
+  /** A condition (förbehåll) the giver demands of the receiver. @ground OSL 12:2 */
+  readonly reservation?: string;
+};
+
+/**
+ * Why one of two guardians is not asked. FB 6:13 a covers four kinds of support and is no general waiver of secrecy, so
+ * the note must say what was decided. @ground FB 6:2, 6:13, 6:13 a, lag 2024:79 6:1
+ */
+export type GiverException = {
+  readonly guardian: PersonId;
+  readonly ground: "prevented" | "decision-6-13-a" | "decision-2024-79" | "appointed" | "sole-custody";
+  readonly note: string;
+  readonly by: PersonId;
+  readonly on: Day;
+  readonly until?: Day;
+};
+
+export type ConsentTerms = {
+  readonly disclosing: BranchId;
+  readonly receivers: readonly BranchId[];
+  readonly topics: readonly Topic[];
+  readonly purpose: string;
+  readonly from: Day;
+  /** The last day, Swedish time. */
+  readonly until: Day;
+  /** The exact text the givers were shown, so that what they said yes to can be checked later. */
+  readonly text: { readonly version: string; readonly language: string; readonly hash: string };
+};
+
+export type Consent = ConsentTerms & {
+  readonly id: ConsentId;
+  /** When the givers were asked; a draft until then. */
+  readonly askedAt?: Date;
+  readonly answers: readonly Answer[];
+  readonly exceptions: Exceptions;
+};
+
+export type Capacity = "guardian" | "child" | "expecting" | "third-person";
+export type Giver = { readonly person: PersonId; readonly capacity: Capacity };
+type Givers = readonly Giver[];
+type Exceptions = readonly GiverException[];
+
+/** Whether this child decides about this matter, by age and maturity. @ground OSL 12:3, FB 6:11 */
+export type Maturity = {
+  readonly childDecides: "alone" | "with-guardians" | "not";
+  readonly reason: string;
+  readonly by: PersonId;
+  readonly on: Day;
+};
+
+/** A child, or a child not yet born and the person who carries it. */
+export type Subject = { readonly id: PersonId; readonly bornOn?: Day } | { readonly expectedBy: PersonId };
+
+/** The law names no year; 15 is practice, and an assessment of the child's maturity goes before it. */
+const CHILD_ANSWERS_FROM = 15;
+/** Proposed: long enough for a school year's plan and its follow-up, short enough to be remembered. */
+export const LONGEST_CONSENT_YEARS = 2;
+
+const excepts = (person: PersonId, on: Day) => (exception: GiverException) =>
+  exception.guardian === person && exception.on <= on && (!exception.until || on <= exception.until);
+const isGuardian = ({ capacity }: Giver) => capacity === "guardian";
+
+/** Exceptions spare one of several guardians. If they would spare them all, none of them holds. @ground FB 6:13 */
+function neededGivers(givers: Givers, exceptions: Exceptions, on: Day): Givers {
+  const left = givers.filter((giver) => !isGuardian(giver) || !exceptions.some(excepts(giver.person, on)));
+  const needed = left.some(isGuardian) ? left : givers;
+  // A guardian the information is also about answers once; an exception from the one role leaves the other.
+  return needed.filter(({ person }, index) => needed.findIndex((other) => other.person === person) === index);
+}
+
+function childDecides(bornOn: Day | undefined, maturity: Maturity | undefined, on: Day): Maturity["childDecides"] {
+  const age = bornOn ? ageOn(bornOn, on) : 0;
+  if (age >= OF_AGE) return "alone";
+  const byAge = age >= CHILD_ANSWERS_FROM ? "with-guardians" : "not";
+  if (!maturity || maturity.on > on) return byAge;
+  // "Not yet mature" said of a younger child says nothing of the same child at 15.
+  const outgrown = maturity.childDecides === "not" && bornOn && ageOn(bornOn, maturity.on) < CHILD_ANSWERS_FROM;
+  return outgrown ? byAge : maturity.childDecides;
+}
+
+export type GiversQuestion = {
+  readonly guardianships: readonly Guardianship[];
+  readonly child: Subject;
+  readonly maturity?: Maturity;
+  /** Others the information is about, each of whom must also say yes. */
+  readonly thirdPersons: readonly PersonId[];
+  readonly exceptions: Exceptions;
+  readonly on: Day;
+};
+
+const giverAs = (capacity: Capacity, person: PersonId): Giver => ({ person, capacity });
+
+function giversForChild({ guardianships, child, maturity, exceptions, on }: GiversQuestion): Givers {
+  if ("expectedBy" in child) return [giverAs("expecting", child.expectedBy)];
+  const decides = childDecides(child.bornOn, maturity, on);
+  const own = giverAs("child", child.id);
+  if (decides === "alone") return [own];
+  const guardians = decidingGuardians(guardianships, child, on).map(({ guardian }) => giverAs("guardian", guardian));
+  const asked = neededGivers(guardians, exceptions, on);
+  return decides === "with-guardians" && asked.length > 0 ? [...asked, own] : asked;
+}
+
+/**
+ * Everyone whose yes is needed on a day. Empty when nobody can speak for the child: then consent can never be complete,
+ * whatever third persons say. @ground FB 6:11, 6:13, OSL 12:3
+ */
+export function requiredGivers(question: GiversQuestion): Giver[] {
+  const forChild = giversForChild(question);
+  if (forChild.length === 0) return [];
+  return [...forChild, ...[...new Set(question.thirdPersons)].map((person) => giverAs("third-person", person))];
+}
+
+/** A later answer wins; of two at the same instant a no wins. */
+function latestOf(answers: readonly Answer[], giver: PersonId, on?: Day): Answer | undefined {
+  const [latest] = answers
+    .filter((answer) => answer.giver === giver && (!on || dayOf(answer.at) <= on))
+    .sort((a, b) => b.at.getTime() - a.at.getTime() || Number(a.answer === "granted") - Number(b.answer === "granted"));
+  return latest;
+}
+
+export type ConsentState = "draft" | "waiting" | "granted" | "refused" | "withdrawn" | "lapsed";
+
+/**
+ * - lapsed: the last day has passed, whatever was answered
+ * - withdrawn, refused: at least one needed giver's latest answer is that; withdrawn is named first
+ * - granted: every needed giver's latest answer is yes, and the first day has come
+ * - draft: nobody has been asked; waiting: anything else
+ */
+export function consentState(consent: Consent, givers: Givers, on: Day): ConsentState {
+  if (on > consent.until) return "lapsed";
+  const needed = neededGivers(givers, consent.exceptions, on);
+  const latest = needed.map(({ person }) => latestOf(consent.answers, person, on)?.answer);
+  if (latest.includes("withdrawn")) return "withdrawn";
+  if (latest.includes("refused")) return "refused";
+  if (needed.length > 0 && on >= consent.from && latest.every((answer) => answer === "granted")) return "granted";
+  return consent.askedAt || consent.answers.length > 0 ? "waiting" : "draft";
+}
+
+type AnswerGap = "not-asked" | "no-answer" | "refused" | "withdrawn";
+type TermsGap = "lapsed" | "not-yet" | "topic-not-covered" | "receiver-not-covered";
+export type Why = AnswerGap | TermsGap | "no-giver" | "no-topic";
+
+/** Its text is `consent.missing.<why>`. `nobody`: nothing that a person could answer would help. */
+export type Missing = { readonly who: Giver | "nobody"; readonly why: Why; readonly topic?: Topic };
+
+export type Coverage =
+  | { readonly complete: true; readonly relying: ConsentId }
+  | { readonly complete: false; readonly missing: readonly Missing[] };
+
+export type IntendedDelivery = {
+  readonly disclosing: BranchId;
+  readonly receiver: BranchId;
+  readonly topics: readonly Topic[];
+  /** Every consent there is about this child, lapsed and withdrawn ones too. */
+  readonly consents: readonly Consent[];
+  readonly givers: Givers;
+  readonly on: Day;
+};
+
+/**
+ * What a giver last said about this receiver and topic, in whichever consent: a no to a newer question also stops
+ * deliveries on an older yes, since a yes can be taken back in any form.
+ */
+function lastWord(delivery: IntendedDelivery, topic: Topic, giver: PersonId): Answer | undefined {
+  const { consents, disclosing, receiver, on } = delivery;
+  const answers = consents
+    .filter((consent) => consent.disclosing === disclosing && consent.receivers.includes(receiver))
+    .flatMap((consent) => (consent.topics.includes(topic) ? consent.answers : []));
+  return latestOf(answers, giver, on);
+}
+
+function answerMissing(consent: Consent, delivery: IntendedDelivery, who: Giver): Missing[] {
+  const own = latestOf(consent.answers, who.person, delivery.on);
+  if (!own) return [{ who, why: consent.askedAt ? "no-answer" : "not-asked" }];
+  if (own.answer !== "granted") return [{ who, why: own.answer }];
+  return delivery.topics.flatMap((topic) => {
+    const word = lastWord(delivery, topic, who.person)?.answer;
+    return word && word !== "granted" ? [{ who, why: word, topic }] : [];
+  });
+}
+
+/** How far a consent is from carrying the delivery: in receiver, topic, time or only in answers. */
+function gapOf(consent: Consent, delivery: IntendedDelivery): { distance: number; missing: Missing[] } {
+  const { receiver, topics, givers, on } = delivery;
+  const needed = neededGivers(givers, consent.exceptions, on);
+  const all = (why: Why) => needed.map((who): Missing => ({ who, why }));
+  if (!consent.receivers.includes(receiver)) return { distance: 3, missing: all("receiver-not-covered") };
+  const uncovered = topics
+    .filter((topic) => !consent.topics.includes(topic))
+    .flatMap((topic) => needed.map((who): Missing => ({ who, why: "topic-not-covered", topic })));
+  if (uncovered.length > 0) return { distance: 2, missing: uncovered };
+  if (on > consent.until) return { distance: 1, missing: all("lapsed") };
+  if (on < consent.from) return { distance: 1, missing: all("not-yet") };
+  return { distance: 0, missing: needed.flatMap((who) => answerMissing(consent, delivery, who)) };
+}
+
+/**
+ * Whether consent carries a delivery, and on which consent it relies; otherwise each person whose yes is missing and
+ * why, measured on the consent that comes nearest. @ground OSL 12:2, FB 6:13
+ */
+export function missingFor(delivery: IntendedDelivery): Coverage {
+  const { disclosing, topics, consents, givers, on } = delivery;
+  if (givers.length === 0) return { complete: false, missing: [{ who: "nobody", why: "no-giver" }] };
+  if (topics.length === 0) return { complete: false, missing: [{ who: "nobody", why: "no-topic" }] };
+  const [nearest] = consents
+    .filter((consent) => consent.disclosing === disclosing)
+    .map((consent) => ({ consent, ...gapOf(consent, delivery) }))
+    .sort((a, b) => a.distance - b.distance || a.missing.length - b.missing.length);
+  if (!nearest)
+    return { complete: false, missing: neededGivers(givers, [], on).map((who) => ({ who, why: "not-asked" })) };
+  if (nearest.missing.length > 0) return { complete: false, missing: nearest.missing };
+  return { complete: true, relying: nearest.consent.id };
+}
+
+export type Coverable = { readonly receiver: BranchId; readonly topic: Topic; readonly relying: ConsentId };
+
+/** Everything this branch may deliver on consent today. */
+export function coverable(who: Omit<IntendedDelivery, "receiver" | "topics">): Coverable[] {
+  const receivers = new Set(who.consents.flatMap((consent) => consent.receivers));
+  const pairs = [...receivers].flatMap((receiver) => TOPICS.map((topic) => ({ receiver, topic })));
+  return pairs.flatMap(({ receiver, topic }) => {
+    const coverage = missingFor({ ...who, receiver, topics: [topic] });
+    return coverage.complete ? [{ receiver, topic, relying: coverage.relying }] : [];
+  });
+}
+
+type Proposed = Omit<ConsentTerms, "until"> & { readonly until?: Day };
+
+/** No open-ended, receiverless or all-purpose consent. */
+export function checkConsent(terms: Proposed, on: Day): Refusal | ConsentTerms {
+  const { disclosing, receivers, topics, purpose, text, from, until } = terms;
+  if (receivers.length === 0) return refuse("consent.no-receiver");
+  if (receivers.includes(disclosing)) return refuse("consent.receiver-is-sender");
+  if (topics.length === 0) return refuse("consent.no-topic");
+  if (purpose.trim() === "") return refuse("consent.no-purpose");
+  if (!text.version || !text.language || !text.hash) return refuse("consent.no-text");
+  if (!until) return refuse("consent.no-end");
+  if (until < from) return refuse("consent.ends-before-start");
+  if (until < on) return refuse("consent.ended");
+  const years = LONGEST_CONSENT_YEARS;
+  if (until > addYears(from, years)) return refuse("consent.too-long", { years });
+  return { ...terms, until };
+}
+
+/** Anyone who gave a yes may take it back, at any time; the next delivery is stopped at once. @ground OSL 12:2 */
+export const mayWithdraw = ({ answers }: Consent, person: PersonId): boolean =>
+  latestOf(answers, person)?.answer === "granted";
+
+/** Whether an answer may be added. No form is demanded by law, so paper and spoken words count as much as an e-ID. */
+export function checkAnswer(consent: Consent, answer: Answer, givers: Givers): Refusal | Answer {
+  const { giver, how } = answer;
+  if (how === "e-id" && !answer.evidence) return refuse("consent.evidence-missing");
+  if (how !== "e-id" && !answer.notedBy) return refuse("consent.noted-by-missing");
+  if (answer.answer === "withdrawn")
+    return mayWithdraw(consent, giver) ? answer : refuse("consent.nothing-to-withdraw");
+  if (dayOf(answer.at) > consent.until) return refuse("consent.lapsed");
+  return givers.some(({ person }) => person === giver) ? answer : refuse("consent.not-a-giver");
+}
+
+/** Whether an exception may be added to those already recorded. */
+export function checkException(added: GiverException, recorded: Exceptions, givers: Givers): Refusal | GiverException {
+  const guardians = givers.filter(isGuardian);
+  if (!guardians.some(({ person }) => person === added.guardian)) return refuse("consent.exception-not-guardian");
+  if (added.note.trim() === "") return refuse("consent.exception-note-missing");
+  const all = [...recorded, added];
+  const someoneLeft = guardians.some(({ person }) => !all.some(excepts(person, added.on)));
+  return someoneLeft ? added : refuse("consent.exception-last-guardian");
+}
+
+/** The conditions the receiver must accept before opening what is delivered on this consent. @ground OSL 12:2 */
+export const demandedReservations = (consent: Consent, givers: Givers, on: Day): string[] =>
+  givers.flatMap(({ person }) => latestOf(consent.answers, person, on)?.reservation ?? []);

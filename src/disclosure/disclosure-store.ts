@@ -1,0 +1,163 @@
+import { nameOf } from "../organisation/index.ts";
+import type { BranchKind } from "../access/secrecy.ts";
+import type { Tx } from "../platform/db/connection.ts";
+import { newId, type BranchId, type ChildId, type MatterId, type PersonId, type UnitId } from "../platform/ids.ts";
+import { PEOPLE, seal, unseal, type KeyRing } from "../platform/seal/seal.ts";
+import type { Matter } from "../matter/index.ts";
+import { asksOf, type Content, type DeliveryKind } from "./disclosure.ts";
+
+/** Who gets a copy: a unit (its branch keeps it) or a guardian. */
+export type Receiver = { readonly unit: UnitId; readonly branch: BranchId } | { readonly person: PersonId };
+
+/** The ground a delivery stands on, as the catalogue of that day knew it. */
+export type Standing = { readonly ground: string; readonly catalogueVersion: string; readonly consentId?: string | undefined };
+
+export type NewDelivery = {
+  readonly batchId: string; readonly matter: Matter; readonly receiver: Receiver; readonly kind: DeliveryKind; readonly what: readonly string[];
+  readonly content: Content; readonly standing: Standing; readonly decidedBy: string; readonly at: Date;
+  /** Goes straight into the receiver's matter, when that unit has accepted an earlier delivery from this matter. */
+  readonly receivedMatterId?: string | undefined;
+  readonly planId?: string | undefined; readonly inReplyTo?: string | undefined; readonly notForGuardians?: boolean | undefined;
+};
+
+/** A delivery as a list shows it: what, from whom, to whom, on which ground, and how it was answered. Never its words. */
+export type Delivered = {
+  readonly id: string; readonly kind: DeliveryKind; readonly what: readonly string[]; readonly at: Date; readonly ground: string;
+  readonly childId: ChildId; readonly matterId: MatterId; readonly consentId: string | undefined;
+  readonly fromBranchId: BranchId; readonly fromUnit: string; readonly fromAuthority: string; readonly fromKind: BranchKind;
+  readonly toUnitId: UnitId | undefined; readonly toBranchId: BranchId | undefined; readonly toUnit: string | undefined; readonly toAuthority: string | undefined; readonly toPersonId: PersonId | undefined;
+  readonly asks: "accept" | "come" | undefined; readonly answer: "accepted" | "returned" | "coming" | "not-coming" | undefined; readonly answeredAt: Date | undefined;
+  readonly receivedMatterId: MatterId | undefined; readonly planId: string | undefined; readonly inReplyTo: string | undefined; readonly openedAt: Date | undefined; readonly decision: "sent" | "refused";
+};
+
+const sealCopies = (keys: KeyRing, of: NewDelivery, id: string) => {
+  const holder = "unit" in of.receiver ? of.receiver.branch : PEOPLE;
+  const own = keys.newKey(holder);
+  const [mine, theirs] = [newId(), newId()];
+  const base = { delivery_id: id, matter_id: of.matter.id, branch_id: of.matter.branchId };
+  return [
+    { ...base, id: mine, side: "sender", holder_branch_id: null, data_key: null, sealed: seal(of.matter.key, `delivery_copy:${mine}`, of.content) },
+    { ...base, id: theirs, side: "receiver", holder_branch_id: "unit" in of.receiver ? of.receiver.branch : null, data_key: own.wrapped, sealed: seal(own, `delivery_copy:${theirs}`, of.content) },
+  ];
+};
+
+/** Writes a delivery and its two frozen copies: one for the sender's file, one sealed for the receiver alone. Returns its id. */
+export async function insertDelivery(tx: Tx, keys: KeyRing, of: NewDelivery): Promise<string> {
+  const id = newId();
+  const to = "unit" in of.receiver
+    ? { to_branch_id: of.receiver.branch, to_unit_id: of.receiver.unit, to_person_id: null }
+    : { to_branch_id: null, to_unit_id: null, to_person_id: of.receiver.person };
+  await tx.insertInto("delivery").values({
+    id, batch_id: of.batchId, child_id: of.matter.childId, matter_id: of.matter.id, branch_id: of.matter.branchId, ...to, kind: of.kind, what: [...of.what],
+    decision: "sent", ground: of.standing.ground, catalogue_version: of.standing.catalogueVersion, consent_id: of.standing.consentId ?? null,
+    decided_by: of.decidedBy, at: of.at, asks: asksOf[of.kind] ?? null, received_matter_id: of.receivedMatterId ?? null,
+    plan_id: of.planId ?? null, in_reply_to: of.inReplyTo ?? null, not_for_guardians: of.notForGuardians ?? false,
+  }).execute();
+  await tx.insertInto("delivery_copy").values(sealCopies(keys, of, id)).execute();
+  return id;
+}
+
+/** A decision not to deliver is kept as well. @ground OSL 6:3–6:5, REQ-078 */
+export async function insertRefusedDelivery(tx: Tx, of: { matter: Matter; receiver: Extract<Receiver, { unit: UnitId }>; kind: DeliveryKind; what: readonly string[]; ground: string; catalogueVersion: string; decidedBy: string; at: Date }): Promise<string> {
+  const id = newId();
+  await tx.insertInto("delivery").values({
+    id, batch_id: id, child_id: of.matter.childId, matter_id: of.matter.id, branch_id: of.matter.branchId, to_branch_id: of.receiver.branch, to_unit_id: of.receiver.unit,
+    to_person_id: null, kind: of.kind, what: [...of.what], decision: "refused", ground: of.ground, catalogue_version: of.catalogueVersion, consent_id: null,
+    decided_by: of.decidedBy, at: of.at, asks: null, received_matter_id: null,
+  }).execute();
+  return id;
+}
+
+const deliveries = (tx: Tx) =>
+  tx.selectFrom("delivery as d").innerJoin("branch as fb", "fb.id", "d.branch_id").innerJoin("authority as fa", "fa.id", "fb.authority_id")
+    .innerJoin("duty as fd", "fd.id", "d.decided_by").innerJoin("unit as fu", "fu.id", "fd.unit_id")
+    .leftJoin("unit as tu", "tu.id", "d.to_unit_id").leftJoin("branch as tb", "tb.id", "d.to_branch_id").leftJoin("authority as ta", "ta.id", "tb.authority_id")
+    .select([
+      "d.id", "d.kind", "d.what", "d.at", "d.ground", "d.child_id", "d.matter_id", "d.consent_id", "d.branch_id", "fu.name as from_unit", "fa.name as from_authority", "fb.kind as from_kind",
+      "d.to_unit_id", "d.to_branch_id", "tu.name as to_unit", "ta.name as to_authority", "d.to_person_id", "d.asks", "d.answer", "d.answered_at", "d.received_matter_id", "d.plan_id",
+      "d.in_reply_to", "d.opened_at", "d.decision",
+    ]);
+type DeliveryRow = Awaited<ReturnType<ReturnType<typeof deliveries>["execute"]>>[number];
+
+const deliveredOf = (row: DeliveryRow): Delivered => ({
+  id: row.id, kind: row.kind as DeliveryKind, what: row.what, at: row.at, ground: row.ground, childId: row.child_id as ChildId, matterId: row.matter_id as MatterId, consentId: row.consent_id ?? undefined,
+  fromBranchId: row.branch_id as BranchId, fromUnit: row.from_unit, fromAuthority: row.from_authority, fromKind: row.from_kind as BranchKind,
+  toUnitId: (row.to_unit_id ?? undefined) as UnitId | undefined, toBranchId: (row.to_branch_id ?? undefined) as BranchId | undefined, toUnit: row.to_unit ?? undefined, toAuthority: row.to_authority ?? undefined,
+  toPersonId: (row.to_person_id ?? undefined) as PersonId | undefined, asks: (row.asks ?? undefined) as Delivered["asks"], answer: (row.answer ?? undefined) as Delivered["answer"],
+  answeredAt: row.answered_at ?? undefined, receivedMatterId: (row.received_matter_id ?? undefined) as MatterId | undefined, planId: row.plan_id ?? undefined,
+  inReplyTo: row.in_reply_to ?? undefined, openedAt: row.opened_at ?? undefined, decision: row.decision as Delivered["decision"],
+});
+
+/** One delivery, if the actor sent it, received it, or is a guardian it concerns. */
+export async function findDelivery(tx: Tx, id: string): Promise<Delivered | undefined> {
+  const row = await deliveries(tx).where("d.id", "=", id).executeTakeFirst();
+  return row && deliveredOf(row);
+}
+
+/** What left a matter and what came into it, newest first. */
+export async function listDeliveriesOf(tx: Tx, matter: string): Promise<Delivered[]> {
+  const rows = await deliveries(tx).where((eb) => eb.or([eb("d.matter_id", "=", matter), eb("d.received_matter_id", "=", matter)])).orderBy("d.at", "desc").execute();
+  return rows.map(deliveredOf);
+}
+
+/** What waits for the acting duty's unit: not yet taken into a matter. Only for duties that receive. */
+export async function listWaiting(tx: Tx, unit: string): Promise<Delivered[]> {
+  const rows = await deliveries(tx).where("d.to_unit_id", "=", unit).where("d.received_matter_id", "is", null).where("d.answer", "is", null).where("d.decision", "=", "sent").orderBy("d.at").execute();
+  return rows.map(deliveredOf);
+}
+
+/** Every delivery about a child that a guardian may know of, newest first. @ground REQ-065 */
+export async function listDeliveriesAbout(tx: Tx, child: string): Promise<Delivered[]> {
+  const rows = await deliveries(tx).where("d.child_id", "=", child).where("d.decision", "=", "sent").orderBy("d.at", "desc").execute();
+  return rows.map(deliveredOf);
+}
+
+/** The frozen words of a delivery, from the side the actor stands on; undefined for whoever stands on neither. */
+export async function findContent(tx: Tx, keys: KeyRing, delivery: string): Promise<Content | undefined> {
+  const row = await tx.selectFrom("delivery_copy as c").leftJoin("matter as m", "m.id", "c.matter_id").where("c.delivery_id", "=", delivery)
+    .select(["c.id", "c.side", "c.data_key", "c.sealed", "c.holder_branch_id", "m.data_key as matter_key", "c.branch_id"]).orderBy("c.side").executeTakeFirst();
+  if (!row) return undefined;
+  const key = row.data_key ? keys.open(row.holder_branch_id ?? PEOPLE, row.data_key) : keys.open(row.branch_id, row.matter_key!);
+  return unseal<Content>(key, `delivery_copy:${row.id}`, row.sealed);
+}
+
+export type AnswerOf = { readonly delivery: Delivered; readonly answer: "accepted" | "returned" | "coming" | "not-coming"; readonly by: PersonId; readonly matterId?: string | undefined; readonly words?: string | undefined; readonly at: Date };
+
+/** Answers a delivery once; the words are sealed for the sender. False when somebody else answered first. */
+export async function answerDelivery(tx: Tx, keys: KeyRing, { delivery, answer, by, matterId, words, at }: AnswerOf): Promise<boolean> {
+  const key = keys.newKey(delivery.fromBranchId);
+  const result = await tx.updateTable("delivery")
+    .set({
+      answer, answered_at: at, answered_by: by, received_matter_id: matterId ?? null,
+      answer_key: words ? key.wrapped : null, answer_sealed: words ? seal(key, `delivery_answer:${delivery.id}`, { words }) : null,
+    })
+    .where("id", "=", delivery.id).where("answer", "is", null).executeTakeFirst();
+  return Number(result.numUpdatedRows) === 1;
+}
+
+/** Takes a delivery that asks nothing into one of the actor's matters. */
+export async function takeIn(tx: Tx, delivery: string, matterId: string): Promise<void> {
+  await tx.updateTable("delivery").set({ received_matter_id: matterId }).where("id", "=", delivery).where("received_matter_id", "is", null).execute();
+}
+
+/** The first time somebody at the receiver opens a delivery is noted. */
+export async function noteOpened(tx: Tx, delivery: string, at: Date): Promise<void> {
+  await tx.updateTable("delivery").set({ opened_at: at }).where("id", "=", delivery).where("opened_at", "is", null).execute();
+}
+
+/** What the receiver wrote with an answer, and who answered. */
+export async function findAnswer(tx: Tx, keys: KeyRing, delivery: Delivered): Promise<{ words: string | undefined; by: string } | undefined> {
+  const row = await tx.selectFrom("delivery as d").leftJoin("person as p", "p.id", "d.answered_by").where("d.id", "=", delivery.id).where("d.answer", "is not", null)
+    .select(["d.answer_key", "d.answer_sealed", "p.id", "p.data_key", "p.sealed"]).executeTakeFirst();
+  if (!row) return undefined;
+  const words = row.answer_key && row.answer_sealed ? unseal<{ words: string }>(keys.open(delivery.fromBranchId, row.answer_key), `delivery_answer:${delivery.id}`, row.answer_sealed).words : undefined;
+  const by = row.id && row.data_key && row.sealed ? nameOf(keys, { id: row.id, data_key: row.data_key, sealed: row.sealed }) : "";
+  return { words, by };
+}
+
+/** The matter a unit has taken an earlier delivery from this matter into: where later ones go without asking again. */
+export async function findReceivingMatter(tx: Tx, from: string, unit: string): Promise<MatterId | undefined> {
+  const row = await tx.selectFrom("delivery").where("matter_id", "=", from).where("to_unit_id", "=", unit).where("received_matter_id", "is not", null)
+    .select("received_matter_id").orderBy("at", "desc").limit(1).executeTakeFirst();
+  return (row?.received_matter_id ?? undefined) as MatterId | undefined;
+}

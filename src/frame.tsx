@@ -1,0 +1,58 @@
+import { ErrorSummary, Shell, type NavItem, type Who } from "./ui/index.ts";
+import type { Actor } from "./platform/db/with-actor.ts";
+import type { Words } from "./platform/i18n/words.tsx";
+import type { Framed } from "./platform/web/kernel.tsx";
+
+type Assets = { readonly css: string; readonly js: string };
+
+const IDLE_SECONDS = { staff: 30 * 60, family: 20 * 60 };
+
+function whoIs(actor: Actor, words: Words): Who {
+  const { duty } = actor;
+  const changeHref = actor.duties + (actor.children > 0 ? 1 : 0) > 1 ? "/duty" : undefined;
+  const signOut = { action: "/sign-out" };
+  if (!duty) return { name: actor.name, role: words.t("role.guardian"), changeHref, signOut };
+  return { name: actor.name, role: words.say(`role.${duty.role}`), unit: duty.unit, authority: duty.authority, changeHref, signOut };
+}
+
+function navigation(actor: Actor, path: string, words: Words): NavItem[] {
+  const items: ReadonlyArray<[string, string]> = actor.duty
+    ? [["/list", words.t("nav.list")], ["/find", words.t("nav.find")], ["/signals/new", words.t("nav.signal")]]
+    : [["/family", words.t("nav.family")]];
+  return items.map(([href, label]) => ({ href, label, current: path.startsWith(href) }));
+}
+
+/** Both languages, by a link that works signed out and a choice that stays when signed in. */
+const languages = (path: string) => {
+  const [pathname = "/", search = ""] = path.split("?");
+  const href = (code: string) => {
+    const query = new URLSearchParams(search);
+    query.set("lang", code);
+    return `${pathname}?${query}`;
+  };
+  return [{ code: "sv", name: "Svenska", href: href("sv") }, { code: "en", name: "English", href: href("en") }];
+};
+
+/** The frame of this house: shell, who is signed in, where one can go, and what went wrong. */
+export function makeFrame(assets: Assets, mode: "demo" | "practice" | "live") {
+  return ({ title, area, main, words, actor, path, messages, problems }: Framed) => (
+    <Shell
+      title={title}
+      failed={problems.length > 0}
+      area={area}
+      assets={assets}
+      who={actor && whoIs(actor, words)}
+      nav={actor ? navigation(actor, path, words) : []}
+      languages={area === "staff" ? [] : languages(path)}
+      links={[{ href: "/about", label: words.t("nav.about") }]}
+      practice={mode === "live" ? undefined : { changeHref: "/sign-in" }}
+      session={actor ? { seconds: actor.duty ? IDLE_SECONDS.staff : IDLE_SECONDS.family } : undefined}
+      home={actor ? "/start" : "/"}
+      exit="/leave"
+      messages={messages}
+    >
+      <ErrorSummary problems={problems} />
+      {main}
+    </Shell>
+  );
+}

@@ -1,0 +1,46 @@
+import type { Tx } from "../platform/db/connection.ts";
+import type { BranchId, DutyId, PersonId, UnitId } from "../platform/ids.ts";
+import type { KeyRing } from "../platform/seal/seal.ts";
+import type { BranchKind } from "../access/secrecy.ts";
+import { nameOf } from "./people.ts";
+
+/** A unit with the branch and authority it belongs to: public knowledge. */
+export type Unit = {
+  readonly id: UnitId; readonly name: string; readonly town: string; readonly phone: string;
+  readonly branchId: BranchId; readonly branch: string; readonly kind: BranchKind; readonly authorityId: string; readonly authority: string;
+};
+
+/** A colleague in a duty. */
+export type Colleague = { readonly dutyId: DutyId; readonly personId: PersonId; readonly name: string; readonly role: string; readonly leads: boolean; readonly unitId: UnitId };
+
+const units = (tx: Tx) =>
+  tx.selectFrom("unit as u").innerJoin("branch as b", "b.id", "u.branch_id").innerJoin("authority as a", "a.id", "b.authority_id")
+    .select(["u.id", "u.name", "u.town", "u.phone", "b.id as branchId", "b.name as branch", "b.kind", "a.id as authorityId", "a.name as authority"]);
+
+/** Every unit, those of a town first. A unit's own order is its name. */
+export async function listUnits(tx: Tx): Promise<Unit[]> {
+  return (await units(tx).orderBy("a.name").orderBy("u.name").execute()) as Unit[];
+}
+
+export async function findUnit(tx: Tx, id: string): Promise<Unit | undefined> {
+  return (await units(tx).where("u.id", "=", id).executeTakeFirst()) as Unit | undefined;
+}
+
+/** The units a report of concern goes to: social services with their reception and out-of-hours numbers. */
+export async function listReceptions(tx: Tx): Promise<Array<{ authority: string; unit: string; phone: string; outOfHours: string }>> {
+  const rows = await tx.selectFrom("unit as u").innerJoin("branch as b", "b.id", "u.branch_id").innerJoin("authority as a", "a.id", "b.authority_id")
+    .where("u.concern_phone", "is not", null)
+    .select(["a.name as authority", "u.name as unit", "u.concern_phone as phone", "u.out_of_hours_phone as outOfHours"]).orderBy("a.name").execute();
+  return rows.map((row) => ({ ...row, phone: row.phone ?? "", outOfHours: row.outOfHours ?? "" }));
+}
+
+/** Everybody with a duty now in one of some units. */
+export async function listColleagues(tx: Tx, keys: KeyRing, of: { units: readonly string[]; at: Date }): Promise<Colleague[]> {
+  const rows = await tx.selectFrom("duty as d").innerJoin("person as p", "p.id", "d.person_id")
+    .where((eb) => eb("d.unit_id", "=", eb.fn.any(eb.val([...of.units])))).where("d.valid_from", "<=", of.at)
+    .where((eb) => eb.or([eb("d.valid_until", "is", null), eb("d.valid_until", ">", of.at)]))
+    .select(["d.id as dutyId", "d.role", "d.leads", "d.unit_id as unitId", "p.id", "p.data_key", "p.sealed"]).execute();
+  return rows.map(({ dutyId, role, leads, unitId, ...person }) => ({
+    dutyId: dutyId as DutyId, role, leads, unitId: unitId as UnitId, personId: person.id as PersonId, name: nameOf(keys, person),
+  }));
+}

@@ -1,0 +1,74 @@
+import { sql } from "kysely";
+import { makePool, queriesOn, type Tx } from "../platform/db/connection.ts";
+import type { Connection } from "../platform/db/migrate.ts";
+import { newId } from "../platform/ids.ts";
+import { PEOPLE, seal, type KeyRing } from "../platform/seal/seal.ts";
+
+/** An organisation as it is registered, down to its units. Handles are stable names; registering again changes nothing twice. */
+export type RegisteredUnit = { handle: string; name: string; town: string; phone: string; concernPhone?: string | undefined; outOfHoursPhone?: string | undefined };
+export type RegisteredBranch = { handle: string; name: string; kind: string; units: readonly RegisteredUnit[] };
+export type RegisteredAuthority = { handle: string; name: string; kind: string; branches: readonly RegisteredBranch[] };
+export type RegisteredPerson = {
+  number: string; name: string; phone: string; email: string; language: string;
+  duties: ReadonlyArray<{ unit: string; role: string; leads: boolean }>;
+};
+
+/** What only the owner of the database may do: say who exists and which duties they hold. Nobody signed in can. */
+export type Registrar = {
+  registerAuthority(authority: RegisteredAuthority): Promise<void>;
+  registerStaff(people: readonly RegisteredPerson[], at: Date): Promise<void>;
+};
+
+async function registerBranch(tx: Tx, authorityId: string, branch: RegisteredBranch): Promise<void> {
+  const id = newId();
+  await tx.insertInto("branch").values({ id, authority_id: authorityId, handle: branch.handle, name: branch.name, kind: branch.kind }).execute();
+  const rows = branch.units.map((unit) => ({
+    id: newId(), branch_id: id, handle: unit.handle, name: unit.name, town: unit.town, phone: unit.phone,
+    concern_phone: unit.concernPhone ?? null, out_of_hours_phone: unit.outOfHoursPhone ?? null,
+  }));
+  await tx.insertInto("unit").values(rows).execute();
+}
+
+async function registerPerson(tx: Tx, keys: KeyRing, person: RegisteredPerson, at: Date): Promise<void> {
+  const id = newId();
+  const key = keys.newKey(PEOPLE);
+  const contact = { number: person.number, phone: person.phone, email: person.email };
+  await tx.insertInto("person").values({
+    id, number_hash: keys.numberHash(person.number), is_staff: true, language: person.language, data_key: key.wrapped,
+    sealed: seal(key, `person:${id}`, { name: person.name }),
+  }).execute();
+  await tx.insertInto("person_contact").values({ person_id: id, sealed: seal(key, `person_contact:${id}`, contact) }).execute();
+  for (const duty of person.duties) {
+    const unit = await tx.selectFrom("unit").where("handle", "=", duty.unit).select(["id", "branch_id"]).executeTakeFirstOrThrow();
+    await tx.insertInto("duty").values({ id: newId(), person_id: id, unit_id: unit.id, branch_id: unit.branch_id, role: duty.role, leads: duty.leads, valid_from: at, valid_until: null }).execute();
+  }
+}
+
+/** Runs `work` as the owner of the database, in one transaction. */
+export async function asRegistrar<T>(owner: Connection, keys: KeyRing, work: (registrar: Registrar) => Promise<T>): Promise<T> {
+  const pool = makePool({ ...owner, max: 1 });
+  const client = await pool.connect();
+  const tx = queriesOn(client);
+  try {
+    await client.query("begin");
+    await sql`set local role kring_owner`.execute(tx);
+    const result = await work({
+      registerAuthority: async (authority) => {
+        const id = newId();
+        await tx.insertInto("authority").values({ id, handle: authority.handle, name: authority.name, kind: authority.kind }).execute();
+        for (const branch of authority.branches) await registerBranch(tx, id, branch);
+      },
+      registerStaff: async (people, at) => {
+        for (const person of people) await registerPerson(tx, keys, person, at);
+      },
+    });
+    await client.query("commit");
+    return result;
+  } catch (error) {
+    await client.query("rollback");
+    throw error;
+  } finally {
+    client.release();
+    await pool.end();
+  }
+}

@@ -1,0 +1,23 @@
+export { loadPractice } from "./practice-load.ts";
+export {
+  areaIds,
+  getArea,
+  getStep,
+  leadFor,
+  leadRoles,
+  marks,
+  perspectives,
+  questionsFor,
+  schoolStartOn,
+  textIn,
+  windowFor,
+  type AreaId,
+  type IntervalId,
+  type LeadRole,
+  type LifeSituation,
+  type Mark,
+  type Perspective,
+  type Practice,
+  type StepId,
+  type Text,
+} from "./practice.ts";

@@ -1,0 +1,55 @@
+import { join } from "node:path";
+import type { Hono } from "hono";
+import { demoIdentityProvider } from "#test/fakes/identity-provider.ts";
+import { buildWorld, demoPeople, demoPopulation } from "#worlds/build.ts";
+import { readWorld } from "#worlds/world-data.ts";
+import { createApp } from "./app.ts";
+import { makeAssets } from "./assets.ts";
+import type { Config } from "./config.ts";
+import { makeFrame } from "./frame.tsx";
+import type { House } from "./house.ts";
+import { clientKey, openProvider, type ProviderSettings } from "./identity/provider.ts";
+import { systemClock } from "./platform/clock.ts";
+import { openInstallation } from "./platform/db/open.ts";
+import { openDatabase } from "./platform/db/with-actor.ts";
+import { makeLog } from "./platform/log.ts";
+import { keyRing } from "./platform/seal/seal.ts";
+import { loadPractice } from "./practice/index.ts";
+import type { Before } from "./server.ts";
+
+export type StartedHouse = { readonly app: Hono; readonly identity: Before | undefined; announce(): void; close(): Promise<void> };
+
+const demoProviders = (config: Config): ProviderSettings[] =>
+  [["demo", "Demolegitimation"], ["demo-work", "Tjänstelegitimation (demo)"]].map(([id, name]) => ({
+    id: id!, name: name!, issuer: `${config.url}/demo-idp`, clientId: `kring-${id}`, keyFile: join(config.keys, `client-${id}.json`),
+  }));
+
+/** Starts everything the program is made of, in order: database, keys, practice, world, providers, app. */
+export async function startHouse(config: Config): Promise<StartedHouse> {
+  const log = makeLog(config.logLevel);
+  const [opened, assets] = await Promise.all([openInstallation({ data: config.data, url: config.databaseUrl, sql: "db" }), makeAssets()]);
+  const keys = keyRing(config.keys);
+  const database = openDatabase(opened.pool, keys);
+  const world = readWorld("worlds/kronoberg");
+  const house: House = { mode: config.mode, keys, practice: loadPractice("packages-of-practice/kronobarn"), population: demoPopulation(world) };
+  if (config.mode !== "live") await buildWorld({ world, house, database, owner: opened.owner, at: systemClock.now() });
+  const settings = config.mode === "live" ? [...config.providers] : demoProviders(config);
+  const app = createApp({
+    house, database, clock: systemClock, log, url: config.url, providers: settings.map(openProvider),
+    assets: [assets.css, assets.js], frame: makeFrame({ css: assets.css.path, js: assets.js.path }, config.mode),
+  });
+  const people = demoPeople(world);
+  const identity = config.mode === "live" ? undefined : demoIdentityProvider({ url: config.url, people, css: assets.css.path, clients: settings.map(({ clientId, keyFile }) => ({ id: clientId, key: clientKey(keyFile) })) });
+  return {
+    app,
+    identity: identity?.handle,
+    announce: () => console.log(announcement(config, people)),
+    close: async () => (await database.close(), await opened.close()),
+  };
+}
+
+function announcement(config: Config, people: ReturnType<typeof demoPeople>): string {
+  if (config.mode === "live") return `Kring: ${config.url}`;
+  const shown = people.slice(0, 12).map(({ name, about }) => `  ${name.padEnd(24)} ${about}`);
+  return [`\nKring är igång: ${config.url}\n`, "Alla personer är påhittade. Du kan logga in som till exempel:", ...shown, "", "Avsluta med Ctrl-C."].join("\n");
+}

@@ -1,0 +1,120 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { generateKeyPairSync, randomBytes, type JsonWebKey } from "node:crypto";
+import Oidc, { type ClientMetadata } from "oidc-provider";
+
+/** A person the demo's e-identification knows. */
+export type DemoPerson = { readonly number: string; readonly name: string; readonly about: string; readonly group: string };
+
+export type DemoIdentityProvider = {
+  /** Answers requests whose path begins with `/demo-idp`; false when the path is another's. */
+  handle(request: IncomingMessage, response: ServerResponse): boolean;
+};
+
+const MOUNT = "/demo-idp";
+const LOA3 = "http://id.elegnamnden.se/loa/1.0/loa3";
+const NUMBER_CLAIM = "https://id.oidc.se/claim/personalIdentityNumber";
+const SCOPE = "https://id.oidc.se/scope/naturalPersonNumber";
+
+const publicPart = ({ kty, crv, x, y, ...rest }: JsonWebKey) => ({ kty, crv, x, y, kid: rest["kid"], alg: "ES256", use: "sig" });
+
+function signingKey(): JsonWebKey {
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  return { ...privateKey.export({ format: "jwk" }), kid: "demo", alg: "ES256", use: "sig" };
+}
+
+const clientOf = (id: string, url: string, key: JsonWebKey): ClientMetadata => ({
+  client_id: id,
+  client_name: "Kring",
+  redirect_uris: [`${url}/sign-in/callback`],
+  grant_types: ["authorization_code"],
+  response_types: ["code"],
+  application_type: "web",
+  token_endpoint_auth_method: "private_key_jwt",
+  token_endpoint_auth_signing_alg: "ES256",
+  id_token_signed_response_alg: "ES256",
+  userinfo_signed_response_alg: "ES256",
+  jwks: { keys: [publicPart(key)] as never },
+});
+
+const escape = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+
+/** One page with everybody to choose from, drawn with the house's own stylesheet. */
+function choosePage(uid: string, people: readonly DemoPerson[], css: string): string {
+  const groups = Map.groupBy(people, ({ group }) => group);
+  const button = (person: DemoPerson) =>
+    `<li><button class="button button-quiet demo-person" name="number" value="${person.number}"><strong>${escape(person.name)}</strong><br><span>${escape(person.about)}</span></button></li>`;
+  const sections = [...groups].map(([group, members]) => `<section class="card"><h2>${escape(group)}</h2><ul class="plain-list demo-people">${members.map(button).join("")}</ul></section>`);
+  return `<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>Demolegitimation</title><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="${css}"></head>
+<body><main id="main"><div class="page"><div class="page-title"><h1>Demolegitimation</h1><p class="lead">Alla här är påhittade. Välj vem du vill vara.</p></div>
+<form method="post" action="${MOUNT}/choose/${uid}"><div class="stack">${sections.join("")}</div></form>
+<p><a href="${MOUNT}/abort/${uid}">Avbryt</a></p></div></main></body></html>`;
+}
+
+const PAGE_HEADERS = {
+  "content-type": "text/html; charset=utf-8", "cache-control": "no-store", "x-content-type-options": "nosniff",
+  "content-security-policy": "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'",
+};
+
+async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  return new URLSearchParams(Buffer.concat(parts).toString());
+}
+
+/**
+ * The demo's e-identification: a real OpenID Connect provider after the Swedish profile, at LoA3, where one chooses among the
+ * people of the demo world instead of proving who one is. Never part of a live installation.
+ */
+export function demoIdentityProvider(of: { url: string; clients: ReadonlyArray<{ id: string; key: JsonWebKey }>; people: readonly DemoPerson[]; css: string }): DemoIdentityProvider {
+  const provider = new Oidc(`${of.url}${MOUNT}`, {
+    clients: of.clients.map(({ id, key }) => clientOf(id, of.url, key)),
+    jwks: { keys: [signingKey()] as never },
+    cookies: { keys: [randomBytes(32).toString("hex")], names: { session: "demo-idp", interaction: "demo-idp-i", resume: "demo-idp-r" } },
+    acrValues: [LOA3],
+    scopes: ["openid", SCOPE],
+    claims: { openid: ["sub", "acr"], [SCOPE]: [NUMBER_CLAIM] },
+    clientAuthMethods: ["private_key_jwt"],
+    enabledJWA: { idTokenSigningAlgValues: ["ES256"], userinfoSigningAlgValues: ["ES256"], clientAuthSigningAlgValues: ["ES256"] },
+    features: { devInteractions: { enabled: false }, claimsParameter: { enabled: true }, jwtUserinfo: { enabled: true }, rpInitiatedLogout: { enabled: false } },
+    pkce: { required: () => true },
+    ttl: { IdToken: 300, AccessToken: 300, AuthorizationCode: 60, Interaction: 3600, Session: 3600, Grant: 3600 },
+    interactions: { url: (_context, interaction) => `${MOUNT}/choose/${interaction.uid}` },
+    findAccount: (_context, number) => ({ accountId: number, claims: async () => ({ sub: number, [NUMBER_CLAIM]: number }) }),
+    loadExistingGrant: async (context) => {
+      const grant = new context.oidc.provider.Grant({ clientId: context.oidc.client!.clientId, accountId: context.oidc.session!.accountId! });
+      grant.addOIDCScope(`openid ${SCOPE}`);
+      grant.addOIDCClaims([NUMBER_CLAIM, "acr"]);
+      await grant.save();
+      return grant;
+    },
+  });
+  const answer = provider.callback();
+
+  async function choose(request: IncomingMessage, response: ServerResponse, uid: string): Promise<void> {
+    if (request.method !== "POST") {
+      response.writeHead(200, PAGE_HEADERS).end(choosePage(uid, of.people, of.css));
+      return;
+    }
+    const number = (await readForm(request)).get("number") ?? "";
+    const known = of.people.some((person) => person.number === number);
+    const result = known ? { login: { accountId: number, acr: LOA3, amr: ["demo"], remember: false } } : { error: "access_denied" };
+    await provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
+  }
+
+  return {
+    handle(request, response) {
+      const path = (request.url ?? "").split("?")[0]!;
+      if (!path.startsWith(MOUNT)) return false;
+      const uid = path.split("/")[3] ?? "";
+      const failed = () => void response.writeHead(303, { location: "/sign-in" }).end();
+      if (path.startsWith(`${MOUNT}/choose/`)) choose(request, response, uid).catch(failed);
+      else if (path.startsWith(`${MOUNT}/abort/`)) provider.interactionFinished(request, response, { error: "access_denied" }).catch(failed);
+      else {
+        Object.assign(request, { originalUrl: request.url });
+        request.url = request.url!.slice(MOUNT.length) || "/";
+        void answer(request, response);
+      }
+      return true;
+    },
+  };
+}

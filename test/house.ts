@@ -1,0 +1,84 @@
+import { randomUUID } from "node:crypto";
+import type { Hono } from "hono";
+import { inject } from "vitest";
+import { demoPopulation } from "#worlds/build.ts";
+import { readWorld, type WorldData } from "#worlds/world-data.ts";
+import { createApp } from "#src/app.ts";
+import { makeFrame } from "#src/frame.tsx";
+import type { House } from "#src/house.ts";
+import { beginSession, chooseDuty, findPerson } from "#src/identity/sessions.ts";
+import type { Clock } from "#src/platform/clock.ts";
+import { makePool } from "#src/platform/db/connection.ts";
+import { withConnection, type Connection } from "#src/platform/db/migrate.ts";
+import { openDatabase, type Database } from "#src/platform/db/with-actor.ts";
+import type { DutyId } from "#src/platform/ids.ts";
+import { makeLog } from "#src/platform/log.ts";
+import { keyRing } from "#src/platform/seal/seal.ts";
+import { hashOfToken } from "#src/platform/web/request.ts";
+import { loadPractice } from "#src/practice/index.ts";
+import { makeClient, type Client } from "./client.ts";
+import { PASSWORD, TEMPLATE } from "./database-server.ts";
+
+/** A clock the test holds. */
+export type TestClock = Clock & { set(at: string | Date): void; advance(minutes: number): void };
+
+function testClock(start: string): TestClock {
+  let now = new Date(start);
+  return { now: () => now, set: (at) => (now = new Date(at)), advance: (minutes) => (now = new Date(now.getTime() + minutes * 60_000)) };
+}
+
+/** A whole house on a database of its own, with the demo's organisations and people and no child's story yet. */
+export type TestHouse = {
+  readonly app: Hono; readonly house: House; readonly database: Database; readonly clock: TestClock; readonly world: WorldData; readonly owner: Connection;
+  /** A browser where this person of the world (by handle) is signed in, in the first duty or in the one at `unit`. */
+  signIn(handle: string, unit?: string): Promise<Client>;
+  /** A browser where nobody is signed in. */
+  visitor(): Client;
+  /** Rows read past row-level security, for asserting on database state. */
+  rows<T>(sql: string, values?: unknown[]): Promise<T[]>;
+  close(): Promise<void>;
+};
+
+const people = (world: WorldData) => new Map([...world.staff, ...world.guardians].map((person) => [person.handle, person.identity]));
+
+export async function openTestHouse(start = "2026-11-23T09:00:00+01:00"): Promise<TestHouse> {
+  const server = inject("server");
+  const name = `t_${randomUUID().replaceAll("-", "")}`;
+  const base = { host: server.host, port: server.port };
+  await withConnection({ ...base, ...server.admin, database: "postgres" }, (client) => client.query(`create database ${name} template ${TEMPLATE}`));
+  const keys = keyRing(server.keys);
+  const pool = makePool({ ...base, user: "kring_app", password: PASSWORD, database: name, max: 8 });
+  const database = openDatabase(pool, keys);
+  const owner = { ...base, user: "kring_migrator", password: PASSWORD, database: name };
+  const world = readWorld("worlds/kronoberg");
+  const clock = testClock(start);
+  const house: House = { mode: "demo", keys, practice: loadPractice("packages-of-practice/kronobarn"), population: demoPopulation(world) };
+  const app = createApp({
+    house, database, clock, log: makeLog("silent"), url: "http://kring.test", providers: [], assets: [],
+    frame: makeFrame({ css: "/assets/app.css", js: "/assets/islands.js" }, "demo"),
+  });
+  const numbers = people(world);
+  const rows = <T,>(sql: string, values: unknown[] = []) =>
+    withConnection({ ...base, ...server.admin, database: name }, async (client) => (await client.query(sql, values)).rows as T[]);
+
+  async function signIn(handle: string, unit?: string): Promise<Client> {
+    const person = await findPerson(database, keys.numberHash(numbers.get(handle)!));
+    if (!person) throw new Error(`${handle} is not registered yet`);
+    const { token } = await beginSession(database, { person, proven: { number: "", loa: "http://id.elegnamnden.se/loa/1.0/loa3", provider: "test", transactionRef: "test" }, at: clock.now() });
+    const duties = await rows<{ id: DutyId; handle: string }>("select d.id, u.handle from kring.duty d join kring.unit u on u.id = d.unit_id where d.person_id = $1 order by u.handle", [person]);
+    const duty = unit ? duties.find((one) => one.handle === unit) : duties[0];
+    if (duty) await database.withActor({ tokenHash: hashOfToken(token), at: clock.now() }, "test", async ({ tx, audit }) => {
+      audit({ event: "duty.chosen", outcome: "granted" });
+      await chooseDuty(tx, hashOfToken(token), duty.id);
+    });
+    return makeClient(app, token);
+  }
+
+  return {
+    app, house, database, clock, world, owner, signIn, rows, visitor: () => makeClient(app, undefined),
+    close: async () => {
+      await database.close();
+      await withConnection({ ...base, ...server.admin, database: "postgres" }, (client) => client.query(`drop database ${name} with (force)`));
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { asRegistrar, type RegisteredAuthority } from "#src/organisation/index.ts";
+import type { PopulationRegister, RegisteredGuardian } from "#src/child/population.ts";
+import type { House } from "#src/house.ts";
+import { withConnection, type Connection } from "#src/platform/db/migrate.ts";
+import type { KeyRing } from "#src/platform/seal/seal.ts";
+import type { Database } from "#src/platform/db/with-actor.ts";
+import type { DemoPerson } from "#test/fakes/identity-provider.ts";
+import type { Authority, Guardian, Staff, WorldData } from "./world-data.ts";
+
+const full = ({ given, family }: { given: string; family: string }) => `${given} ${family}`;
+
+/** Two boards of a municipality are two authorities: each branch is registered under the board that answers for it. @ground OSL 8:1 */
+function registered(authority: Authority): RegisteredAuthority {
+  const concern = authority.kind === "municipality" ? authority.concern : undefined;
+  return {
+    handle: authority.handle, name: authority.name, kind: authority.kind,
+    branches: authority.branches.map(({ handle, name, kind, units }) => ({
+      handle, name, kind,
+      units: units.map((unit) => ({
+        handle: unit.handle, name: unit.name, town: unit.town, phone: unit.phone,
+        ...(concern?.reception.unit === unit.handle ? { concernPhone: unit.phone, outOfHoursPhone: concern.socialjour.phone } : {}),
+      })),
+    })),
+  };
+}
+
+const unitPhone = (world: WorldData, handle: string) =>
+  world.authorities.flatMap(({ branches }) => branches.flatMap(({ units }) => units)).find((unit) => unit.handle === handle)!.phone;
+
+const staffOf = (world: WorldData, person: Staff) => ({
+  number: person.identity, name: full(person), phone: unitPhone(world, person.duties[0]!.unit), email: person.email, language: "sv", duties: person.duties,
+});
+
+const guardianOf = (guardian: Guardian, child: string): RegisteredGuardian[] => {
+  const custody = guardian.children.find((one) => one.child === child)?.custody;
+  if (custody === undefined || custody === "none") return [];
+  return [{
+    number: guardian.identity, name: full(guardian), phone: guardian.phone, email: guardian.email, language: guardian.language === "en" ? "en" : "sv",
+    kind: custody === "expecting" ? "expecting" : "parent", custody: custody === "joint" ? "joint" : "sole",
+  }];
+};
+
+/** The demo's population register: a stand-in that knows the people of the world and nobody else. */
+export function demoPopulation(world: WorldData): PopulationRegister {
+  return {
+    findChild: async (number) => {
+      const child = world.children.find((one) => one.born && one.identity === number);
+      if (!child?.born) return undefined;
+      const bornOn = `${number.slice(0, 4)}-${number.slice(4, 6)}-${number.slice(6, 8)}`;
+      return { number, name: full(child), bornOn, guardians: world.guardians.flatMap((guardian) => guardianOf(guardian, child.handle)) };
+    },
+    findAdult: async (number) => {
+      const adult = world.guardians.find(({ identity }) => identity === number);
+      return adult && { number, name: full(adult), phone: adult.phone, email: adult.email, language: adult.language === "en" ? "en" : "sv" };
+    },
+  };
+}
+
+/** Whom one may sign in as: staff first by place, then the families. */
+export function demoPeople(world: WorldData): DemoPerson[] {
+  const unitName = new Map(world.authorities.flatMap(({ branches }) => branches.flatMap(({ units }) => units)).map((unit) => [unit.handle, unit.name]));
+  const childName = new Map(world.children.map((child) => [child.handle, child.born ? child.given : "sitt väntade barn"]));
+  const staff = world.staff.map((person) => ({ number: person.identity, name: full(person), about: person.duties.map(({ unit }) => unitName.get(unit)).join(" och "), group: "Arbetar med barn" }));
+  const guardians = world.guardians.map((person) => ({ number: person.identity, name: full(person), about: `förälder till ${person.children.map(({ child }) => childName.get(child)).join(" och ")}`, group: "Familjer" }));
+  return [...staff, ...guardians];
+}
+
+export type Registering = { readonly world: WorldData; readonly keys: KeyRing; readonly owner: Connection; readonly at: Date };
+
+/** Registers the organisations and the staff of a world. */
+export async function registerWorld({ world, keys, owner, at }: Registering): Promise<void> {
+  await asRegistrar(owner, keys, async (registrar) => {
+    for (const authority of world.authorities) await registrar.registerAuthority(registered(authority));
+    await registrar.registerStaff(world.staff.map((person) => staffOf(world, person)), at);
+  });
+}
+
+export type Building = { readonly world: WorldData; readonly house: House; readonly database: Database; readonly owner: Connection; readonly at: Date };
+
+/** Builds the world on first start: organisations and people, then each child's story through the product's own commands. */
+export async function buildWorld({ world, house, owner, at }: Building): Promise<void> {
+  const built = await withConnection(owner, async (client) => (await client.query<{ n: number }>("select count(*)::int as n from kring.authority")).rows[0]!.n > 0);
+  if (built) return;
+  await registerWorld({ world, keys: house.keys, owner, at: new Date(at.getTime() - 400 * 24 * 3_600_000) });
+}
