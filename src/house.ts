@@ -1,5 +1,8 @@
 import type { Action } from "./access/policy.ts";
 import type { PopulationRegister } from "./child/population.ts";
+import type { Day } from "./platform/clock.ts";
+import type { Tx } from "./platform/db/connection.ts";
+import type { ActingDuty, Actor } from "./platform/db/with-actor.ts";
 import type { KeyRing } from "./platform/seal/seal.ts";
 import { routesOf } from "./platform/web/route.ts";
 import type { Practice } from "./practice/index.ts";
@@ -11,6 +14,15 @@ export type House = {
   readonly practice: Practice;
   readonly population: PopulationRegister;
 };
+
+/** What a command gets: a transaction that already carries the person, who that is, and when. A form's `acting` is one. */
+export type Hand = { readonly tx: Tx; readonly house: House; readonly actor: Actor; readonly at: Date; readonly today: Day };
+
+/** The duty a member of staff acts in. A Fault for somebody acting as guardian: the policy should have refused long before. */
+export function dutyOf(hand: Pick<Hand, "actor">): ActingDuty {
+  if (!hand.actor.duty) throw new Error("this command needs somebody acting in a duty");
+  return hand.actor.duty;
+}
 
 /** The two ways to make a route. */
 export const { page, form } = routesOf<House, Action>();

@@ -1,7 +1,18 @@
+import { concernRoutes } from "./concern/concern-routes.tsx";
+import { consentRoutes } from "./consent/consent-routes.tsx";
+import { familyRoutes } from "./family/family-routes.tsx";
 import { identityRoutes } from "./identity/identity-routes.tsx";
+import { inquiryRoutes } from "./inquiry/inquiry-routes.tsx";
 import { matterRoutes } from "./matter/matter-routes.tsx";
+import { meetingRoutes } from "./meeting/meeting-routes.tsx";
 import { overviewRoutes } from "./overview/overview-routes.tsx";
+import { planRoutes } from "./plan/plan-routes.tsx";
 import type { Route } from "./platform/web/route.ts";
+import { sharingRoutes } from "./sharing/sharing-routes.tsx";
+import { signalRoutes } from "./signal/signal-routes.tsx";
 
-/** Every page and form of the house, in order. */
-export const allRoutes: readonly Route[] = [...identityRoutes, ...matterRoutes, ...overviewRoutes];
+/** Every page and form of the house, in the order of a child's way. */
+export const allRoutes: readonly Route[] = [
+  ...identityRoutes, ...matterRoutes, ...concernRoutes, ...signalRoutes, ...overviewRoutes, ...inquiryRoutes, ...consentRoutes,
+  ...sharingRoutes, ...meetingRoutes, ...planRoutes, ...familyRoutes,
+];

@@ -5,9 +5,9 @@ import { demoPopulation } from "#worlds/build.ts";
 import { readWorld, type WorldData } from "#worlds/world-data.ts";
 import { createApp } from "#src/app.ts";
 import { makeFrame } from "#src/frame.tsx";
-import type { House } from "#src/house.ts";
+import type { Hand, House } from "#src/house.ts";
 import { beginSession, chooseDuty, findPerson } from "#src/identity/sessions.ts";
-import type { Clock } from "#src/platform/clock.ts";
+import { dayOf, type Clock } from "#src/platform/clock.ts";
 import { makePool } from "#src/platform/db/connection.ts";
 import { withConnection, type Connection } from "#src/platform/db/migrate.ts";
 import { openDatabase, type Database } from "#src/platform/db/with-actor.ts";
@@ -32,6 +32,8 @@ export type TestHouse = {
   readonly app: Hono; readonly house: House; readonly database: Database; readonly clock: TestClock; readonly world: WorldData; readonly owner: Connection;
   /** A browser where this person of the world (by handle) is signed in, in the first duty or in the one at `unit`. */
   signIn(handle: string, unit?: string): Promise<Client>;
+  /** Runs a command as a member of staff, or as a guardian, outside HTTP: for setting the stage. */
+  as<T>(handle: string, work: (hand: Hand) => Promise<T>, unit?: string): Promise<T>;
   /** A browser where nobody is signed in. */
   visitor(): Client;
   /** Rows read past row-level security, for asserting on database state. */
@@ -61,7 +63,7 @@ export async function openTestHouse(start = "2026-11-23T09:00:00+01:00"): Promis
   const rows = <T,>(sql: string, values: unknown[] = []) =>
     withConnection({ ...base, ...server.admin, database: name }, async (client) => (await client.query(sql, values)).rows as T[]);
 
-  async function signIn(handle: string, unit?: string): Promise<Client> {
+  async function enter(handle: string, unit?: string): Promise<string> {
     const person = await findPerson(database, keys.numberHash(numbers.get(handle)!));
     if (!person) throw new Error(`${handle} is not registered yet`);
     const { token } = await beginSession(database, { person, proven: { number: "", loa: "http://id.elegnamnden.se/loa/1.0/loa3", provider: "test", transactionRef: "test" }, at: clock.now() });
@@ -71,11 +73,20 @@ export async function openTestHouse(start = "2026-11-23T09:00:00+01:00"): Promis
       audit({ event: "duty.chosen", outcome: "granted" });
       await chooseDuty(tx, hashOfToken(token), duty.id);
     });
-    return makeClient(app, token);
+    return token;
   }
 
+  const as: TestHouse["as"] = async (handle, work, unit) => {
+    const tokenHash = hashOfToken(await enter(handle, unit));
+    const at = clock.now();
+    return database.withActor({ tokenHash, at }, "test", async ({ tx, actor, audit }) => {
+      audit({ event: "stage.set", outcome: "granted" });
+      return work({ tx, house, actor: (await actor)!, at, today: dayOf(at) });
+    });
+  };
+
   return {
-    app, house, database, clock, world, owner, signIn, rows, visitor: () => makeClient(app, undefined),
+    app, house, database, clock, world, owner, rows, as, signIn: async (handle, unit) => makeClient(app, await enter(handle, unit)), visitor: () => makeClient(app, undefined),
     close: async () => {
       await database.close();
       await withConnection({ ...base, ...server.admin, database: "postgres" }, (client) => client.query(`drop database ${name} with (force)`));

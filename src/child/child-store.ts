@@ -1,0 +1,70 @@
+import { sql } from "kysely";
+import { contactOf, nameOf, type Contact } from "../organisation/index.ts";
+import type { Hand } from "../house.ts";
+import type { Day } from "../platform/clock.ts";
+import type { Tx } from "../platform/db/connection.ts";
+import { newId, type ChildId, type PersonId } from "../platform/ids.ts";
+import { PEOPLE, seal, type KeyRing } from "../platform/seal/seal.ts";
+import type { Guardianship } from "./child.ts";
+import type { RegisteredGuardian } from "./population.ts";
+
+/** A guardian as staff around the child know them. `expecting` is the one who carries an unborn child. */
+export type KnownGuardian = {
+  readonly personId: PersonId; readonly name: string; readonly kind: "parent" | "appointed" | "temporary" | "expecting"; readonly custody: "joint" | "sole";
+  readonly from: Day; readonly until: Day | undefined; readonly language: string; readonly contact: Contact | undefined;
+};
+
+export type KnownChild = { readonly id: ChildId; readonly bornOn: Day | undefined; readonly expectedOn: Day | undefined };
+
+async function meetGuardian({ tx, house }: Hand, child: string, guardian: RegisteredGuardian): Promise<void> {
+  const id = newId();
+  const key = house.keys.newKey(PEOPLE);
+  const [name, reach] = [seal(key, `person:${id}`, { name: guardian.name }), seal(key, `person_contact:${id}`, { number: guardian.number, phone: guardian.phone, email: guardian.email })];
+  await sql`select kring.meet_guardian(${child}::uuid, ${id}::uuid, ${house.keys.numberHash(guardian.number)}, ${key.wrapped}, ${name}, ${reach}, ${guardian.kind}, ${guardian.custody}, ${guardian.language})`.execute(tx);
+}
+
+async function meet({ tx }: Hand, of: { hash: Buffer | null; bornOn: Day | null; expectedOn: Day | null }): Promise<ChildId> {
+  const { rows } = await sql<{ id: string }>`select kring.meet_child(${newId()}::uuid, ${of.hash}, ${of.bornOn}::date, ${of.expectedOn}::date) as id`.execute(tx);
+  return rows[0]!.id as ChildId;
+}
+
+/**
+ * The child with a number, as the population register knows it; met for the first time or again, the answer is the same, so that
+ * nobody learns whether another branch knew the child. Undefined when the register knows no such child. @ground REQ-015, REQ-148
+ */
+export async function meetChild(hand: Hand, number: string): Promise<{ id: ChildId; name: string; bornOn: Day } | undefined> {
+  const registered = await hand.house.population.findChild(number);
+  if (!registered) return undefined;
+  const id = await meet(hand, { hash: hand.house.keys.numberHash(number), bornOn: registered.bornOn, expectedOn: null });
+  for (const guardian of registered.guardians) await meetGuardian(hand, id, guardian);
+  return { id, name: registered.name, bornOn: registered.bornOn };
+}
+
+/** A child not yet born, tied to the one who carries it by her number. Undefined when the register does not know her. @ground REQ-005, OSL 25:12 */
+export async function meetUnborn(hand: Hand, of: { carriedBy: string; expectedOn: Day }): Promise<{ id: ChildId; carrier: string } | undefined> {
+  const adult = await hand.house.population.findAdult(of.carriedBy);
+  if (!adult) return undefined;
+  const id = await meet(hand, { hash: null, bornOn: null, expectedOn: of.expectedOn });
+  await meetGuardian(hand, id, { ...adult, kind: "expecting", custody: "sole" });
+  return { id, carrier: adult.name };
+}
+
+/** The guardians around a child that the actor may know of, today's first. `contact` only where it may be read. @ground REQ-055 */
+export async function listGuardians(tx: Tx, keys: KeyRing, of: { child: string; today: Day }): Promise<KnownGuardian[]> {
+  const rows = await tx.selectFrom("guardianship as g").innerJoin("person as p", "p.id", "g.person_id").leftJoin("person_contact as c", "c.person_id", "p.id")
+    .where("g.child_id", "=", of.child).where((eb) => eb.or([eb("g.until_on", "is", null), eb("g.until_on", ">", of.today)]))
+    .select(["p.id", "p.data_key", "p.sealed", "p.language", "c.sealed as contact", "g.kind", "g.custody", "g.from_on", "g.until_on"]).orderBy("p.id").execute();
+  return rows.map((row) => ({
+    personId: row.id as PersonId, name: nameOf(keys, row), kind: row.kind as KnownGuardian["kind"], custody: row.custody as KnownGuardian["custody"],
+    from: row.from_on, until: row.until_on ?? undefined, language: row.language, contact: row.contact ? contactOf(keys, { ...row, contact: row.contact }) : undefined,
+  }));
+}
+
+/** The guardianships as the rules of consent want them; the one who carries an unborn child is not a guardian yet. */
+export const guardianshipsOf = (guardians: readonly KnownGuardian[]): Guardianship[] =>
+  guardians.flatMap(({ personId, kind, custody, from, until }) => (kind === "expecting" ? [] : [{ guardian: personId, kind, custody, from, ...(until === undefined ? {} : { until }) }]));
+
+export async function findChild(tx: Tx, id: string): Promise<KnownChild | undefined> {
+  const row = await tx.selectFrom("child").where("id", "=", id).select(["id", "born_on", "expected_on"]).executeTakeFirst();
+  return row && { id: row.id as ChildId, bornOn: row.born_on ?? undefined, expectedOn: row.expected_on ?? undefined };
+}
