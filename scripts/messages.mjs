@@ -28,4 +28,5 @@ let old = "";
 try {
   old = readFileSync(target, "utf8");
 } catch {}
-if (old !== text) writeFileSync(target, text);
+if (process.argv.includes("--check")) process.exitCode = old === text ? 0 : 1;
+else if (old !== text) writeFileSync(target, text);

@@ -1,0 +1,42 @@
+// The whole gate, the same for a newcomer and for CI. Ends with one line: how many passed and how many failed.
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+
+const quick = process.argv.includes("--quick");
+const bin = (name) => `node_modules/.bin/${name}`;
+const node = (...args) => [process.execPath, ...args];
+
+const steps = [
+  ["texts are in the catalogue", node("scripts/messages.mjs", "--check")],
+  ["types", [bin("tsc"), "-p", "."]],
+  ["lint", [bin("oxlint"), "--type-aware", "--deny-warnings"]],
+  ["nothing unused", [bin("knip")]],
+  ["database types are generated", node("--enable-source-maps", "scripts/task.mjs", "types", "--check")],
+  ["documents are generated", node("--enable-source-maps", "scripts/task.mjs", "docs", "--check")],
+];
+
+const run = ([command, ...args]) => spawnSync(command, args, { stdio: "inherit", env: { ...process.env, FORCE_COLOR: "0" } }).status === 0;
+let [passed, failed] = [0, 0];
+const count = (name, ok) => {
+  ok ? (passed += 1) : (failed += 1);
+  console.log(`${ok ? "ok  " : "FAIL"} ${name}`);
+};
+
+if (!quick) for (const [name, command] of steps) count(name, run(command));
+
+mkdirSync("var", { recursive: true });
+const report = "var/test-report.json";
+rmSync(report, { force: true });
+const ran = run([bin("vitest"), "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`]);
+try {
+  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, "utf8"));
+  // A file that could not even be read has no tests to count, and is a failure all the same.
+  const broken = testResults.filter(({ status, assertionResults }) => status === "failed" && !assertionResults.some((one) => one.status === "failed")).length;
+  passed += numPassedTests;
+  failed += numFailedTests + broken;
+  if (!ran && numFailedTests + broken === 0) failed += 1;
+} catch {
+  failed += 1;
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

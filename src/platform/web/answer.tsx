@@ -1,0 +1,109 @@
+import { randomUUID } from "node:crypto";
+import type { VNode } from "preact";
+import { renderToString } from "preact-render-to-string";
+import type { NoticeProps } from "../../ui/index.ts";
+import { dayOf } from "../clock.ts";
+import type { Actor } from "../db/with-actor.ts";
+import { SpokenIn, wordsIn, type Language, type Words } from "../i18n/words.tsx";
+import type { Conflict } from "../result.ts";
+import type { Answer } from "./ask.ts";
+import { ConflictTexts } from "./conflict.tsx";
+import { parseFields, type Problems, type Raw } from "./fields.ts";
+import { FormOf, problemLinks, type FormState } from "./form.tsx";
+import type { Framed, Hit, KernelDeps, Verdict } from "./kernel.tsx";
+import { SAFE_HEADERS } from "./request.ts";
+import type { Opened, OpenedForm, Seen } from "./route.ts";
+
+type Drawing = {
+  readonly opened: Opened; readonly actor: Actor | undefined; readonly verdict: Verdict;
+  readonly values?: Raw; readonly problems?: Problems; readonly conflict?: Conflict | undefined; readonly restored?: boolean;
+};
+
+const wordsFor = (deps: KernelDeps, hit: Hit, actor: Actor | undefined): Words => wordsIn(actor ? (actor.language as Language) : deps.languageOf(hit.request));
+
+function stateOf(hit: Hit, form: OpenedForm, words: Words, of: Drawing): FormState {
+  const fields = form.fields(words, dayOf(hit.at));
+  return { action: hit.path, fields, values: of.values ?? form.initial, problems: of.problems ?? {}, once: randomUUID(), version: form.version };
+}
+
+/** Draws a page or a form: fresh, with its problems, with somebody else's change beside one's own, or with what was kept. */
+export function pageOf(deps: KernelDeps, hit: Hit, of: Drawing): Response {
+  const { opened, actor, verdict } = of;
+  const words = wordsFor(deps, hit, actor);
+  const seen: Seen = { words, actor, path: hit.path, at: hit.at, today: dayOf(hit.at), can: (action) => verdict.can(action), once: () => randomUUID() };
+  const state = opened.form && stateOf(hit, opened.form, words, of);
+  const drawn = state && opened.form ? { form: <FormOf state={state} buttons={opened.form.buttons(words)} />, state } : undefined;
+  const failed = Object.keys(of.problems ?? {}).length > 0;
+  const main = (
+    <>
+      {of.conflict && state && <ConflictTexts conflict={of.conflict} fields={state.fields} />}
+      {opened.main(seen, drawn)}
+    </>
+  );
+  const framed: Framed = {
+    title: opened.title(words), area: hit.route.area, words, actor, path: hit.path, at: hit.at, main,
+    messages: messagesOf(hit, words, of.restored ?? false), problems: failed && state ? problemLinks(words, state) : [],
+  };
+  return html(deps.frame(framed), words, failed ? 422 : of.conflict ? 409 : 200);
+}
+
+type Plain = { readonly status: number; readonly title: string; readonly text: string; readonly actor?: Actor | undefined; readonly words: Words };
+
+/** A page without a route of its own: not found, foreign, fault. */
+export function plain(deps: KernelDeps, hit: Hit, of: Plain): Response {
+  const main = (
+    <>
+      <h1>{of.title}</h1>
+      <p class="lead">{of.text}</p>
+      <p><a href="/">{of.words.t("error.missing.home")}</a></p>
+    </>
+  );
+  const framed: Framed = { title: of.title, area: hit.route.area, words: of.words, actor: of.actor, path: hit.path, at: hit.at, main, messages: [], problems: [] };
+  return html(deps.frame(framed), of.words, of.status);
+}
+
+function missing(deps: KernelDeps, hit: Hit, { actor, refusal }: Extract<Answer, { kind: "missing" }>): Response {
+  const words = wordsFor(deps, hit, actor);
+  if (refusal) return plain(deps, hit, { status: 409, title: words.say(`refusal.${refusal}`), text: words.say(`refusal.${refusal}.next`), actor, words });
+  return plain(deps, hit, { status: 404, title: words.t("error.missing.title"), text: words.t("error.missing.text"), actor, words });
+}
+
+/** The response to whatever a request came to. */
+export function respond(deps: KernelDeps, hit: Hit, answer: Answer): Response {
+  switch (answer.kind) {
+    case "go":
+      return go(answer.to);
+    case "sign-in":
+      return go(`/sign-in?to=${encodeURIComponent(hit.path)}`);
+    case "again":
+      return go(`/sign-in/again?to=${encodeURIComponent(hit.path)}`);
+    case "missing":
+      return missing(deps, hit, answer);
+    case "page":
+      return shown(deps, hit, answer);
+  }
+}
+
+function shown(deps: KernelDeps, hit: Hit, answer: Extract<Answer, { kind: "page" }>): Response {
+  const { opened, actor, parked } = answer;
+  if (opened.go !== undefined) return go(opened.go);
+  if (!parked || !opened.form) return pageOf(deps, hit, answer);
+  const { values } = parseFields(opened.form.fields(wordsFor(deps, hit, actor), dayOf(hit.at)), parked);
+  return pageOf(deps, hit, { ...answer, values, restored: true });
+}
+
+/** Every page carries the safe headers and is kept by nobody. */
+function html(page: VNode, words: Words, status: number): Response {
+  const text = `<!doctype html>${renderToString(<SpokenIn value={words}>{page}</SpokenIn>)}`;
+  return new Response(text, { status, headers: { ...SAFE_HEADERS, "content-type": "text/html; charset=utf-8", "cache-control": "no-store" } });
+}
+
+const go = (to: string): Response => new Response(null, { status: 303, headers: { ...SAFE_HEADERS, location: to, "cache-control": "no-store" } });
+
+function messagesOf(hit: Hit, words: Words, restored: boolean): NoticeProps[] {
+  const done = new URL(hit.request.url).searchParams.get("done");
+  const messages: NoticeProps[] = [];
+  if (done && words.has(`done.${done}`)) messages.push({ kind: "success", title: words.say(`done.${done}`) });
+  if (restored) messages.push({ kind: "info", title: words.t("form.restored.title"), children: <p>{words.t("form.restored.text")}</p> });
+  return messages;
+}

@@ -1,0 +1,166 @@
+import { createHash, randomUUID } from "node:crypto";
+import { sql } from "kysely";
+import { dayOf } from "../clock.ts";
+import type { AuditLine } from "../audit/audit.ts";
+import type { Tx } from "../db/connection.ts";
+import type { Actor, Door } from "../db/with-actor.ts";
+import { wordsIn, type Language } from "../i18n/words.tsx";
+import { isConflict, isRefusal, type Conflict, type Refusal } from "../result.ts";
+import { PEOPLE, seal, unseal } from "../seal/seal.ts";
+import { parseFields, type Fields, type Problems, type Raw } from "./fields.ts";
+import type { Hit, KernelDeps, Verdict } from "./kernel.tsx";
+import type { Asking, Opened, Trace } from "./route.ts";
+
+/** What a request came to, before it is drawn. */
+export type Answer =
+  | { readonly kind: "page"; readonly opened: Opened; readonly actor: Actor | undefined; readonly verdict: Verdict; readonly parked?: URLSearchParams | undefined }
+  | { readonly kind: "go"; readonly to: string }
+  | { readonly kind: "sign-in" | "again" }
+  | { readonly kind: "missing"; readonly actor: Actor | undefined; readonly refusal?: string | undefined };
+
+/** A form that did not go through, with everything written in it. */
+export type NotDone = { readonly problems: Problems; readonly values: Raw; readonly conflict: Conflict | undefined; readonly opened: Opened; readonly actor: Actor; readonly verdict: Verdict };
+
+/** Thrown to roll a transaction back; carries what to show instead. */
+export class Undone extends Error {
+  readonly of: NotDone;
+  constructor(of: NotDone) {
+    super("undone");
+    this.of = of;
+  }
+}
+
+const FRESH_MS = 5 * 60_000;
+const REFUSED: Verdict = { granted: false, trace: {}, can: () => false };
+const GRANTED: Verdict = { granted: true, trace: {}, can: () => false };
+
+export const eventOf = (hit: Hit): string => (hit.route.audit === "nothing" ? "page.shown" : hit.route.audit.event);
+
+export const lineOf = (hit: Hit, outcome: AuditLine["outcome"], trace: Trace): AuditLine => ({
+  event: eventOf(hit), outcome, forFamily: hit.route.audit !== "nothing" && (hit.route.audit.forFamily ?? false),
+  matterId: trace.matterId, childId: trace.childId, ground: trace.ground, shown: trace.shown,
+});
+
+async function judgeOn(deps: KernelDeps, hit: Hit, door: Door): Promise<Verdict> {
+  const { access } = hit.route;
+  if (access === "signed-in" || access === "public") return GRANTED;
+  if (access === "staff") return (await door.actor)?.duty ? GRANTED : REFUSED;
+  return deps.judge(door.tx, access, hit.params);
+}
+
+const askingOf = (deps: KernelDeps, hit: Hit, door: Pick<Door, "tx" | "actor">): Asking<unknown, Record<string, string>> => ({
+  tx: door.tx, house: deps.house, actor: door.actor, params: hit.params, query: hit.url.searchParams, at: hit.at, today: dayOf(hit.at),
+});
+
+async function findParked({ keys }: KernelDeps, hit: Hit, tx: Tx): Promise<URLSearchParams | undefined> {
+  if (!hit.route.methods.includes("POST")) return undefined;
+  const { rows } = await sql<{ id: string; data_key: Buffer; sealed: Buffer }>`select * from kring.take_parked(${hit.path})`.execute(tx);
+  const row = rows[0];
+  return row && new URLSearchParams(unseal<string>(keys.open(PEOPLE, row.data_key), `parked:${row.id}`, row.sealed));
+}
+
+/** Keeps a post whose session had ended, or was not fresh enough, for the person who wrote it. @ground S40 */
+async function park({ keys, database }: KernelDeps, hit: Hit, post: URLSearchParams): Promise<void> {
+  const [id, key] = [randomUUID(), keys.newKey(PEOPLE)];
+  const words = seal(key, `parked:${id}`, post.toString());
+  await database.withoutActor((tx) => sql`select kring.park_post(${hit.entrance.tokenHash}, ${id}, ${hit.path}, ${key.wrapped}, ${words}, ${hit.at})`.execute(tx));
+}
+
+type Looked = { actor: Actor | undefined; verdict: Verdict; opened: Opened | undefined; parked: URLSearchParams | undefined };
+
+/** The verdict and the model are asked for together, and neither is used before both are here. */
+async function look(deps: KernelDeps, hit: Hit, door: Door): Promise<Looked> {
+  const asked = Promise.all([judgeOn(deps, hit, door), hit.route.open(askingOf(deps, hit, door)), findParked(deps, hit, door.tx)]);
+  asked.catch(() => undefined);
+  const actor = await door.actor;
+  if (!actor) {
+    await asked.catch(() => undefined);
+    return { actor, verdict: REFUSED, opened: undefined, parked: undefined };
+  }
+  const [verdict, opened, parked] = await asked;
+  return { actor, verdict, opened, parked };
+}
+
+/** Refused and missing look the same from outside, and both leave a line. */
+function notShown(hit: Hit, door: Door, { actor, verdict }: Looked): Answer {
+  door.audit(lineOf(hit, "refused", verdict.trace));
+  return actor ? { kind: "missing", actor, refusal: verdict.refusal } : { kind: "sign-in" };
+}
+
+/** Runs a route for a GET. */
+export async function show(deps: KernelDeps, hit: Hit): Promise<Answer> {
+  if (hit.route.access === "public") {
+    const opened = await deps.database.withoutActor((tx) => hit.route.open(askingOf(deps, hit, { tx, actor: Promise.resolve(undefined) })));
+    return opened ? { kind: "page", opened, actor: undefined, verdict: GRANTED } : { kind: "missing", actor: undefined };
+  }
+  if (!hit.entrance.tokenHash) return { kind: "sign-in" };
+  return deps.database.withActor(hit.entrance, eventOf(hit), async (door): Promise<Answer> => {
+    const looked = await look(deps, hit, door);
+    const { actor, verdict, opened, parked } = looked;
+    if (!actor || !verdict.granted || !opened) return notShown(hit, door, looked);
+    door.audit(lineOf(hit, "granted", { ...verdict.trace, ...opened.trace }));
+    return { kind: "page", opened, actor, verdict, parked };
+  });
+}
+
+/** Runs a form for a POST. Throws Undone when it did not go through; everything it had done is rolled back. */
+export async function act(deps: KernelDeps, hit: Hit, post: URLSearchParams): Promise<Answer> {
+  if (!hit.entrance.tokenHash) return { kind: "sign-in" };
+  const answer = await deps.database.withActor(hit.entrance, eventOf(hit), async (door): Promise<Answer> => {
+    const looked = await look(deps, hit, door);
+    const { actor, verdict, opened } = looked;
+    if (!actor || !verdict.granted || !opened?.form) return notShown(hit, door, looked);
+    if (hit.route.fresh && hit.at.getTime() - actor.session.authenticatedAt.getTime() > FRESH_MS) {
+      door.audit(lineOf(hit, "refused", { ...verdict.trace, shown: { why: "needs a fresh sign-in" } }));
+      return { kind: "again" };
+    }
+    return perform({ deps, hit, door, post, actor, verdict, opened });
+  });
+  if (answer.kind === "sign-in" || answer.kind === "again") await park(deps, hit, post);
+  return answer;
+}
+
+type Performing = { deps: KernelDeps; hit: Hit; door: Door; post: URLSearchParams; actor: Actor; verdict: Verdict; opened: Opened };
+
+async function perform({ deps, hit, door, post, actor, verdict, opened }: Performing): Promise<Answer> {
+  const form = opened.form!;
+  const words = wordsIn(actor.language as Language);
+  const asking = askingOf(deps, hit, door);
+  const fields = form.fields(words, asking.today);
+  const { values, problems } = parseFields(fields, post);
+  const undone = (wrong: Problems, conflict?: Conflict) => new Undone({ problems: wrong, values, conflict, opened, actor, verdict });
+  const once = await claimOnce(door.tx, post);
+  if (once === "other-words") throw undone({ form: { key: "form.sentOtherWords" } });
+  if (once !== "fresh") {
+    door.audit(lineOf(hit, "granted", { ...verdict.trace, shown: { repeated: true } }));
+    return { kind: "go", to: once.location };
+  }
+  if (Object.keys(problems).length > 0) throw undone(problems);
+  const result = await form.perform({ ...asking, actor, words }, { values, intent: post.get("intent") ?? "", version: Number(post.get("version") ?? 0) });
+  if (isRefusal(result)) throw undone(problemsOf(result, fields));
+  if (isConflict(result)) throw undone({}, result);
+  const to = result.done ? `${result.to}${result.to.includes("?") ? "&" : "?"}done=${result.done}` : result.to;
+  await Promise.all([
+    sql`select kring.settle_once(${post.get("once")}::uuid, ${to})`.execute(door.tx),
+    sql`select kring.drop_parked(${hit.path})`.execute(door.tx),
+  ]);
+  door.audit(lineOf(hit, "granted", { ...verdict.trace, ...opened.trace, ...result.trace }));
+  return { kind: "go", to };
+}
+
+/** A refusal's text stands at the field it names, or on top. */
+function problemsOf(refusal: Refusal, fields: Fields): Problems {
+  const field = refusal.details?.["field"];
+  const name = typeof field === "string" && field in fields ? field : "form";
+  return { [name]: { key: `refusal.${refusal.refused}`, ...(refusal.details ? { values: refusal.details } : {}) } };
+}
+
+async function claimOnce(tx: Tx, post: URLSearchParams): Promise<"fresh" | "other-words" | { location: string }> {
+  const id = post.get("once") ?? "";
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return "other-words";
+  const body = createHash("sha256").update([...post].filter(([name]) => name !== "once").map(String).join("\n")).digest();
+  const { rows } = await sql<{ fresh: boolean; same: boolean; location: string | null }>`select * from kring.claim_once(${id}::uuid, ${body})`.execute(tx);
+  const { fresh, same, location } = rows[0]!;
+  if (fresh) return "fresh";
+  return same && location !== null ? { location } : "other-words";
+}
