@@ -18,7 +18,8 @@ const steps = [
 const run = ([command, ...args]) => spawnSync(command, args, { stdio: "inherit", env: { ...process.env, FORCE_COLOR: "0" } }).status === 0;
 let [passed, failed] = [0, 0];
 const count = (name, ok) => {
-  ok ? (passed += 1) : (failed += 1);
+  if (ok) passed += 1;
+  else failed += 1;
   console.log(`${ok ? "ok  " : "FAIL"} ${name}`);
 };
 
