@@ -54,25 +54,32 @@ function initialise(bin: string, data: string, launch: Launch, password: string)
   throw new Error(`the database could not be created: ${made.stderr || made.error?.message}`);
 }
 
-/** The pid of a server that still runs on this data, if any; a lock left behind by a dead one is removed. */
-function livingServer(data: string): number | undefined {
+const wordsOf = (file: string): string => (existsSync(file) ? readFileSync(file, "utf8") : "");
+const commandOf = (pid: number): string => wordsOf(`/proc/${pid}/comm`) || (spawnSync("ps", ["-o", "comm=", "-p", String(pid)], { encoding: "utf8" }).stdout ?? "");
+
+/** The server that still runs on this data, if any, and where it listens; a lock left behind by a dead one is removed. */
+function livingServer(data: string): { pid: number; socket: string } | undefined {
   const lock = join(data, "postmaster.pid");
-  if (!existsSync(lock)) return undefined;
-  const pid = Number(readFileSync(lock, "utf8").split("\n")[0]);
-  const running = spawnSync("ps", ["-o", "comm=", "-p", String(pid)], { encoding: "utf8" });
-  const named = existsSync(`/proc/${pid}/comm`) ? readFileSync(`/proc/${pid}/comm`, "utf8") : (running.stdout ?? "");
-  if (named.includes("postgres")) return pid;
+  const [pid, , , , socket] = wordsOf(lock).split("\n");
+  if (pid === undefined || pid === "") return undefined;
+  if (commandOf(Number(pid)).includes("postgres")) return { pid: Number(pid), socket: socket ?? "" };
   rmSync(lock, { force: true });
   return undefined;
 }
 
+/** Whether the shell that would stop the server when its program ends is gone as well: then nobody else will. */
+function isOrphan(pid: number): boolean {
+  const parent = /^PPid:\s*(\d+)/m.exec(wordsOf(`/proc/${pid}/status`))?.[1];
+  return parent !== undefined && !commandOf(Number(parent)).includes("sh");
+}
+
+/** A program that was killed leaves a server that is about to stop; a program that lives keeps its own. */
 async function awaitEndOfOld(data: string): Promise<void> {
   const old = livingServer(data);
-  if (old === undefined) return;
-  await sleep(300);
-  if (livingServer(data) === old) process.kill(old, "SIGINT");
+  if (!old) return;
+  if (isOrphan(old.pid)) process.kill(old.pid, "SIGINT");
   for (let waited = 0; livingServer(data) !== undefined; waited += 50) {
-    if (waited > 15_000) throw new Error(`another database server (process ${old}) holds ${data}`);
+    if (waited > 10_000) throw new Error(`Kring is already running on this folder (database process ${old.pid}). Stop it first, or choose another folder with KRING_DATA.`);
     await sleep(50);
   }
 }
@@ -119,6 +126,13 @@ export async function startEmbedded(folder: string, settings: string[] = []): Pr
       rmSync(socket, { recursive: true, force: true });
     },
   };
+}
+
+/** The server of a program that is running on `folder` now, for a tool beside it; starts one when none is, and stops only that. */
+export async function attachEmbedded(folder: string): Promise<EmbeddedServer> {
+  const living = livingServer(join(folder, "data"));
+  if (!living) return startEmbedded(folder);
+  return { admin: { host: living.socket, port: 5432, user: "postgres", password: readFileSync(join(folder, "superuser"), "utf8") }, stop: async () => undefined };
 }
 
 async function ready(socket: string, data: string): Promise<void> {

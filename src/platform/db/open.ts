@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type pg from "pg";
 import { makePool } from "./connection.ts";
-import { startEmbedded } from "./embedded.ts";
+import { attachEmbedded, startEmbedded, type EmbeddedServer } from "./embedded.ts";
 import { migrate, prepareRoles, withConnection, type Connection } from "./migrate.ts";
 import { checkPrivileges } from "./with-actor.ts";
 
@@ -36,12 +36,9 @@ async function createDatabase(admin: Connection): Promise<void> {
   });
 }
 
-/**
- * Opens the database of this installation, started, migrated and checked: PostgreSQL from npm under `data`, or the server that
- * `url` names (a role that may create roles). Throws when the schema or the program's rights are not as they must be.
- */
-export async function openInstallation(of: { data: string; url?: string | undefined; sql: string }): Promise<OpenedDatabase> {
-  const server = of.url === undefined ? await startEmbedded(join(of.data, "postgres")) : undefined;
+export type Place = { readonly data: string; readonly url?: string | undefined; readonly sql: string };
+
+async function openOn(server: EmbeddedServer | undefined, of: Place): Promise<OpenedDatabase> {
   const admin = server ? { ...server.admin, database: DATABASE } : connectionOf(of.url!);
   try {
     if (server) await createDatabase(admin);
@@ -58,3 +55,14 @@ export async function openInstallation(of: { data: string; url?: string | undefi
     throw error;
   }
 }
+
+/**
+ * Opens the database of this installation, started, migrated and checked: PostgreSQL from npm under `data`, or the server that
+ * `url` names (a role that may create roles). Throws when the schema or the program's rights are not as they must be.
+ */
+export const openInstallation = async (of: Place): Promise<OpenedDatabase> =>
+  openOn(of.url === undefined ? await startEmbedded(join(of.data, "postgres")) : undefined, of);
+
+/** As `openInstallation`, for a tool that may run beside the program: uses its server when there is one. */
+export const attachInstallation = async (of: Place): Promise<OpenedDatabase> =>
+  openOn(of.url === undefined ? await attachEmbedded(join(of.data, "postgres")) : undefined, of);

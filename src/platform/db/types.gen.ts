@@ -100,12 +100,13 @@ export interface Consent {
   asked_by: string;
   branch_id: string;
   child_id: string;
+  data_key: Buffer;
   disclosing_branch_id: string;
   from_on: string;
   id: string;
   matter_id: string;
-  purpose: string;
   receivers: string[];
+  sealed: Buffer;
   text_version: string;
   topics: string[];
   until_on: string;
@@ -124,7 +125,7 @@ export interface ConsentAnswer {
   loa: string | null;
   noted_by: string | null;
   provider: string | null;
-  shown_text: string;
+  sealed: Buffer;
   text_hash: Buffer;
   transaction_ref: string | null;
 }
@@ -214,6 +215,18 @@ export interface Duty {
   valid_until: Timestamp | null;
 }
 
+export interface FamilyWord {
+  at: Timestamp;
+  branch_id: string;
+  child_id: string;
+  data_key: Buffer;
+  id: string;
+  matter_id: string;
+  person_id: string;
+  read_at: Timestamp | null;
+  sealed: Buffer;
+}
+
 export interface FollowUp {
   at: Timestamp;
   branch_id: string;
@@ -244,6 +257,7 @@ export interface Letter {
   kind: string;
   person_id: string;
   sent_at: Timestamp | null;
+  tried_at: Timestamp | null;
 }
 
 export interface Matter {
@@ -437,6 +451,7 @@ export interface DB {
   delivery_copy: DeliveryCopy;
   draft: Draft;
   duty: Duty;
+  family_word: FamilyWord;
   follow_up: FollowUp;
   guardianship: Guardianship;
   letter: Letter;
