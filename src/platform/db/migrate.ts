@@ -21,7 +21,8 @@ export async function withConnection<T>(connection: Connection, work: (client: p
 }
 
 async function applied(client: pg.Client): Promise<Map<string, string>> {
-  await client.query("create schema if not exists kring");
+  const { rows: there } = await client.query("select from pg_namespace where nspname = 'kring'");
+  if (there.length === 0) await client.query("create schema kring");
   await client.query(`create table if not exists kring.migration (name text primary key, checksum text not null, at timestamptz not null default now())`);
   await client.query(`comment on table kring.migration is '[open] Which migrations have run, and the checksum each had.'`);
   const rows = await client.query<{ name: string; checksum: string }>("select name, checksum from kring.migration");

@@ -87,6 +87,16 @@ export interface Child {
   number_hash: Buffer | null;
 }
 
+export interface Closing {
+  at: Timestamp;
+  branch_id: string;
+  by_duty: string;
+  id: string;
+  matter_id: string;
+  outcome: string;
+  sealed: Buffer;
+}
+
 export interface ConcernLog {
   branch_id: string;
   by_duty: string;
@@ -442,6 +452,7 @@ export interface DB {
   authority: Authority;
   branch: Branch;
   child: Child;
+  closing: Closing;
   concern_log: ConcernLog;
   consent: Consent;
   consent_answer: ConsentAnswer;

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 
-/** The largest post that is read: a megabyte of text in one field is answered kindly, not with a broken connection. */
-const LARGEST_POST = 3_000_000;
+/** The largest post that is read: a megabyte of text, as large as it gets when sent, is answered kindly and not with a broken connection. */
+const LARGEST_POST = 13_000_000;
 
 /**
  * Headers of every answer. Nothing runs or loads that is not our own; nothing private is kept by a cache; no other site may

@@ -8,8 +8,8 @@ import type { Conflict, Refusal } from "../result.ts";
 import type { Fields, Raw, Values } from "./fields.ts";
 import type { FormButton, FormState } from "./form.tsx";
 
-/** Where a page belongs: decides its frame, its languages and whether it has the quick way out. */
-export type Area = "staff" | "family" | "open";
+/** Where a page belongs: decides its frame, its languages and whether it has the quick way out. `elsewhere` bears no sign of this house. */
+export type Area = "staff" | "family" | "guide" | "open" | "elsewhere";
 
 /** What is written in the trail when the route answers: `noun.past`. `forFamily`: the family sees staff's lines. */
 export type Audited = { readonly event: string; readonly forFamily?: boolean };
