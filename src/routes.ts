@@ -1,9 +1,10 @@
 import { concernRoutes } from "./concern/concern-routes.tsx";
 import { consentRoutes } from "./consent/consent-routes.tsx";
+import { deskRoutes } from "./desk/desk-routes.tsx";
 import { familyRoutes } from "./family/family-routes.tsx";
+import { guideRoutes } from "./guide/guide-routes.tsx";
 import { identityRoutes } from "./identity/identity-routes.tsx";
 import { inquiryRoutes } from "./inquiry/inquiry-routes.tsx";
-import { matterRoutes } from "./matter/matter-routes.tsx";
 import { meetingRoutes } from "./meeting/meeting-routes.tsx";
 import { overviewRoutes } from "./overview/overview-routes.tsx";
 import { planRoutes } from "./plan/plan-routes.tsx";
@@ -13,6 +14,6 @@ import { signalRoutes } from "./signal/signal-routes.tsx";
 
 /** Every page and form of the house, in the order of a child's way. */
 export const allRoutes: readonly Route[] = [
-  ...identityRoutes, ...matterRoutes, ...concernRoutes, ...signalRoutes, ...overviewRoutes, ...inquiryRoutes, ...consentRoutes,
+  ...guideRoutes, ...identityRoutes, ...deskRoutes, ...concernRoutes, ...signalRoutes, ...overviewRoutes, ...inquiryRoutes, ...consentRoutes,
   ...sharingRoutes, ...meetingRoutes, ...planRoutes, ...familyRoutes,
 ];

@@ -73,10 +73,13 @@ async function settleSharing(client: pg.ClientBase, keys: KeyRing, world: World,
     const id = randomUUID();
     return { id, delivery_id: d.id, side: "sender", matter_id: d.matter, branch_id: branchOf.get(d.matter), sealed: seal(keys.open(branchOf.get(d.matter)!, wrapped.get(d.matter)!), `delivery_copy:${id}`, content) };
   }));
-  await insert(client, "consent", world.consents.map((c) => ({
-    id: c.id, child_id: c.child, matter_id: c.matter, branch_id: branchOf.get(c.matter), disclosing_branch_id: c.disclosing, receivers: [...unitBranch.values()].slice(0, 1), topics: ["contact"],
-    purpose: "test", from_on: on(-5, now), until_on: on(30, now), text_version: "1", asked_by: owner, asked_at: now,
-  })));
+  await insert(client, "consent", world.consents.map((c) => {
+    const key = keys.newKey(branchOf.get(c.matter)!);
+    return {
+      id: c.id, child_id: c.child, matter_id: c.matter, branch_id: branchOf.get(c.matter), disclosing_branch_id: c.disclosing, receivers: [...unitBranch.values()].slice(0, 1), topics: ["contact"],
+      data_key: key.wrapped, sealed: seal(key, `consent:${c.id}`, { purpose: "test", child: "Barn", hash: "" }), from_on: on(-5, now), until_on: on(30, now), text_version: "1", asked_by: owner, asked_at: now,
+    };
+  }));
 }
 
 /** Writes a made-up world as the owner, past every policy, with real seals so that its pages can be drawn. */

@@ -1,11 +1,10 @@
-import { readIdentityNumber } from "../child/child.ts";
+import { readIdentityNumber } from "../child/index.ts";
 import { listWaiting, type Delivered } from "../disclosure/index.ts";
 import { form, page } from "../house.ts";
 import { isRefusal, refuse } from "../platform/result.ts";
 import { line } from "../platform/web/fields.ts";
-import { FindPage, MyListPage, waitingOf, type MyList, type Waiting } from "./matter-pages.tsx";
-import { findMatterByNumber, findMatterOfNumberHash, listMatters } from "./matter-store.ts";
-import { isMatterNumber } from "./matter.ts";
+import { findMatterByNumber, findMatterOfNumberHash, isMatterNumber, listMatters } from "../matter/index.ts";
+import { FindPage, MyListPage, waitingOf, type MyList, type Waiting } from "./desk-pages.tsx";
 
 /** Where signing in leads: to one's list, one's child, or the choice between them. */
 const startPage = page({
@@ -65,4 +64,4 @@ const findPage = form({
   },
 });
 
-export const matterRoutes = [startPage, myListPage, findPage];
+export const deskRoutes = [startPage, myListPage, findPage];

@@ -1,0 +1,81 @@
+import type { VNode } from "preact";
+import { ageWords, nextStepOf, type Aged, type Matter } from "../matter/index.ts";
+import { daysBetween, type Day } from "../platform/clock.ts";
+import type { Seen } from "../platform/web/route.ts";
+import { ButtonLink, Card, Empty, PageTitle, Row, Rows, Stack, Tag, WithSide } from "../ui/index.ts";
+
+/** A row of "Min lista": what waits, whose it is, when. */
+export type Waiting = {
+  readonly id: string; readonly name: string; readonly aged: Aged; readonly href: string; readonly what: string; readonly values?: Record<string, string | number> | undefined;
+  readonly owner?: string | undefined; readonly dueOn?: Day | undefined; readonly tag?: string | undefined;
+};
+
+export type MyList = { readonly incoming: readonly Waiting[]; readonly mine: readonly Waiting[]; readonly followed: readonly Waiting[] };
+
+/** A matter as a row of the list. */
+export const waitingOf = (matter: Matter): Waiting => {
+  const next = nextStepOf(matter);
+  return { id: matter.id, name: matter.child.name, aged: matter, href: `/matters/${matter.id}`, what: next.what, values: next.values, owner: matter.owner, dueOn: next.dueOn };
+};
+
+export function MyListPage({ list, seen }: { list: MyList; seen: Seen }) {
+  const { words } = seen;
+  const nothing = list.incoming.length + list.mine.length === 0;
+  return (
+    <Stack>
+      <PageTitle>{words.t("list.title")}</PageTitle>
+      <WithSide side={<ListSide seen={seen} followed={list.followed} />}>
+        <>{nothing && <Empty title={words.t("list.empty.title")} text={words.t("list.empty.text")} action={<ButtonLink href="/signals/new">{words.t("nav.signal")}</ButtonLink>} />}
+        {list.incoming.length > 0 && <Card title={words.t("list.incoming")}><WaitingRows rows={list.incoming} seen={seen} /></Card>}
+        {list.mine.length > 0 && <Card title={words.t("list.mine")}><WaitingRows rows={list.mine} seen={seen} /></Card>}</>
+      </WithSide>
+    </Stack>
+  );
+}
+
+function ListSide({ seen, followed }: { seen: Seen; followed: readonly Waiting[] }) {
+  const { words } = seen;
+  return (
+    <Stack>
+      <p><ButtonLink href="/signals/new">{words.t("nav.signal")}</ButtonLink></p>
+      <p><ButtonLink href="/find" kind="quiet">{words.t("nav.find")}</ButtonLink></p>
+      <Card title={words.t("list.danger.title")} level={3}>
+        <p>{words.t("list.danger.text")}</p>
+        <p><a href="/concern">{words.t("list.danger.link")}</a></p>
+      </Card>
+      {followed.length > 0 && <Card title={words.t("list.followed")} level={3}><WaitingRows rows={followed} seen={seen} /></Card>}
+    </Stack>
+  );
+}
+
+function WaitingRows({ rows, seen }: { rows: readonly Waiting[]; seen: Seen }) {
+  const { words, today } = seen;
+  return (
+    <Rows>
+      {rows.map((row) => (
+        <Row
+          key={row.id}
+          name={row.name}
+          href={row.href}
+          beside={<>{ageWords(words, row.aged, today)} {row.tag && <Tag kind="calm">{words.say(row.tag)}</Tag>}</>}
+          next={words.say(row.what, row.values)}
+          when={row.dueOn && row.dueOn >= today ? words.t("list.due", { day: words.shortDay(row.dueOn) }) : undefined}
+          late={row.dueOn && row.dueOn < today ? words.t("list.late", { days: daysBetween(row.dueOn, today) }) : undefined}
+        />
+      ))}
+    </Rows>
+  );
+}
+
+/** Finding a child: one field, and what it takes. Never a list of children. @ground REQ-148 */
+export function FindPage({ form, seen }: { form: VNode; seen: Seen }) {
+  const { words } = seen;
+  return (
+    <Stack>
+      <PageTitle lead={words.t("find.lead")}>{words.t("find.title")}</PageTitle>
+      {form}
+      <p class="quiet">{words.t("find.why")}</p>
+      <p><ButtonLink href="/signals/new" kind="quiet">{words.t("nav.signal")}</ButtonLink></p>
+    </Stack>
+  );
+}
