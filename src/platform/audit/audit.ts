@@ -18,12 +18,15 @@ export type AuditLine = {
 
 const NOBODY = "00000000-0000-4000-8000-000000000000";
 
-/** The rows of some lines: one chain per matter; lines without a matter hang in the branch's chain, or the person's. @ground REQ-143 */
+/**
+ * The rows of some lines: one chain per matter; lines without a matter hang in the person's own chain, so that colleagues never
+ * wait for each other. @ground REQ-143
+ */
 export function auditRows(lines: readonly AuditLine[], purpose: string, actor: Actor | undefined, at: Date): Array<Insertable<AuditEvent>> {
   const duty = actor?.duty;
   const sorted = [...lines].sort((a, b) => (a.matterId ?? "").localeCompare(b.matterId ?? ""));
   return sorted.map((line) => ({
-    chain: line.matterId ?? duty?.branchId ?? actor?.personId ?? NOBODY,
+    chain: line.matterId ?? actor?.personId ?? NOBODY,
     at,
     person_id: actor?.personId ?? null,
     duty_id: duty?.id ?? null,

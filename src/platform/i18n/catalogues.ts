@@ -4,7 +4,9 @@ import sv_app from "#messages/sv/app.json" with { type: "json" };
 import sv_concern from "#messages/sv/concern.json" with { type: "json" };
 import sv_form from "#messages/sv/form.json" with { type: "json" };
 import sv_ground from "#messages/sv/ground.json" with { type: "json" };
+import sv_guide from "#messages/sv/guide.json" with { type: "json" };
 import sv_identity from "#messages/sv/identity.json" with { type: "json" };
+import sv_inquiry from "#messages/sv/inquiry.json" with { type: "json" };
 import sv_matter from "#messages/sv/matter.json" with { type: "json" };
 import sv_notice from "#messages/sv/notice.json" with { type: "json" };
 import sv_secrecy from "#messages/sv/secrecy.json" with { type: "json" };
@@ -15,19 +17,21 @@ import en_app from "#messages/en/app.json" with { type: "json" };
 import en_concern from "#messages/en/concern.json" with { type: "json" };
 import en_form from "#messages/en/form.json" with { type: "json" };
 import en_ground from "#messages/en/ground.json" with { type: "json" };
+import en_guide from "#messages/en/guide.json" with { type: "json" };
 import en_identity from "#messages/en/identity.json" with { type: "json" };
+import en_inquiry from "#messages/en/inquiry.json" with { type: "json" };
 import en_matter from "#messages/en/matter.json" with { type: "json" };
 import en_notice from "#messages/en/notice.json" with { type: "json" };
 import en_secrecy from "#messages/en/secrecy.json" with { type: "json" };
 import en_signal from "#messages/en/signal.json" with { type: "json" };
 import en_ui from "#messages/en/ui.json" with { type: "json" };
 
-const sv = { ...sv_access, ...sv_app, ...sv_concern, ...sv_form, ...sv_ground, ...sv_identity, ...sv_matter, ...sv_notice, ...sv_secrecy, ...sv_signal, ...sv_ui };
+const sv = { ...sv_access, ...sv_app, ...sv_concern, ...sv_form, ...sv_ground, ...sv_guide, ...sv_identity, ...sv_inquiry, ...sv_matter, ...sv_notice, ...sv_secrecy, ...sv_signal, ...sv_ui };
 
 /** Every text there is, named by its key in messages/sv. */
 export type MessageKey = keyof typeof sv;
 
 export const catalogues: Record<"sv" | "en", Record<string, string>> = {
   sv,
-  en: { ...en_access, ...en_app, ...en_concern, ...en_form, ...en_ground, ...en_identity, ...en_matter, ...en_notice, ...en_secrecy, ...en_signal, ...en_ui },
+  en: { ...en_access, ...en_app, ...en_concern, ...en_form, ...en_ground, ...en_guide, ...en_identity, ...en_inquiry, ...en_matter, ...en_notice, ...en_secrecy, ...en_signal, ...en_ui },
 };

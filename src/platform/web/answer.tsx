@@ -23,7 +23,7 @@ const wordsFor = (deps: KernelDeps, hit: Hit, actor: Actor | undefined): Words =
 
 function stateOf(hit: Hit, form: OpenedForm, words: Words, of: Drawing): FormState {
   const fields = form.fields(words, dayOf(hit.at));
-  return { action: hit.path, fields, values: of.values ?? form.initial, problems: of.problems ?? {}, once: randomUUID(), version: form.version };
+  return { action: hit.path, fields, values: of.values ?? form.initial, problems: of.problems ?? {}, once: randomUUID(), version: form.version, conflict: of.conflict };
 }
 
 /** Draws a page or a form: fresh, with its problems, with somebody else's change beside one's own, or with what was kept. */

@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { Button, CheckboxGroup, DateField, RadioGroup, Select, TextArea, TextField, type Problem } from "../../ui/index.ts";
 import { useWords, type Words } from "../i18n/words.tsx";
+import type { Conflict } from "../result.ts";
 import type { Field, Fields, Problems, Raw } from "./fields.ts";
 
 /** One way to send a form. Several buttons: the pressed one's value arrives as `intent`. */
@@ -14,6 +15,8 @@ export type FormState = {
   readonly problems: Problems;
   readonly once: string;
   readonly version?: number | undefined;
+  /** Somebody else's words, when the post met them: only then has the reader seen what stands now. */
+  readonly conflict?: Conflict | undefined;
 };
 
 const one = (value: string | readonly string[] | undefined): string => (typeof value === "string" ? value : (value?.[0] ?? ""));
