@@ -32,6 +32,8 @@ export type TestHouse = {
   readonly app: Hono; readonly house: House; readonly database: Database; readonly clock: TestClock; readonly world: WorldData; readonly owner: Connection;
   /** A browser where this person of the world (by handle) is signed in, in the first duty or in the one at `unit`. */
   signIn(handle: string, unit?: string): Promise<Client>;
+  /** The session token of this person, for a browser of one's own. */
+  tokenFor(handle: string, unit?: string): Promise<string>;
   /** Runs a command as a member of staff, or as a guardian, outside HTTP: for setting the stage. */
   as<T>(handle: string, work: (hand: Hand) => Promise<T>, unit?: string): Promise<T>;
   /** A browser where nobody is signed in. */
@@ -86,7 +88,7 @@ export async function openTestHouse(start = "2026-11-23T09:00:00+01:00"): Promis
   };
 
   return {
-    app, house, database, clock, world, owner, rows, as, signIn: async (handle, unit) => makeClient(app, await enter(handle, unit)), visitor: () => makeClient(app, undefined),
+    app, house, database, clock, world, owner, rows, as, tokenFor: enter, signIn: async (handle, unit) => makeClient(app, await enter(handle, unit)), visitor: () => makeClient(app, undefined),
     close: async () => {
       await database.close();
       await withConnection({ ...base, ...server.admin, database: "postgres" }, (client) => client.query(`drop database ${name} with (force)`));

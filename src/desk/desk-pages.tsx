@@ -25,7 +25,7 @@ export function MyListPage({ list, seen }: { list: MyList; seen: Seen }) {
     <Stack>
       <PageTitle>{words.t("list.title")}</PageTitle>
       <WithSide side={<ListSide seen={seen} followed={list.followed} />}>
-        <>{nothing && <Empty title={words.t("list.empty.title")} text={words.t("list.empty.text")} action={<ButtonLink href="/signals/new">{words.t("nav.signal")}</ButtonLink>} />}
+        <>{nothing && <Empty title={words.t("list.empty.title")} text={words.t("list.empty.text")} />}
         {list.incoming.length > 0 && <Card title={words.t("list.incoming")}><WaitingRows rows={list.incoming} seen={seen} /></Card>}
         {list.mine.length > 0 && <Card title={words.t("list.mine")}><WaitingRows rows={list.mine} seen={seen} /></Card>}</>
       </WithSide>
@@ -39,11 +39,7 @@ function ListSide({ seen, followed }: { seen: Seen; followed: readonly Waiting[]
     <Stack>
       <p><ButtonLink href="/signals/new">{words.t("nav.signal")}</ButtonLink></p>
       <p><ButtonLink href="/find" kind="quiet">{words.t("nav.find")}</ButtonLink></p>
-      <Card title={words.t("list.danger.title")} level={3}>
-        <p>{words.t("list.danger.text")}</p>
-        <p><a href="/concern">{words.t("list.danger.link")}</a></p>
-      </Card>
-      {followed.length > 0 && <Card title={words.t("list.followed")} level={3}><WaitingRows rows={followed} seen={seen} /></Card>}
+      {followed.length > 0 && <Card title={words.t("list.followed")}><WaitingRows rows={followed} seen={seen} /></Card>}
     </Stack>
   );
 }

@@ -76,7 +76,7 @@ async function settleSharing(client: pg.ClientBase, keys: KeyRing, world: World,
   await insert(client, "consent", world.consents.map((c) => {
     const key = keys.newKey(branchOf.get(c.matter)!);
     return {
-      id: c.id, child_id: c.child, matter_id: c.matter, branch_id: branchOf.get(c.matter), disclosing_branch_id: c.disclosing, receivers: [...unitBranch.values()].slice(0, 1), topics: ["contact"],
+      id: c.id, child_id: c.child, matter_id: c.matter, branch_id: branchOf.get(c.matter), disclosing_branch_id: c.disclosing, receivers: [c.receiver], topics: ["contact"],
       data_key: key.wrapped, sealed: seal(key, `consent:${c.id}`, { purpose: "test", child: "Barn", hash: "" }), from_on: on(-5, now), until_on: on(30, now), text_version: "1", asked_by: owner, asked_at: now,
     };
   }));

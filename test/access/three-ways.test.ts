@@ -122,6 +122,8 @@ const BROKEN: ReadonlyArray<[string, string]> = [
     $$ select a.matter_id from kring.assignment a where a.duty_id = kring.duty_id() and a.from_at <= kring.at() $$`],
   ["a withheld matter is forgotten", `create or replace function kring.withheld_matters() returns setof uuid language sql stable security definer set search_path = '' as
     $$ select null::uuid where false $$`],
+  ["a consent tells of a branch that is kept from a guardian", `create or replace function kring.withheld_branches() returns table (child_id uuid, branch_id uuid) language sql stable security definer set search_path = '' as
+    $$ select null::uuid, null::uuid where false $$`],
   ["guardians stay after eighteen", `create or replace function kring.my_children() returns setof uuid language sql stable security definer set search_path = '' as
     $$ select g.child_id from kring.guardianship g where kring.duty_id() is null and g.person_id = kring.person_id() and g.from_on <= kring.today() and (g.until_on is null or g.until_on > kring.today()) $$`],
   ["every receiver reads what waits for any unit", "create policy broken on kring.delivery_copy for select to kring_app using (side = 'receiver' and kring.duty_id() is not null)"],
