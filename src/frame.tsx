@@ -23,19 +23,40 @@ function navigation(actor: Actor, path: string, words: Words): NavItem[] {
 }
 
 /** Both languages, by a link that works signed out and a choice that stays when signed in. */
-const languages = (path: string) => {
+const languages = (path: string, signedIn: boolean) => {
   const [pathname = "/", search = ""] = path.split("?");
-  const href = (code: string) => {
+  const choice = (code: string, name: string) => {
     const query = new URLSearchParams(search);
     query.set("lang", code);
-    return `${pathname}?${query}`;
+    return { code, name, href: `${pathname}?${query}`, post: signedIn ? { action: "/language", fields: { language: code, to: path } } : undefined };
   };
-  return [{ code: "sv", name: "Svenska", href: href("sv") }, { code: "en", name: "English", href: href("en") }];
+  return [choice("sv", "Svenska"), choice("en", "English")];
 };
+
+/** Where one ends up after the quick exit: an ordinary page about something else. @ground U38 */
+function Elsewhere({ title, main, words, assets }: Pick<Framed, "title" | "main" | "words"> & { assets: Assets }) {
+  return (
+    <html lang={words.language === "en" ? "en" : "sv"}>
+      <head>
+        <meta charSet="utf-8" />
+        <title>{title}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <link rel="stylesheet" href={assets.css} />
+      </head>
+      <body class="elsewhere">
+        <main id="main">{main}</main>
+      </body>
+    </html>
+  );
+}
+
+/** A page that guardians and staff both open, such as an invitation, is drawn for the one who opens it. */
+const shownAs = (area: Exclude<Framed["area"], "elsewhere">, actor: Actor | undefined) => (area === "family" && actor?.duty ? "staff" : area);
 
 /** The frame of this house: shell, who is signed in, where one can go, and what went wrong. */
 export function makeFrame(assets: Assets, mode: "demo" | "practice" | "live") {
-  return ({ title, area, main, words, actor, path, messages, problems }: Framed) => (
+  const ours = ({ title, area, main, words, actor, path, messages, problems }: Framed & { area: Exclude<Framed["area"], "elsewhere"> }) => (
     <Shell
       title={title}
       failed={problems.length > 0}
@@ -43,7 +64,7 @@ export function makeFrame(assets: Assets, mode: "demo" | "practice" | "live") {
       assets={assets}
       who={actor && whoIs(actor, words)}
       nav={actor ? navigation(actor, path, words) : []}
-      languages={area === "staff" ? [] : languages(path)}
+      languages={area === "staff" ? [] : languages(path, actor !== undefined)}
       links={[{ href: "/about", label: words.t("nav.about") }]}
       practice={mode === "live" ? undefined : { changeHref: "/sign-in" }}
       session={actor ? { seconds: actor.duty ? IDLE_SECONDS.staff : IDLE_SECONDS.family } : undefined}
@@ -55,4 +76,5 @@ export function makeFrame(assets: Assets, mode: "demo" | "practice" | "live") {
       {main}
     </Shell>
   );
+  return ({ area, ...framed }: Framed) => (area === "elsewhere" ? <Elsewhere {...framed} assets={assets} /> : ours({ ...framed, area: shownAs(area, framed.actor) }));
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Hono } from "hono";
 import { demoIdentityProvider } from "#test/fakes/identity-provider.ts";
+import { fileMailer } from "#test/fakes/mailer.ts";
 import { buildWorld, demoPeople, demoPopulation } from "#worlds/build.ts";
 import { readWorld } from "#worlds/world-data.ts";
 import { createApp } from "./app.ts";
@@ -9,6 +10,7 @@ import type { Config } from "./config.ts";
 import { makeFrame } from "./frame.tsx";
 import type { House } from "./house.ts";
 import { clientKey, openProvider, type ProviderSettings } from "./identity/provider.ts";
+import { startPost } from "./notice/index.ts";
 import { systemClock } from "./platform/clock.ts";
 import { openInstallation } from "./platform/db/open.ts";
 import { openDatabase } from "./platform/db/with-actor.ts";
@@ -40,11 +42,13 @@ export async function startHouse(config: Config): Promise<StartedHouse> {
   });
   const people = demoPeople(world);
   const identity = config.mode === "live" ? undefined : demoIdentityProvider({ url: config.url, people, css: assets.css.path, clients: settings.map(({ clientId, keyFile }) => ({ id: clientId, key: clientKey(keyFile) })) });
+  // A live installation has no mailer yet: its letters wait in the outbox.
+  const post = config.mode === "live" ? undefined : startPost({ database, keys, mailer: fileMailer(join(config.data, "mail")), clock: systemClock, log, url: config.url });
   return {
     app,
     identity: identity?.handle,
     announce: () => console.log(announcement(config, people)),
-    close: async () => (await database.close(), await opened.close()),
+    close: async () => (await post?.stop(), await database.close(), await opened.close()),
   };
 }
 

@@ -67,7 +67,7 @@ create table kring.wheel_entry (
   foreign key (matter_id, branch_id) references kring.matter (id, branch_id),
   unique (matter_id, round, perspective, area)
 );
-comment on table kring.wheel_entry is 'One area of Barnets bästa-hjulet in one perspective. sealed: {works, challenging, how}. Never a score. round: 1 at the inquiry, then one for each follow-up. @model K12, K13';
+comment on table kring.wheel_entry is 'One area of Barnets bästa-hjulet in one perspective. sealed: {works, challenging, how, by}. Never a score. round: 1 at the inquiry, then one for each follow-up. @model K12, K13';
 
 create table kring.decision (
   id uuid primary key,
@@ -79,8 +79,21 @@ create table kring.decision (
   at timestamptz not null,
   foreign key (matter_id, branch_id) references kring.matter (id, branch_id)
 );
-comment on table kring.decision is 'The three questions in order with reasons. sealed: {ownService, otherService, collaboration, who}. @model K1';
+comment on table kring.decision is 'The three questions in order with reasons. sealed: {answers, who, by}; who: the units that are needed. @model K1';
 create index decision__matter on kring.decision (matter_id);
+
+create table kring.closing (
+  id uuid primary key,
+  matter_id uuid not null,
+  branch_id uuid not null,
+  outcome text not null check (outcome in ('own-service', 'needs-met', 'no-collaboration', 'part-done', 'moved', 'adult')),
+  sealed bytea not null,
+  by_duty uuid not null references kring.duty,
+  at timestamptz not null,
+  foreign key (matter_id, branch_id) references kring.matter (id, branch_id)
+);
+comment on table kring.closing is 'How a matter without a plan of its own came to a good end. sealed: {words, childView, turnTo, by}. @model K1, K9';
+create index closing__matter on kring.closing (matter_id);
 
 create table kring.meeting (
   id uuid primary key,
@@ -124,10 +137,10 @@ create table kring.plan_version (
   adopted_at timestamptz,
   adopted_by uuid references kring.duty,
   foreign key (matter_id, branch_id) references kring.matter (id, branch_id),
-  unique (plan_id, number),
+  unique (plan_id, matter_id, number),
   constraint plan_version__adopted_is_dated check ((state = 'adopted') = (adopted_at is not null and follow_up_on is not null))
 );
-comment on table kring.plan_version is 'A version of the plan. An adopted one never changes (trigger): every follow-up makes a new one. @ground REQ-094';
+comment on table kring.plan_version is 'A version of the plan. An adopted one never changes (trigger): every follow-up makes a new one. A branch that takes over the pen keeps its own copy of the version it was handed. @ground REQ-094';
 create index plan_version__matter on kring.plan_version (matter_id);
 
 create table kring.measure_report (

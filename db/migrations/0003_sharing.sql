@@ -7,39 +7,42 @@ create table kring.consent (
   disclosing_branch_id uuid not null references kring.branch,
   receivers uuid[] not null check (cardinality(receivers) > 0),
   topics text[] not null check (cardinality(topics) > 0),
-  purpose text not null,
+  data_key bytea not null,
+  sealed bytea not null,
   from_on date not null,
   until_on date not null,
   text_version text not null,
   asked_by uuid not null references kring.duty,
   asked_at timestamptz not null,
   foreign key (matter_id, branch_id) references kring.matter (id, branch_id),
-  constraint consent__ends check (until_on > from_on)
+  unique (id, child_id),
+  constraint consent__ends check (until_on >= from_on)
 );
-comment on table kring.consent is 'One disclosing branch, named receivers (branches), topics, a purpose and an end date. matter_id: where it was asked for. @ground REQ-030–032';
+comment on table kring.consent is 'One disclosing branch, named receivers (branches), topics, a purpose and an end date. matter_id: where it was asked for. sealed: {purpose, child, hash}, with a key of its own wrapped for the asking branch, so that every giver can be shown it. @ground REQ-030–032';
 create index consent__child on kring.consent (child_id);
 create index consent__matter on kring.consent (matter_id);
 create index consent__disclosing on kring.consent (disclosing_branch_id);
 
 create table kring.consent_answer (
   id uuid primary key,
-  consent_id uuid not null references kring.consent,
-  child_id uuid not null references kring.child,
+  consent_id uuid not null,
+  child_id uuid not null,
   giver_id uuid not null,
-  capacity text not null check (capacity in ('guardian', 'child', 'third-person')),
+  capacity text not null check (capacity in ('guardian', 'child', 'expecting', 'third-person')),
   answer text not null check (answer in ('granted', 'refused', 'withdrawn')),
   how text not null check (how in ('e-id', 'paper', 'oral')),
   noted_by uuid references kring.duty,
   language text not null,
   text_hash bytea not null,
-  shown_text text not null,
+  sealed bytea not null,
   provider text,
   loa text,
   transaction_ref text,
   at timestamptz not null,
+  foreign key (consent_id, child_id) references kring.consent (id, child_id),
   constraint consent_answer__evidence check ((how = 'e-id') = (noted_by is null))
 );
-comment on table kring.consent_answer is 'An answer with its evidence: the exact text and language shown, its hash, and the sign-in or the official behind it. Never changed; the latest per giver counts. giver_id: a person, or the child itself. @ground REQ-043';
+comment on table kring.consent_answer is 'An answer with its evidence: the exact text and language shown, its hash, and the sign-in or the official behind it. Never changed; the latest per giver counts. giver_id: a person, or the child itself. sealed, with the consent''s key: {text, words, reservation}. @ground REQ-043';
 create index consent_answer__consent on kring.consent_answer (consent_id);
 create index consent_answer__giver on kring.consent_answer (giver_id);
 
@@ -145,3 +148,19 @@ create table kring.withholding (
 comment on table kring.withholding is 'This matter is not for this guardian (or, without person, for any): wins over every rule that would show it. sealed: {reason}. @ground OSL 12:3, 26:2, REQ-054';
 create index withholding__matter on kring.withholding (matter_id);
 create index withholding__child on kring.withholding (child_id);
+
+create table kring.family_word (
+  id uuid primary key,
+  child_id uuid not null references kring.child,
+  matter_id uuid not null,
+  branch_id uuid not null,
+  person_id uuid not null references kring.person,
+  data_key bytea not null,
+  sealed bytea not null,
+  at timestamptz not null,
+  read_at timestamptz,
+  foreign key (matter_id, branch_id) references kring.matter (id, branch_id)
+);
+comment on table kring.family_word is 'A guardian''s own words to one branch around the child, sealed for that branch. read_at: somebody there has read them. sealed: {words}. @ground SoL 14:6, REQ-066';
+create index family_word__matter on kring.family_word (matter_id);
+create index family_word__person on kring.family_word (person_id);

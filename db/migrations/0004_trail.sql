@@ -59,7 +59,8 @@ create table kring.letter (
   kind text not null,
   at timestamptz not null,
   sent_at timestamptz,
-  attempts integer not null default 0
+  attempts integer not null default 0,
+  tried_at timestamptz
 );
 comment on table kring.letter is 'Outbox of notices: "you have something to read", never a name or a subject. @ground REQ-131';
 create index letter__waiting on kring.letter (at) where sent_at is null;

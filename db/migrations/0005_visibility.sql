@@ -31,6 +31,13 @@ create function kring.my_children() returns setof uuid language sql stable secur
     and (c.born_on is null or (c.born_on + interval '18 years')::date > kring.today())
 $$;
 
+-- Matters that are not for this guardian. @ground OSL 12:3, REQ-054
+create function kring.withheld_matters() returns setof uuid language sql stable security definer set search_path = '' as $$
+  select w.matter_id from kring.withholding w
+  where (w.person_id is null or w.person_id = kring.person_id()) and (w.until_at is null or w.until_at > kring.at())
+    and w.child_id = any (array(select kring.my_children()))
+$$;
+
 -- Deliveries the actor has received: to the person, to the unit while they wait, or taken into one of the actor's matters.
 create function kring.my_received() returns setof uuid language sql stable security definer set search_path = '' as $$
   select d.id from kring.delivery d
@@ -43,6 +50,7 @@ create function kring.my_received() returns setof uuid language sql stable secur
   select d.id from kring.delivery d
   where d.decision = 'sent' and kring.duty_id() is null and d.to_person_id = kring.person_id()
     and d.child_id = any (array(select kring.my_children()))
+    and not d.not_for_guardians and d.matter_id <> all (array(select kring.withheld_matters()))
 $$;
 
 create function kring.my_staff_children() returns setof uuid language sql stable security definer set search_path = '' as $$
@@ -53,11 +61,24 @@ create function kring.my_staff_children() returns setof uuid language sql stable
     and (d.answer is null or d.answered_by = kring.person_id())
 $$;
 
--- Matters that are not for this guardian. @ground OSL 12:3, REQ-054
-create function kring.withheld_matters() returns setof uuid language sql stable security definer set search_path = '' as $$
-  select w.matter_id from kring.withholding w
-  where (w.person_id is null or w.person_id = kring.person_id()) and (w.until_at is null or w.until_at > kring.at())
-    and w.child_id = any (array(select kring.my_children()))
+-- Branches whose handling of a child is not for this guardian: neither what they read nor what reaches them may show. @ground OSL 12:3, 26:2, REQ-105
+create function kring.withheld_branches() returns table (child_id uuid, branch_id uuid) language sql stable security definer set search_path = '' as $$
+  select w.child_id, w.branch_id from kring.withholding w where w.matter_id = any (array(select kring.withheld_matters()))
+$$;
+
+-- Consents that would tell this guardian of a withheld matter. One the guardian has answered elsewhere is known, and may be taken back.
+create function kring.withheld_consents() returns setof uuid language sql stable security definer set search_path = '' as $$
+  select c.id from kring.consent c where c.matter_id = any (array(select kring.withheld_matters()))
+  union
+  select c.id from kring.consent c join kring.withheld_branches() w
+    on w.child_id = c.child_id and (w.branch_id = c.disclosing_branch_id or w.branch_id = any (c.receivers))
+  where not exists (select from kring.consent_answer a where a.consent_id = c.id and a.giver_id = kring.person_id())
+$$;
+
+-- Matters a guardian may write to: open, about the guardian's own child, and not withheld.
+create function kring.matters_around() returns table (matter_id uuid, child_id uuid) language sql stable security definer set search_path = '' as $$
+  select m.id, m.child_id from kring.matter m
+  where m.child_id = any (array(select kring.my_children())) and m.closed_at is null and m.id <> all (array(select kring.withheld_matters()))
 $$;
 
 create function kring.my_consents() returns setof uuid language sql stable security definer set search_path = '' as $$
@@ -130,7 +151,7 @@ grant update (state, closed_at) on kring.plan to kring_app;
 
 create policy read_consent on kring.consent for select to kring_app
   using (id = any (array(select kring.my_consents()))
-    or (child_id = any (array(select kring.my_children())) and matter_id <> all (array(select kring.withheld_matters()))));
+    or (child_id = any (array(select kring.my_children())) and id <> all (array(select kring.withheld_consents()))));
 create policy ask_consent on kring.consent for insert to kring_app
   with check (matter_id = any (array(select kring.my_matters())) and branch_id = kring.branch_id());
 grant select, insert on kring.consent to kring_app;
@@ -146,7 +167,8 @@ create policy read_delivery on kring.delivery for select to kring_app using (
   matter_id = any (array(select kring.my_matters()))
   or id = any (array(select kring.my_received()))
   or (decision = 'sent' and not not_for_guardians and child_id = any (array(select kring.my_children()))
-      and matter_id <> all (array(select kring.withheld_matters()))));
+      and matter_id <> all (array(select kring.withheld_matters()))
+      and (to_branch_id is null or (child_id, to_branch_id) not in (select w.child_id, w.branch_id from kring.withheld_branches() w))));
 create policy deliver on kring.delivery for insert to kring_app
   with check (matter_id = any (array(select kring.my_matters())) and branch_id = kring.branch_id() and decided_by = kring.duty_id());
 create policy answer_delivery on kring.delivery for update to kring_app
@@ -163,11 +185,23 @@ grant select, insert on kring.delivery_copy to kring_app;
 
 create policy read_trail on kring.audit_event for select to kring_app using (
   for_family and outcome = 'granted' and duty_id is not null and child_id = any (array(select kring.my_children()))
-  and (matter_id is null or matter_id <> all (array(select kring.withheld_matters()))));
+  and (matter_id is null or matter_id <> all (array(select kring.withheld_matters())))
+  and (child_id, branch_id) not in (select w.child_id, w.branch_id from kring.withheld_branches() w));
 create policy write_trail on kring.audit_event for insert to kring_app
   with check (person_id is not distinct from kring.person_id() and duty_id is not distinct from kring.duty_id());
 grant insert on kring.audit_event to kring_app;
 grant select (id, at, role, branch_id, unit_id, matter_id, child_id, duty_id, event, purpose, outcome, shown, for_family) on kring.audit_event to kring_app;
+
+create policy read_word on kring.family_word for select to kring_app using (
+  matter_id = any (array(select kring.my_matters()))
+  or (kring.duty_id() is null and person_id = kring.person_id() and child_id = any (array(select kring.my_children()))
+      and matter_id <> all (array(select kring.withheld_matters()))));
+create policy say_word on kring.family_word for insert to kring_app with check (
+  kring.duty_id() is null and person_id = kring.person_id() and (matter_id, child_id) in (select r.matter_id, r.child_id from kring.matters_around() r));
+create policy note_word_read on kring.family_word for update to kring_app
+  using (matter_id = any (array(select kring.my_matters()))) with check (branch_id = kring.branch_id());
+grant select, insert on kring.family_word to kring_app;
+grant update (read_at) on kring.family_word to kring_app;
 
 create policy post_letter on kring.letter for insert to kring_app with check (kring.person_id() is not null);
 grant insert on kring.letter to kring_app;
@@ -176,7 +210,7 @@ grant insert on kring.letter to kring_app;
 do $$
 declare t text;
 begin
-  foreach t in array array['signal', 'wheel_entry', 'decision', 'meeting', 'plan_version', 'measure_report', 'follow_up',
+  foreach t in array array['signal', 'wheel_entry', 'decision', 'closing', 'meeting', 'plan_version', 'measure_report', 'follow_up',
                            'consent_exception', 'maturity', 'withholding'] loop
     execute format('create policy read_own on kring.%I for select to kring_app using (matter_id = any (array(select kring.my_matters())))', t);
     execute format('create policy write_own on kring.%I for insert to kring_app with check (matter_id = any (array(select kring.my_matters())) and branch_id = kring.branch_id())', t);

@@ -67,7 +67,7 @@ $$ update kring.session set language = chosen where token_hash = token $$;
 create function kring.facts(kind text, id uuid) returns table (
   child_id uuid, matter_id uuid, branch_id uuid, state text, born_on date,
   assigned boolean, receives boolean, addressed boolean, guardian boolean, withheld boolean, disclosing boolean,
-  delivery_kind text, asks text, answer text
+  delivery_kind text, asks text, answer text, answered_here boolean
 ) language plpgsql stable security definer set search_path = '' as $$
 declare m kring.matter; d kring.delivery; c kring.consent; subject uuid;
 begin
@@ -88,11 +88,14 @@ begin
     coalesce(d.decision = 'sent' and ((d.to_unit_id = kring.inbox_unit_id() and d.received_matter_id is null
         and (d.answer is null or d.answered_by = kring.person_id()))
       or d.received_matter_id = any (array(select kring.my_matters()))), false),
-    coalesce(d.decision = 'sent' and kring.duty_id() is null and d.to_person_id = kring.person_id(), false),
+    coalesce(d.decision = 'sent' and kring.duty_id() is null and d.to_person_id = kring.person_id()
+      and subject = any (array(select kring.my_children())), false),
     subject = any (array(select kring.my_children())),
-    coalesce(d.not_for_guardians, false) or coalesce(m.id = any (array(select kring.withheld_matters())), false),
+    coalesce(d.not_for_guardians, false) or coalesce(m.id = any (array(select kring.withheld_matters())), false)
+      or coalesce(c.id = any (array(select kring.withheld_consents())), false),
     coalesce(c.disclosing_branch_id = kring.branch_id() and subject = any (array(select x.child_id from kring.matter x where x.id = any (array(select kring.my_matters())))), false),
-    d.kind, d.asks, d.answer;
+    d.kind, d.asks, d.answer,
+    coalesce(d.decision = 'sent' and d.to_unit_id = kring.inbox_unit_id() and (d.answer is not null or d.received_matter_id is not null), false);
 end $$;
 
 -- A child by the keyed hash of an exact number: the same answer whether some other branch already knew the child or not. @ground REQ-015, REQ-148
@@ -106,12 +109,26 @@ begin
   return found_id;
 end $$;
 
+-- An unborn child by the one who carries it and the day it is expected. Only the same day is the same child: another day would come
+-- back as the day somebody else wrote, and tell that there is somebody else. @ground REQ-005, REQ-015
+create function kring.meet_unborn(new_id uuid, carrier bytea, expected date) returns uuid language plpgsql volatile security definer set search_path = '' as $$
+declare found_id uuid;
+begin
+  if kring.duty_id() is null then return null; end if;
+  select c.id into found_id from kring.person p join kring.guardianship g on g.person_id = p.id and g.kind = 'expecting'
+    join kring.child c on c.id = g.child_id and c.born_on is null and c.expected_on = expected
+    where p.number_hash = carrier order by c.created_at limit 1;
+  if found_id is not null then return found_id; end if;
+  return kring.meet_child(new_id, null, null, expected);
+end $$;
+
 create function kring.meet_guardian(child uuid, new_id uuid, hash bytea, key bytea, name bytea, reach bytea, kind text, custody text, language text)
 returns void language plpgsql volatile security definer set search_path = '' as $$
 declare known uuid;
 begin
   if kring.duty_id() is null then return; end if;
-  if exists (select from kring.guardianship g where g.child_id = child)
+  -- A child met for the first time gets all its guardians at once; after that only those around the child add any.
+  if exists (select from kring.guardianship g where g.child_id = child and g.checked_at <> kring.at())
      and child <> all (array(select kring.my_staff_children())) then return; end if;
   insert into kring.person (id, number_hash, data_key, sealed, language) values (new_id, hash, key, name, language) on conflict (number_hash) do nothing;
   if found then insert into kring.person_contact (person_id, sealed) values (new_id, reach); end if;
@@ -129,20 +146,31 @@ create function kring.take_plan(from_delivery uuid, to_matter uuid) returns void
     and d.matter_id = p.holder_matter_id
 $$;
 
--- Whether every needed giver's latest answer is yes: all a guardian is told about the other guardian's answer. @ground REQ-055
+-- Whether every other needed giver's latest answer is yes: all a guardian is told about the other guardian's answer. A child of 15, or
+-- one judged mature enough where the consent was asked for, is one of them. @ground REQ-055, OSL 12:3
 create function kring.consent_answers_of_others(consent uuid) returns table (others integer, granted integer) language sql stable security definer set search_path = '' as $$
+  with c as (select x.* from kring.consent x where x.id = consent and x.child_id = any (array(select kring.my_children()))),
+  judged as (select m.decides, m.at from kring.maturity m join c on c.matter_id = m.matter_id order by m.at desc limit 1),
+  say as (select c.child_id, coalesce(
+      (select j.decides from judged j where j.decides <> 'not' or k.born_on + interval '15 years' <= j.at),
+      case when k.born_on + interval '15 years' <= kring.today() then 'with-guardians' else 'not' end) as decides
+    from c join kring.child k on k.id = c.child_id),
+  needed as (
+    select g.person_id as giver from c join say on say.decides <> 'alone' join kring.guardianship g on g.child_id = c.child_id and g.person_id <> kring.person_id()
+      and g.from_on <= kring.today() and (g.until_on is null or g.until_on > kring.today())
+      and not exists (select from kring.consent_exception e where e.consent_id = c.id and e.person_id = g.person_id)
+    union
+    select say.child_id from say where say.decides <> 'not')
   select count(*)::int, count(*) filter (where a.answer = 'granted')::int
-  from kring.consent c join kring.guardianship g on g.child_id = c.child_id and g.person_id <> kring.person_id()
-    and (g.until_on is null or g.until_on > kring.today())
-    and not exists (select from kring.consent_exception e where e.consent_id = c.id and e.person_id = g.person_id)
-  left join lateral (select x.answer from kring.consent_answer x where x.consent_id = c.id and x.giver_id = g.person_id order by x.at desc, x.id limit 1) a on true
-  where c.id = consent and c.child_id = any (array(select kring.my_children()))
+  from needed
+  left join lateral (select x.answer from kring.consent_answer x where x.consent_id = consent and x.giver_id = needed.giver
+    order by x.at desc, (x.answer = 'granted') limit 1) a on true
 $$;
 
 -- Who handles the child's matters now, for the family: never what they write. @ground REQ-065
-create function kring.around(child uuid) returns table (matter_id uuid, state text, branch_id uuid, unit_id uuid, owner_duty_id uuid, opened_at timestamptz, closed_at timestamptz)
+create function kring.around(child uuid) returns table (matter_id uuid, state text, role text, branch_id uuid, unit_id uuid, owner_duty_id uuid, opened_at timestamptz, closed_at timestamptz)
 language sql stable security definer set search_path = '' as $$
-  select m.id, m.state, m.branch_id, m.unit_id, m.owner_duty_id, m.opened_at, m.closed_at from kring.matter m
+  select m.id, m.state, m.role, m.branch_id, m.unit_id, m.owner_duty_id, m.opened_at, m.closed_at from kring.matter m
   where m.child_id = child and child = any (array(select kring.my_children())) and m.id <> all (array(select kring.withheld_matters()))
 $$;
 
@@ -171,14 +199,16 @@ $$;
 create function kring.drop_parked(at_path text) returns void language sql volatile security definer set search_path = '' as
 $$ delete from kring.parked_post where person_id = kring.person_id() and path = at_path $$;
 
-create function kring.letters_waiting() returns table (id uuid, person_id uuid, kind text, language text, data_key bytea, contact bytea)
+-- A letter that could not be sent waits half a minute, then a minute, two, four: ten attempts in some four hours.
+create function kring.letters_waiting(moment timestamptz) returns table (id uuid, person_id uuid, kind text, language text, data_key bytea, contact bytea)
 language sql volatile security definer set search_path = '' as $$
   select l.id, l.person_id, l.kind, p.language, p.data_key, c.sealed from kring.letter l
   join kring.person p on p.id = l.person_id join kring.person_contact c on c.person_id = p.id
-  where l.sent_at is null and l.attempts < 10 order by l.at limit 50 for update of l skip locked
+  where l.sent_at is null and l.attempts < 10 and (l.tried_at is null or l.tried_at + interval '15 seconds' * power(2, l.attempts) <= moment)
+  order by l.at, l.id limit 50 for update of l skip locked
 $$;
 create function kring.letter_tried(which uuid, sent boolean, moment timestamptz) returns void language sql volatile security definer set search_path = '' as
-$$ update kring.letter set attempts = attempts + 1, sent_at = case when sent then moment end where id = which $$;
+$$ update kring.letter set attempts = attempts + 1, tried_at = moment, sent_at = case when sent then moment end where id = which $$;
 
 -- Every line hangs on the one before it in its chain, so that a changed, moved or missing line shows. The head is kept apart.
 create function kring.audit_link(e kring.audit_event) returns bytea language sql immutable set search_path = '' as $$

@@ -6,7 +6,7 @@ import { decide, relations, rules, type Action, type Facts, type Relation, type 
 
 type FactRow = {
   child_id: string; matter_id: string | null; branch_id: string | null; state: MatterState | null;
-  withheld: boolean; asks: "accept" | "come" | null; answer: string | null;
+  withheld: boolean; asks: "accept" | "come" | null; answer: string | null; answered_here: boolean;
 } & Record<Relation, boolean>;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -23,6 +23,7 @@ const factsOf = (row: FactRow): Facts => ({
   withheld: row.withheld,
   asks: row.asks ?? undefined,
   answered: row.answer !== null,
+  answeredHere: row.answered_here,
 });
 
 const isAction = (action: string): action is Action => action in rules;

@@ -19,6 +19,8 @@ export type Facts = {
   readonly withheld: boolean;
   readonly asks: "accept" | "come" | undefined;
   readonly answered: boolean;
+  /** It came to the acting duty's own unit and a colleague has seen to it: who received it a moment too late is told so. */
+  readonly answeredHere?: boolean;
 };
 
 type Rule = {
@@ -43,7 +45,7 @@ export const rules = {
   "matter.close": { on: "matter", by: ["assigned"], in: ["noticed", "following", "gathering", "own-service", "taking-part"], ground: "model K1, K9" },
   "matter.withhold": { on: "matter", by: ["assigned"], ground: "OSL 12:3, REQ-054" },
   "concern.log": { on: "matter", by: ["assigned"], ground: "SoL 19:1, OSL 40:7 g" },
-  "signal.add": { on: "matter", by: ["assigned"], in: ["noticed", "following", "gathering", "taking-part", "planned"], ground: "model K12" },
+  "signal.add": { on: "matter", by: ["assigned"], in: open, ground: "model K12" },
   "signal.pass-on": { on: "matter", by: ["assigned"], in: ["noticed"], ground: "OSL 8:1, 10:1, REQ-011" },
   "inquiry.begin": { on: "matter", by: ["assigned"], in: ["noticed"], ground: "model K2" },
   "inquiry.write": { on: "matter", by: ["assigned"], in: leading, ground: "model K2, K12" },
@@ -78,6 +80,7 @@ export type Decision = { readonly granted: true; readonly ground: string } | { r
 export function decide(action: Action, facts: Facts | undefined): Decision {
   const rule: Rule = rules[action];
   const related = facts?.relations.size ? rule.by.some((relation) => facts.relations.has(relation)) : false;
+  if (facts?.answeredHere && rule.on === "delivery" && !related) return { granted: false, refused: "delivery.answered", hidden: false };
   if (!facts || !related) return { granted: false, refused: "access.unrelated", hidden: true };
   const asFamily = facts.relations.has("guardian") || facts.relations.has("addressed");
   if (facts.withheld && asFamily && rule.on !== "child") return { granted: false, refused: "access.withheld", hidden: true };

@@ -1,7 +1,7 @@
-import { sql } from "kysely";
+import { sql, type Expression } from "kysely";
 import { contactOf, nameOf, type Contact } from "../organisation/index.ts";
 import type { Hand } from "../house.ts";
-import type { Day } from "../platform/clock.ts";
+import { addDays, type Day } from "../platform/clock.ts";
 import type { Tx } from "../platform/db/connection.ts";
 import { newId, type ChildId, type PersonId } from "../platform/ids.ts";
 import { PEOPLE, seal, type KeyRing } from "../platform/seal/seal.ts";
@@ -23,8 +23,13 @@ async function meetGuardian({ tx, house }: Hand, child: string, guardian: Regist
   await sql`select kring.meet_guardian(${child}::uuid, ${id}::uuid, ${house.keys.numberHash(guardian.number)}, ${key.wrapped}, ${name}, ${reach}, ${guardian.kind}, ${guardian.custody}, ${guardian.language})`.execute(tx);
 }
 
-async function meet({ tx }: Hand, of: { hash: Buffer | null; bornOn: Day | null; expectedOn: Day | null }): Promise<ChildId> {
-  const { rows } = await sql<{ id: string }>`select kring.meet_child(${newId()}::uuid, ${of.hash}, ${of.bornOn}::date, ${of.expectedOn}::date) as id`.execute(tx);
+async function meetBorn({ tx }: Hand, hash: Buffer, bornOn: Day): Promise<ChildId> {
+  const { rows } = await sql<{ id: string }>`select kring.meet_child(${newId()}::uuid, ${hash}, ${bornOn}::date, null) as id`.execute(tx);
+  return rows[0]!.id as ChildId;
+}
+
+async function meetUnbornAnywhere({ tx }: Hand, carrier: Buffer, expectedOn: Day): Promise<ChildId> {
+  const { rows } = await sql<{ id: string }>`select kring.meet_unborn(${newId()}::uuid, ${carrier}, ${expectedOn}::date) as id`.execute(tx);
   return rows[0]!.id as ChildId;
 }
 
@@ -35,22 +40,38 @@ async function meet({ tx }: Hand, of: { hash: Buffer | null; bornOn: Day | null;
 export async function meetChild(hand: Hand, number: string): Promise<{ id: ChildId; name: string; bornOn: Day } | undefined> {
   const registered = await hand.house.population.findChild(number);
   if (!registered) return undefined;
-  const id = await meet(hand, { hash: hand.house.keys.numberHash(number), bornOn: registered.bornOn, expectedOn: null });
+  const id = await meetBorn(hand, hand.house.keys.numberHash(number), registered.bornOn);
   for (const guardian of registered.guardians) await meetGuardian(hand, id, guardian);
   return { id, name: registered.name, bornOn: registered.bornOn };
 }
 
-/** A child not yet born, tied to the one who carries it by her number. Undefined when the register does not know her. @ground REQ-005, OSL 25:12 */
+/** How far an expected day may be corrected and still be about the same pregnancy. */
+const SAME_PREGNANCY_DAYS = 60;
+
+/** The unborn child of somebody, among the children the actor already works with: there a corrected day is still the same child. */
+async function findOwnUnborn({ tx }: Hand, of: { carrier: Buffer; expectedOn: Day }): Promise<ChildId | undefined> {
+  const row = await tx.selectFrom("child as c").innerJoin("guardianship as g", "g.child_id", "c.id").innerJoin("person as p", "p.id", "g.person_id")
+    .where("p.number_hash", "=", of.carrier).where("g.kind", "=", "expecting").where("c.born_on", "is", null)
+    .where("c.expected_on", ">=", addDays(of.expectedOn, -SAME_PREGNANCY_DAYS)).where("c.expected_on", "<=", addDays(of.expectedOn, SAME_PREGNANCY_DAYS))
+    .select("c.id").orderBy("c.created_at").limit(1).executeTakeFirst();
+  return row?.id as ChildId | undefined;
+}
+
+/**
+ * A child not yet born, tied to the one who carries it by her number; met for the first time or again. Undefined when the register
+ * does not know her. @ground REQ-005, OSL 25:12
+ */
 export async function meetUnborn(hand: Hand, of: { carriedBy: string; expectedOn: Day }): Promise<{ id: ChildId; carrier: string } | undefined> {
   const adult = await hand.house.population.findAdult(of.carriedBy);
   if (!adult) return undefined;
-  const id = await meet(hand, { hash: null, bornOn: null, expectedOn: of.expectedOn });
+  const carrier = hand.house.keys.numberHash(of.carriedBy);
+  const id = (await findOwnUnborn(hand, { carrier, expectedOn: of.expectedOn })) ?? (await meetUnbornAnywhere(hand, carrier, of.expectedOn));
   await meetGuardian(hand, id, { ...adult, kind: "expecting", custody: "sole" });
   return { id, carrier: adult.name };
 }
 
 /** The guardians around a child that the actor may know of, today's first. `contact` only where it may be read. @ground REQ-055 */
-export async function listGuardians(tx: Tx, keys: KeyRing, of: { child: string; today: Day }): Promise<KnownGuardian[]> {
+export async function listGuardians(tx: Tx, keys: KeyRing, of: { child: string | Expression<string>; today: Day }): Promise<KnownGuardian[]> {
   const rows = await tx.selectFrom("guardianship as g").innerJoin("person as p", "p.id", "g.person_id").leftJoin("person_contact as c", "c.person_id", "p.id")
     .where("g.child_id", "=", of.child).where((eb) => eb.or([eb("g.until_on", "is", null), eb("g.until_on", ">", of.today)]))
     .select(["p.id", "p.data_key", "p.sealed", "p.language", "c.sealed as contact", "g.kind", "g.custody", "g.from_on", "g.until_on"]).orderBy("p.id").execute();

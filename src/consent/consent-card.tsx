@@ -1,3 +1,55 @@
-import type { Card } from "../matter/index.ts";
+import type { Card as MatterCard, Matter } from "../matter/index.ts";
+import { daysBetween } from "../platform/clock.ts";
+import { useWords, wordsIn } from "../platform/i18n/words.tsx";
+import type { Seen } from "../platform/web/route.ts";
+import { Card, Details, Row, Rows, Said } from "../ui/index.ts";
+import { nextOf } from "./consent-next.ts";
+import { SOON_DAYS } from "./consent-pages.tsx";
+import { readConsents } from "./consent-store.ts";
+import { viewsOf, type ConsentView } from "./consent-view.ts";
+import { listed, stateSign, StateTag, topicNames } from "./consent-words.tsx";
 
-export const consentCard: Card = { load: async () => ({ view: () => null }) };
+function Line({ view, matter, seen }: { view: ConsentView; matter: Matter; seen: Seen }) {
+  const words = useWords();
+  const { terms, state } = view;
+  const left = daysBetween(seen.today, view.until);
+  const waits = state === "waiting" && view.waitingFor.length > 0;
+  return (
+    <Row
+      label={<Said>{words.t("consent.card.row", { disclosing: terms.disclosing.name, receivers: listed(words, terms.receivers.map(({ name }) => name)) })}</Said>} sign={stateSign[state]} href={`/consents/${view.id}`}
+      next={<>
+        <StateTag state={state} /> {waits && <>{listed(words, view.waitingFor)}. </>}{words.t("consent.card.topics", { topics: topicNames(words, view.topics) })}
+        {view.matterId !== matter.id && <>. {words.t("consent.card.elsewhere", { unit: view.askedBy.unit })}</>}
+      </>}
+      when={words.t("consent.card.until", { day: words.shortDay(view.until) })}
+      late={state === "granted" && left <= SOON_DAYS ? words.t("consent.card.soon", { days: left }) : undefined}
+    />
+  );
+}
+
+/** Every consent around the child as one row: who may tell whom, how it stands in words, who is still to answer, until when. */
+function ConsentCardView({ views, matter, seen }: { views: readonly ConsentView[]; matter: Matter; seen: Seen }) {
+  const words = useWords();
+  const current = views.filter(({ state }) => state !== "lapsed");
+  const earlier = views.filter(({ state }) => state === "lapsed");
+  const rows = (some: readonly ConsentView[]) => <Rows>{some.map((view) => <Line key={view.id} view={view} matter={matter} seen={seen} />)}</Rows>;
+  return (
+    <Card id="consents" title={words.t("consent.card.title")} beside={seen.can("consent.ask") ? <a href={`/matters/${matter.id}/consents/new`}>{words.t("consent.card.ask")}</a> : undefined}>
+      {current.length > 0 ? rows(current) : <p>{words.t("consent.card.none")}</p>}
+      {earlier.length > 0 && <Details summary={words.t("consent.card.earlier", { count: earlier.length })}>{rows(earlier)}</Details>}
+    </Card>
+  );
+}
+
+/** Who has said yes to what, on the child's page. */
+export const consentCard: MatterCard = {
+  load: async ({ tx, house, matterId, today }) => {
+    const views = viewsOf(await readConsents(tx, house, { matter: matterId }, today), today);
+    // Only staff see this card, and staff read Swedish here.
+    const words = wordsIn("sv");
+    return {
+      view: (matter, seen) => <ConsentCardView views={views} matter={matter} seen={seen} />,
+      next: (matter) => (matter.state === "consent" ? nextOf({ matter, views, practice: house.practice, listed: (names) => listed(words, names) }) : undefined),
+    };
+  },
+};

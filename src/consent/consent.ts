@@ -89,7 +89,7 @@ const excepts = (person: PersonId, on: Day) => (exception: GiverException) =>
 const isGuardian = ({ capacity }: Giver) => capacity === "guardian";
 
 /** Exceptions spare one of several guardians. If they would spare them all, none of them holds. @ground FB 6:13 */
-function neededGivers(givers: Givers, exceptions: Exceptions, on: Day): Givers {
+export function neededGivers(givers: Givers, exceptions: Exceptions, on: Day): Givers {
   const left = givers.filter((giver) => !isGuardian(giver) || !exceptions.some(excepts(giver.person, on)));
   const needed = left.some(isGuardian) ? left : givers;
   // A guardian the information is also about answers once; an exception from the one role leaves the other.
@@ -173,7 +173,7 @@ export type Missing = { readonly who: Giver | "nobody"; readonly why: Why; reado
 
 export type Coverage =
   | { readonly complete: true; readonly relying: ConsentId }
-  | { readonly complete: false; readonly missing: readonly Missing[] };
+  | { readonly complete: false; readonly missing: readonly Missing[]; readonly nearest?: ConsentId };
 
 export type IntendedDelivery = {
   readonly disclosing: BranchId;
@@ -236,7 +236,7 @@ export function missingFor(delivery: IntendedDelivery): Coverage {
     .sort((a, b) => a.distance - b.distance || a.missing.length - b.missing.length);
   if (!nearest)
     return { complete: false, missing: neededGivers(givers, [], on).map((who) => ({ who, why: "not-asked" })) };
-  if (nearest.missing.length > 0) return { complete: false, missing: nearest.missing };
+  if (nearest.missing.length > 0) return { complete: false, missing: nearest.missing, nearest: nearest.consent.id };
   return { complete: true, relying: nearest.consent.id };
 }
 

@@ -1,10 +1,11 @@
 import { nameOf } from "../organisation/index.ts";
 import type { BranchKind } from "../access/secrecy.ts";
+import type { Day } from "../platform/clock.ts";
 import type { Tx } from "../platform/db/connection.ts";
 import { newId, type BranchId, type ChildId, type MatterId, type PersonId, type UnitId } from "../platform/ids.ts";
 import { PEOPLE, seal, unseal, type KeyRing } from "../platform/seal/seal.ts";
 import type { Matter } from "../matter/index.ts";
-import { asksOf, type Content, type DeliveryKind } from "./disclosure.ts";
+import { asksOf, type Content, type DecisionRecord, type DeliveryKind } from "./disclosure.ts";
 
 /** Who gets a copy: a unit (its branch keeps it) or a guardian. */
 export type Receiver = { readonly unit: UnitId; readonly branch: BranchId } | { readonly person: PersonId };
@@ -18,13 +19,15 @@ export type NewDelivery = {
   /** Goes straight into the receiver's matter, when that unit has accepted an earlier delivery from this matter. */
   readonly receivedMatterId?: string | undefined;
   readonly planId?: string | undefined; readonly inReplyTo?: string | undefined; readonly notForGuardians?: boolean | undefined;
+  /** Kept in the sender's copy alone. */
+  readonly decision?: DecisionRecord | undefined;
 };
 
 /** A delivery as a list shows it: what, from whom, to whom, on which ground, and how it was answered. Never its words. */
 export type Delivered = {
   readonly id: string; readonly kind: DeliveryKind; readonly what: readonly string[]; readonly at: Date; readonly ground: string;
   readonly childId: ChildId; readonly matterId: MatterId; readonly consentId: string | undefined;
-  readonly fromBranchId: BranchId; readonly fromUnit: string; readonly fromAuthority: string; readonly fromKind: BranchKind;
+  readonly fromBranchId: BranchId; readonly fromUnitId: UnitId; readonly fromUnit: string; readonly fromAuthority: string; readonly fromKind: BranchKind;
   readonly toUnitId: UnitId | undefined; readonly toBranchId: BranchId | undefined; readonly toUnit: string | undefined; readonly toAuthority: string | undefined; readonly toPersonId: PersonId | undefined;
   readonly asks: "accept" | "come" | undefined; readonly answer: "accepted" | "returned" | "coming" | "not-coming" | undefined; readonly answeredAt: Date | undefined;
   readonly receivedMatterId: MatterId | undefined; readonly planId: string | undefined; readonly inReplyTo: string | undefined; readonly openedAt: Date | undefined; readonly decision: "sent" | "refused";
@@ -36,7 +39,7 @@ const sealCopies = (keys: KeyRing, of: NewDelivery, id: string) => {
   const [mine, theirs] = [newId(), newId()];
   const base = { delivery_id: id, matter_id: of.matter.id, branch_id: of.matter.branchId };
   return [
-    { ...base, id: mine, side: "sender", holder_branch_id: null, data_key: null, sealed: seal(of.matter.key, `delivery_copy:${mine}`, of.content) },
+    { ...base, id: mine, side: "sender", holder_branch_id: null, data_key: null, sealed: seal(of.matter.key, `delivery_copy:${mine}`, { ...of.content, decision: of.decision }) },
     { ...base, id: theirs, side: "receiver", holder_branch_id: "unit" in of.receiver ? of.receiver.branch : null, data_key: own.wrapped, sealed: seal(own, `delivery_copy:${theirs}`, of.content) },
   ];
 };
@@ -57,14 +60,21 @@ export async function insertDelivery(tx: Tx, keys: KeyRing, of: NewDelivery): Pr
   return id;
 }
 
-/** A decision not to deliver is kept as well. @ground OSL 6:3–6:5, REQ-078 */
-export async function insertRefusedDelivery(tx: Tx, of: { matter: Matter; receiver: Extract<Receiver, { unit: UnitId }>; kind: DeliveryKind; what: readonly string[]; ground: string; catalogueVersion: string; decidedBy: string; at: Date }): Promise<string> {
-  const id = newId();
+export type RefusedDelivery = {
+  readonly matter: Matter; readonly receiver: Extract<Receiver, { unit: UnitId }>; readonly kind: DeliveryKind; readonly what: readonly string[]; readonly content: Content;
+  readonly ground: string; readonly catalogueVersion: string; readonly decidedBy: string; readonly at: Date;
+};
+
+/** A decision not to deliver is kept as well, with what was asked for and why not, in the sender's file alone. @ground OSL 6:3–6:5, REQ-078 */
+export async function insertRefusedDelivery(tx: Tx, of: RefusedDelivery): Promise<string> {
+  const [id, copy] = [newId(), newId()];
   await tx.insertInto("delivery").values({
     id, batch_id: id, child_id: of.matter.childId, matter_id: of.matter.id, branch_id: of.matter.branchId, to_branch_id: of.receiver.branch, to_unit_id: of.receiver.unit,
     to_person_id: null, kind: of.kind, what: [...of.what], decision: "refused", ground: of.ground, catalogue_version: of.catalogueVersion, consent_id: null,
     decided_by: of.decidedBy, at: of.at, asks: null, received_matter_id: null,
   }).execute();
+  const sealed = seal(of.matter.key, `delivery_copy:${copy}`, of.content);
+  await tx.insertInto("delivery_copy").values({ id: copy, delivery_id: id, matter_id: of.matter.id, branch_id: of.matter.branchId, side: "sender", holder_branch_id: null, data_key: null, sealed }).execute();
   return id;
 }
 
@@ -73,7 +83,7 @@ const deliveries = (tx: Tx) =>
     .innerJoin("duty as fd", "fd.id", "d.decided_by").innerJoin("unit as fu", "fu.id", "fd.unit_id")
     .leftJoin("unit as tu", "tu.id", "d.to_unit_id").leftJoin("branch as tb", "tb.id", "d.to_branch_id").leftJoin("authority as ta", "ta.id", "tb.authority_id")
     .select([
-      "d.id", "d.kind", "d.what", "d.at", "d.ground", "d.child_id", "d.matter_id", "d.consent_id", "d.branch_id", "fu.name as from_unit", "fa.name as from_authority", "fb.kind as from_kind",
+      "d.id", "d.kind", "d.what", "d.at", "d.ground", "d.child_id", "d.matter_id", "d.consent_id", "d.branch_id", "fu.id as from_unit_id", "fu.name as from_unit", "fa.name as from_authority", "fb.kind as from_kind",
       "d.to_unit_id", "d.to_branch_id", "tu.name as to_unit", "ta.name as to_authority", "d.to_person_id", "d.asks", "d.answer", "d.answered_at", "d.received_matter_id", "d.plan_id",
       "d.in_reply_to", "d.opened_at", "d.decision",
     ]);
@@ -81,7 +91,7 @@ type DeliveryRow = Awaited<ReturnType<ReturnType<typeof deliveries>["execute"]>>
 
 const deliveredOf = (row: DeliveryRow): Delivered => ({
   id: row.id, kind: row.kind as DeliveryKind, what: row.what, at: row.at, ground: row.ground, childId: row.child_id as ChildId, matterId: row.matter_id as MatterId, consentId: row.consent_id ?? undefined,
-  fromBranchId: row.branch_id as BranchId, fromUnit: row.from_unit, fromAuthority: row.from_authority, fromKind: row.from_kind as BranchKind,
+  fromBranchId: row.branch_id as BranchId, fromUnitId: row.from_unit_id as UnitId, fromUnit: row.from_unit, fromAuthority: row.from_authority, fromKind: row.from_kind as BranchKind,
   toUnitId: (row.to_unit_id ?? undefined) as UnitId | undefined, toBranchId: (row.to_branch_id ?? undefined) as BranchId | undefined, toUnit: row.to_unit ?? undefined, toAuthority: row.to_authority ?? undefined,
   toPersonId: (row.to_person_id ?? undefined) as PersonId | undefined, asks: (row.asks ?? undefined) as Delivered["asks"], answer: (row.answer ?? undefined) as Delivered["answer"],
   answeredAt: row.answered_at ?? undefined, receivedMatterId: (row.received_matter_id ?? undefined) as MatterId | undefined, planId: row.plan_id ?? undefined,
@@ -160,4 +170,25 @@ export async function findReceivingMatter(tx: Tx, from: string, unit: string): P
   const row = await tx.selectFrom("delivery").where("matter_id", "=", from).where("to_unit_id", "=", unit).where("received_matter_id", "is not", null)
     .select("received_matter_id").orderBy("at", "desc").limit(1).executeTakeFirst();
   return (row?.received_matter_id ?? undefined) as MatterId | undefined;
+}
+
+/** Who receives for a unit now: without anybody, what is sent there would be lost. */
+export async function listReceivers(tx: Tx, of: { unit: string; at: Date }): Promise<PersonId[]> {
+  const rows = await tx.selectFrom("duty").where("unit_id", "=", of.unit).where("leads", "=", true).where("valid_from", "<=", of.at)
+    .where((eb) => eb.or([eb("valid_until", "is", null), eb("valid_until", ">", of.at)])).select("person_id").distinct().execute();
+  return rows.map((row) => row.person_id as PersonId);
+}
+
+export async function isGuardianNow(tx: Tx, of: { child: string; person: string; today: Day }): Promise<boolean> {
+  const row = await tx.selectFrom("guardianship").where("child_id", "=", of.child).where("person_id", "=", of.person).where("from_on", "<=", of.today)
+    .where((eb) => eb.or([eb("until_on", "is", null), eb("until_on", ">", of.today)])).select("id").executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Whether a matter is kept from this guardian. Wins over every rule that would show it. @ground OSL 12:3, REQ-054 */
+export async function isWithheldFrom(tx: Tx, of: { matter: string; person: string; at: Date }): Promise<boolean> {
+  const row = await tx.selectFrom("withholding").where("matter_id", "=", of.matter)
+    .where((eb) => eb.or([eb("person_id", "is", null), eb("person_id", "=", of.person)])).where((eb) => eb.or([eb("until_at", "is", null), eb("until_at", ">", of.at)]))
+    .select("id").executeTakeFirst();
+  return row !== undefined;
 }

@@ -11,8 +11,11 @@ export const asksOf: Record<DeliveryKind, "accept" | "come" | undefined> = {
   invitation: "come", information: undefined, answer: undefined, plan: undefined, report: undefined, closing: undefined,
 };
 
-/** A part of what is delivered: a heading and words, about one topic. `own`: somebody's own words, shown as a quotation. */
-export type Section = { readonly topic: Topic; readonly heading: string; readonly text: string; readonly own?: boolean };
+/**
+ * A part of what is delivered: a heading and words, about one topic and whatever else the same words touch (`also`). `own`:
+ * somebody's own words, shown as a quotation.
+ */
+export type Section = { readonly topic: Topic; readonly also?: readonly Topic[]; readonly heading: string; readonly text: string; readonly own?: boolean };
 
 /**
  * The frozen document a receiver gets, readable as it stands for as long as it is kept. `data` carries the same content as the
@@ -26,7 +29,16 @@ export type Content = {
   readonly sections: readonly Section[];
   readonly reservation?: string | undefined;
   readonly data?: Readonly<Record<string, unknown>> | undefined;
+  /** How the sender came to the decision. Only in the sender's own copy. @ground REQ-072–073 */
+  readonly decision?: DecisionRecord | undefined;
+};
+
+/** The tests answered before a delivery, who had asked for it, or why it was refused. */
+export type DecisionRecord = {
+  readonly answers?: Readonly<Record<string, string>> | undefined;
+  readonly request?: { readonly by: string; readonly on: Day; readonly what: string } | undefined;
+  readonly refusedBecause?: string | undefined;
 };
 
 /** The topics a delivery touches: what a consent must cover. That there is contact at all is always one of them. @ground OSL 8:1, REQ-015 */
-export const topicsOf = (sections: readonly Section[]): Topic[] => [...new Set<Topic>(["contact", ...sections.map(({ topic }) => topic)])];
+export const topicsOf = (sections: readonly Section[]): Topic[] => [...new Set<Topic>(["contact", ...sections.flatMap(({ topic, also = [] }) => [topic, ...also])])];

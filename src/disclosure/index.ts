@@ -1,5 +1,6 @@
-export { asksOf, deliveryKinds, topicsOf, type Content, type DeliveryKind, type Section } from "./disclosure.ts";
+export { deliver, isSecretFromFamily, type Addressee, type Delivering } from "./deliver.ts";
+export { asksOf, deliveryKinds, topicsOf, type Content, type DecisionRecord, type DeliveryKind, type Section } from "./disclosure.ts";
 export {
-  answerDelivery, findAnswer, findContent, findDelivery, findReceivingMatter, insertDelivery, insertRefusedDelivery, listDeliveriesAbout, listDeliveriesOf, listWaiting, noteOpened, takeIn,
-  type Delivered, type NewDelivery, type Receiver, type Standing,
+  answerDelivery, findAnswer, findContent, findDelivery, findReceivingMatter, insertDelivery, insertRefusedDelivery, isWithheldFrom, listDeliveriesAbout, listDeliveriesOf, listWaiting, noteOpened, takeIn,
+  type Delivered, type NewDelivery, type RefusedDelivery, type Receiver, type Standing,
 } from "./disclosure-store.ts";

@@ -1,3 +1,92 @@
-import type { Card } from "../matter/index.ts";
+import { listDeliveriesOf, type Delivered } from "../disclosure/index.ts";
+import type { Card as MatterCard, Matter, Next } from "../matter/index.ts";
+import { dayOf } from "../platform/clock.ts";
+import type { Seen } from "../platform/web/route.ts";
+import { Actions, ButtonLink, Card, Pairs, Row, Rows, Said, SaidText, Stack, Tag } from "../ui/index.ts";
+import { readMeetingData, whenOf } from "./meeting-content.ts";
+import { meetingName } from "./meeting-pages.tsx";
+import { listInvitationsInto, listMeetings, type Invitation } from "./meeting-store.ts";
+import type { Meeting } from "./meeting.ts";
 
-export const meetingCard: Card = { load: async () => ({ view: () => null }) };
+type Shown = { readonly meetings: readonly Meeting[]; readonly sent: readonly Delivered[]; readonly invitations: readonly Invitation[] };
+
+export const meetingCard: MatterCard = {
+  load: async ({ tx, house, matterId, at }) => {
+    const [meetings, deliveries, invitations] = await Promise.all([listMeetings(tx, house.keys, matterId), listDeliveriesOf(tx, matterId), listInvitationsInto(tx, house.keys, matterId)]);
+    const sent = deliveries.filter((one) => one.kind === "invitation" && one.matterId === matterId);
+    const shown: Shown = { meetings, sent, invitations };
+    return { view: (matter, seen) => <MeetingsCard matter={matter} shown={shown} seen={seen} />, next: (matter) => nextOf(matter, shown, at) };
+  },
+};
+
+/** What the day of a meeting asks for: holding one's own, or going to somebody else's. */
+function nextOf(matter: Matter, { meetings, invitations }: Shown, at: Date): Next | undefined {
+  const called = meetings.find(({ state }) => state === "called");
+  if (called) {
+    const today = dayOf(called.at) <= dayOf(at);
+    return { what: "meeting.next.hold", href: `/matters/${matter.id}/meetings/${called.id}${today ? "/hold" : ""}`, dueOn: dayOf(called.at) };
+  }
+  const coming = invitations.filter(({ answer }) => answer === "coming").map(({ content }) => readMeetingData(content.data)).find((meeting) => meeting && dayOf(meeting.at) >= dayOf(at));
+  return coming && matter.state === "taking-part" ? { what: "meeting.next.go", dueOn: dayOf(coming.at) } : undefined;
+}
+
+type Props = { matter: Matter; shown: Shown; seen: Seen };
+
+function MeetingsCard({ matter, shown, seen }: Props) {
+  const { words } = seen;
+  const { meetings, invitations } = shown;
+  const called = meetings.find(({ state }) => state === "called");
+  const earlier = meetings.filter((meeting) => meeting !== called);
+  const calls = !called && seen.can("meeting.call");
+  if (meetings.length + invitations.length === 0 && !calls) return null;
+  return (
+    <Card id="meeting" title={words.t("meeting.card.title")}>
+      <Stack>
+        {called && <Called meeting={called} matter={matter} shown={shown} seen={seen} />}
+        {calls && <p><ButtonLink kind="quiet" href={`/matters/${matter.id}/meetings/new`}>{words.t(matter.state === "planned" ? "meeting.card.call.followUp" : "meeting.card.call")}</ButtonLink></p>}
+        {invitations.map((invitation) => <InvitedTo key={invitation.delivery} invitation={invitation} seen={seen} />)}
+        {earlier.length > 0 && <Rows>{earlier.map((meeting) => <Row key={meeting.id} sign="day" label={meetingName(meeting, words)} href={`/matters/${matter.id}/meetings/${meeting.id}`} when={words.t(`meeting.state.${meeting.state}`)} />)}</Rows>}
+      </Stack>
+    </Card>
+  );
+}
+
+function Called({ meeting, matter, shown, seen }: Props & { meeting: Meeting }) {
+  const { words } = seen;
+  const place = `/matters/${matter.id}/meetings/${meeting.id}`;
+  return (
+    <>
+      <About question={meeting.words.question} at={meeting.at} place={meeting.words.place} seen={seen} />
+      <Rows>{meeting.words.invited.filter(({ delivery }) => delivery).map(({ id, name, delivery }) => {
+        const answer = shown.sent.find((one) => one.id === delivery)?.answer ?? "none";
+        return <Row key={id} name={name} when={words.say(`meeting.answer.${answer}`)} />;
+      })}</Rows>
+      <Actions>
+        <ButtonLink kind="quiet" href={place}>{words.t("meeting.card.open")}</ButtonLink>
+      </Actions>
+    </>
+  );
+}
+
+function InvitedTo({ invitation, seen }: { invitation: Invitation; seen: Seen }) {
+  const { words } = seen;
+  const meeting = readMeetingData(invitation.content.data);
+  if (!meeting) return null;
+  return (
+    <section>
+      <p>{words.t("meeting.card.invitedBy", { unit: invitation.fromUnit })} <Tag kind="calm">{words.say(`meeting.answer.${invitation.answer ?? "none"}`)}</Tag></p>
+      <About question={meeting.question} at={meeting.at} place={meeting.place} seen={seen} />
+    </section>
+  );
+}
+
+function About({ question, at, place, seen }: { question: string; at: Date; place: string; seen: Seen }) {
+  const { words } = seen;
+  return (
+    <Pairs items={[
+      { label: words.t("meeting.when"), value: whenOf(words, at) },
+      { label: words.t("meeting.where"), value: <Said>{place}</Said> },
+      { label: words.t("meeting.question"), value: <SaidText>{question}</SaidText> },
+    ]} />
+  );
+}

@@ -1,3 +1,93 @@
-import type { Card } from "../matter/index.ts";
+import type { Delivered } from "../disclosure/index.ts";
+import { listDeliveriesOf } from "../disclosure/index.ts";
+import type { Card as MatterCard, Matter, Next } from "../matter/index.ts";
+import { dayOf, daysBetween, type Day } from "../platform/clock.ts";
+import { useWords } from "../platform/i18n/words.tsx";
+import type { Seen } from "../platform/web/route.ts";
+import { Actions, ButtonLink, Card, Row, Rows, Said, SaidText } from "../ui/index.ts";
+import { answerWords, topicNames } from "./delivery-pages.tsx";
+import { listAnswers, listDrafts, type Answered } from "./sharing-store.ts";
+import { ruleOf, wayNames, type Way } from "./sharing.ts";
 
-export const sharingCard: Card = { load: async () => ({ view: () => null }) };
+const buttons: Record<Way, string> = { "pass-on": "passOn", deliver: "deliver", "hand-over": "handOver", "child-lead": "childLead", "plan-lead": "planLead" };
+
+/** The ways that are open from here now. The role of child lead is handed on only by whoever has it. */
+const openWays = (matter: Matter, seen: Seen): Way[] => wayNames.filter((way) => seen.can(ruleOf(way).action) && (way !== "child-lead" || matter.role === "child-lead"));
+
+type Line = { delivery: Delivered; answered: Answered | undefined; matter: Matter };
+
+function LineOf({ delivery, answered, matter }: Line) {
+  const words = useWords();
+  const { id, kind, at, what, matterId } = delivery;
+  const out = matterId === matter.id;
+  const other = out ? (delivery.toUnit ?? answered?.person ?? "") : delivery.fromUnit;
+  const title = words.say(`delivery.title.${kind}`);
+  const waits = out && delivery.asks && !delivery.answer && delivery.decision === "sent";
+  return (
+    <Row
+      sign={delivery.answer === "returned" || delivery.answer === "not-coming" || delivery.decision === "refused" ? "no" : waits ? "day" : "done"}
+      label={<Said>{out ? words.t("sharing.card.out", { title, receiver: other }) : words.t("sharing.card.in", { title, sender: other })}</Said>}
+      href={`/deliveries/${id}`}
+      next={<>{words.t("sharing.card.about", { day: words.shortDay(dayOf(at)), what: topicNames(words, what) })}{answered?.words && <><br /><SaidText>{words.t("sharing.card.reason", { reason: answered.words })}</SaidText></>}</>}
+      when={out ? (waits ? words.t("sharing.card.waiting", { day: words.shortDay(dayOf(at)) }) : answerWords(words, delivery)) : words.t("delivery.answer.in")}
+    />
+  );
+}
+
+type Draft = { readonly id: string; readonly way: Way };
+
+const draftAddress = (matter: Matter, { id, way }: Draft) => `/matters/${matter.id}/${way}/${id}/ground`;
+
+function DraftLine({ draft, matter }: { draft: Draft; matter: Matter }) {
+  const words = useWords();
+  return <Row sign="onward" label={words.t("sharing.card.draft", { what: words.t(`sharing.${draft.way}.title`) })} href={draftAddress(matter, draft)} next={words.t("sharing.card.draft.about")} />;
+}
+
+type Shown = { deliveries: readonly Delivered[]; answers: Map<string, Answered>; drafts: readonly Draft[]; matter: Matter; seen: Seen };
+
+function SharingCard({ deliveries, answers, drafts, matter, seen }: Shown) {
+  const { words } = seen;
+  const ways = openWays(matter, seen);
+  const begun = drafts.filter(({ way }) => ways.includes(way));
+  return (
+    <Card id="deliveries" title={words.t("sharing.card.title")}>
+      {deliveries.length + begun.length === 0 && <p class="quiet">{words.t("sharing.card.empty")}</p>}
+      {deliveries.length + begun.length > 0 && (
+        <Rows>
+          {begun.map((draft) => <DraftLine key={draft.id} draft={draft} matter={matter} />)}
+          {deliveries.map((delivery) => <LineOf key={delivery.id} delivery={delivery} answered={answers.get(delivery.id)} matter={matter} />)}
+        </Rows>
+      )}
+      {ways.length > 0 && <Actions>{ways.map((way) => <ButtonLink key={way} href={`/matters/${matter.id}/${way}`} kind="quiet">{words.say(`sharing.card.${buttons[way]}`)}</ButtonLink>)}</Actions>}
+    </Card>
+  );
+}
+
+const kindIn: Partial<Record<Matter["state"], Delivered["kind"]>> = { "passed-on": "signal", "handing-over": "matter", noticed: "signal", gathering: "matter" };
+
+type Known = { readonly deliveries: readonly Delivered[]; readonly answers: Map<string, Answered>; readonly drafts: readonly Draft[]; readonly today: Day };
+
+/** Whose turn it is while the baton is offered, and what to do when it came back. The newest of its kind tells. */
+function nextOf(matter: Matter, { deliveries, answers, drafts, today }: Known): Next | undefined {
+  const begun = drafts.find(({ way }) => matter.state === "noticed" ? way === "pass-on" : matter.state === "other-service" && way === "hand-over");
+  if (begun) return { what: `next.sharing.draft.${begun.way}`, href: draftAddress(matter, begun), dueOn: matter.dueOn };
+  const latest = deliveries.find(({ matterId, kind, decision }) => matterId === matter.id && kind === kindIn[matter.state] && decision === "sent");
+  if (!latest) return undefined;
+  const unit = latest.toUnit ?? "";
+  if (latest.answer === "returned") return { what: "next.sharing.returned", values: { unit }, href: `/deliveries/${latest.id}`, dueOn: matter.dueOn };
+  if (latest.answer || (matter.state !== "passed-on" && matter.state !== "handing-over")) return undefined;
+  const late = matter.dueOn !== undefined && matter.dueOn < today;
+  const values = { unit, days: daysBetween(dayOf(latest.at), today), phone: answers.get(latest.id)?.phone ?? "" };
+  return { what: late ? "next.sharing.remind" : "next.sharing.waiting", values, href: `/deliveries/${latest.id}`, dueOn: matter.dueOn };
+}
+
+/** What has gone out and come in, with answers and reasons. */
+export const sharingCard: MatterCard = {
+  load: async ({ tx, house, matterId, today }) => {
+    const [deliveries, answersFor, drafts] = await Promise.all([listDeliveriesOf(tx, matterId), listAnswers(tx, house.keys, matterId), listDrafts(tx, matterId)]);
+    return {
+      view: (matter, seen) => <SharingCard deliveries={deliveries} answers={answersFor(matter.branchId)} drafts={drafts} matter={matter} seen={seen} />,
+      next: (matter) => nextOf(matter, { deliveries, answers: answersFor(matter.branchId), drafts, today }),
+    };
+  },
+};

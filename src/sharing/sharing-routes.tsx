@@ -1,3 +1,6 @@
 import type { Route } from "../platform/web/route.ts";
+import { composeRoutes } from "./compose-routes.tsx";
+import { deliveryRoutes } from "./delivery-routes.tsx";
+import { stepRoutes } from "./step-routes.tsx";
 
-export const sharingRoutes: readonly Route[] = [];
+export const sharingRoutes: readonly Route[] = [...composeRoutes, ...stepRoutes, ...deliveryRoutes];

@@ -26,8 +26,8 @@ export type Who = {
   signOut: PostForm;
 };
 
-/** One way to read the house. `name` stands in its own language. */
-export type LanguageChoice = { code: string; name: string; href: string };
+/** One way to read the house. `name` stands in its own language. `post`: the choice is kept for whoever is signed in. */
+export type LanguageChoice = { code: string; name: string; href: string; post?: PostForm | undefined };
 
 /**
  * Where in the house the page lies. Families, children and readers of the guide may share their screen with somebody they
@@ -186,17 +186,35 @@ function Navigation({ items }: { items: readonly NavItem[] }) {
   );
 }
 
+function Language({ code, name, href, post }: LanguageChoice) {
+  if (!post) {
+    return (
+      <a href={href} lang={code} hreflang={code} {...asSaid}>
+        {name}
+      </a>
+    );
+  }
+  return (
+    <form method="post" action={post.action}>
+      {Object.entries(post.fields ?? {}).map(([field, value]) => (
+        <input key={field} type="hidden" name={field} value={value} />
+      ))}
+      <button type="submit" lang={code} {...asSaid}>
+        {name}
+      </button>
+    </form>
+  );
+}
+
 /** The other languages: two or three beside each other, more of them behind one word. */
 function Languages({ languages }: { languages: readonly LanguageChoice[] }) {
   const words = useWords();
   const others = languages.filter(({ code }) => code !== words.language);
   const list = (
     <ul>
-      {others.map(({ code, name, href }) => (
-        <li key={code}>
-          <a href={href} lang={code} hreflang={code} {...asSaid}>
-            {name}
-          </a>
+      {others.map((choice) => (
+        <li key={choice.code}>
+          <Language {...choice} />
         </li>
       ))}
     </ul>

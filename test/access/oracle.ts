@@ -10,7 +10,7 @@ export type Delivery = {
   id: string; matter: string; child: string; decision: "sent" | "refused"; toUnit: string | undefined; toPerson: string | undefined;
   receivedMatter: string | undefined; answeredBy: string | undefined; notForGuardians: boolean;
 };
-export type Consent = { id: string; child: string; matter: string; disclosing: string; receiver: string };
+export type Consent = { id: string; child: string; matter: string; disclosing: string; receivers: string[]; answeredBy: string[] };
 export type Withholding = { child: string; matter: string; person: string | undefined; until: number | undefined };
 
 /** Times are days from the moment of the test: negative is past. Ages are years, with decimals. */
@@ -33,12 +33,15 @@ export function oracle(world: World, asker: Asker) {
     chosen === undefined && !grownUp(child) && world.guardianships.some((one) => one.child === child && one.person === asker.person && now(one.from, one.until));
   const keptFrom = (matter: string) =>
     world.withholdings.some((one) => one.matter === matter && (one.person === undefined || one.person === asker.person) && (one.until === undefined || one.until > 0));
-  // A consent that names the branch whose matter is kept from a guardian would tell of it. Nobody has answered any here.
-  const wouldTellOf = (branch: string, child: string) =>
-    world.matters.some((matter) => matter.branch === branch && matter.child === child && keptFrom(matter.id));
   const waitsFor = (delivery: Delivery) =>
     chosen !== undefined && chosen.leads && delivery.toUnit === chosen.unit && delivery.receivedMatter === undefined &&
     (delivery.answeredBy === undefined || delivery.answeredBy === asker.person);
+
+  // A consent asked for elsewhere tells of a withheld matter when that matter's branch tells or is told, unless she has answered it.
+  const tellsOfKept = (one: Consent) =>
+    keptFrom(one.matter) ||
+    (!one.answeredBy.includes(asker.person) &&
+      world.matters.some((matter) => matter.child === one.child && keptFrom(matter.id) && guards(matter.child) && [one.disclosing, ...one.receivers].includes(matter.branch)));
 
   return {
     matter: ({ id }: Matter) => works(id),
@@ -47,10 +50,13 @@ export function oracle(world: World, asker: Asker) {
       works(one.matter) ||
       (one.decision === "sent" && (waitsFor(one) || works(one.receivedMatter) ||
         (one.toPerson === asker.person && guards(one.child) && !one.notForGuardians && !keptFrom(one.matter)))),
+    /** Too late: it came to her own unit, where she receives, and a colleague has seen to it. She is told that, and nothing of it. */
+    tooLate: (one: Delivery) =>
+      chosen !== undefined && chosen.leads && one.decision === "sent" && one.toUnit === chosen.unit && (one.answeredBy !== undefined || one.receivedMatter !== undefined),
     consent: (one: Consent) =>
       works(one.matter) ||
       (chosen !== undefined && chosen.branch === one.disclosing && world.matters.some((matter) => matter.child === one.child && works(matter.id))) ||
-      (guards(one.child) && !keptFrom(one.matter) && !wouldTellOf(one.disclosing, one.child) && !wouldTellOf(one.receiver, one.child)),
+      (guards(one.child) && !tellsOfKept(one)),
     child: ({ id }: Child) => guards(id),
   };
 }

@@ -73,13 +73,20 @@ async function settleSharing(client: pg.ClientBase, keys: KeyRing, world: World,
     const id = randomUUID();
     return { id, delivery_id: d.id, side: "sender", matter_id: d.matter, branch_id: branchOf.get(d.matter), sealed: seal(keys.open(branchOf.get(d.matter)!, wrapped.get(d.matter)!), `delivery_copy:${id}`, content) };
   }));
-  await insert(client, "consent", world.consents.map((c) => {
-    const key = keys.newKey(branchOf.get(c.matter)!);
+  const consentKeys = new Map(world.consents.map((c) => [c.id, keys.newKey(branchOf.get(c.matter)!)]));
+  await insert(client, "consent", world.consents.map((c) => ({
+    id: c.id, child_id: c.child, matter_id: c.matter, branch_id: branchOf.get(c.matter), disclosing_branch_id: c.disclosing, receivers: c.receivers, topics: ["contact"],
+    data_key: consentKeys.get(c.id)!.wrapped, sealed: seal(consentKeys.get(c.id)!, `consent:${c.id}`, { purpose: "test", child: "Barn", hash: "" }),
+    from_on: on(-5, now), until_on: on(30, now), text_version: "1", asked_by: owner, asked_at: now,
+  })));
+  const answers = ["granted", "refused", "withdrawn"];
+  await insert(client, "consent_answer", world.consents.flatMap((c) => c.answeredBy.map((giver, nth) => {
+    const answer = randomUUID();
     return {
-      id: c.id, child_id: c.child, matter_id: c.matter, branch_id: branchOf.get(c.matter), disclosing_branch_id: c.disclosing, receivers: [c.receiver], topics: ["contact"],
-      data_key: key.wrapped, sealed: seal(key, `consent:${c.id}`, { purpose: "test", child: "Barn", hash: "" }), from_on: on(-5, now), until_on: on(30, now), text_version: "1", asked_by: owner, asked_at: now,
+      id: answer, consent_id: c.id, child_id: c.child, giver_id: giver, capacity: "guardian", answer: answers[(nth + c.receivers.length) % 3], how: "e-id", language: "sv", text_hash: Buffer.alloc(32),
+      sealed: seal(consentKeys.get(c.id)!, `consent_answer:${answer}`, { text: "text" }), provider: "test", loa: "loa3", transaction_ref: "t", at: now,
     };
-  }));
+  })));
 }
 
 /** Writes a made-up world as the owner, past every policy, with real seals so that its pages can be drawn. */

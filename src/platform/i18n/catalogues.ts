@@ -2,36 +2,44 @@
 import sv_access from "#messages/sv/access.json" with { type: "json" };
 import sv_app from "#messages/sv/app.json" with { type: "json" };
 import sv_concern from "#messages/sv/concern.json" with { type: "json" };
+import sv_consent from "#messages/sv/consent.json" with { type: "json" };
+import sv_family from "#messages/sv/family.json" with { type: "json" };
 import sv_form from "#messages/sv/form.json" with { type: "json" };
 import sv_ground from "#messages/sv/ground.json" with { type: "json" };
 import sv_guide from "#messages/sv/guide.json" with { type: "json" };
 import sv_identity from "#messages/sv/identity.json" with { type: "json" };
 import sv_inquiry from "#messages/sv/inquiry.json" with { type: "json" };
 import sv_matter from "#messages/sv/matter.json" with { type: "json" };
+import sv_meeting from "#messages/sv/meeting.json" with { type: "json" };
 import sv_notice from "#messages/sv/notice.json" with { type: "json" };
+import sv_plan from "#messages/sv/plan.json" with { type: "json" };
 import sv_secrecy from "#messages/sv/secrecy.json" with { type: "json" };
+import sv_sharing from "#messages/sv/sharing.json" with { type: "json" };
 import sv_signal from "#messages/sv/signal.json" with { type: "json" };
 import sv_ui from "#messages/sv/ui.json" with { type: "json" };
 import en_access from "#messages/en/access.json" with { type: "json" };
 import en_app from "#messages/en/app.json" with { type: "json" };
 import en_concern from "#messages/en/concern.json" with { type: "json" };
+import en_consent from "#messages/en/consent.json" with { type: "json" };
+import en_family from "#messages/en/family.json" with { type: "json" };
 import en_form from "#messages/en/form.json" with { type: "json" };
 import en_ground from "#messages/en/ground.json" with { type: "json" };
 import en_guide from "#messages/en/guide.json" with { type: "json" };
 import en_identity from "#messages/en/identity.json" with { type: "json" };
 import en_inquiry from "#messages/en/inquiry.json" with { type: "json" };
 import en_matter from "#messages/en/matter.json" with { type: "json" };
+import en_meeting from "#messages/en/meeting.json" with { type: "json" };
 import en_notice from "#messages/en/notice.json" with { type: "json" };
 import en_secrecy from "#messages/en/secrecy.json" with { type: "json" };
 import en_signal from "#messages/en/signal.json" with { type: "json" };
 import en_ui from "#messages/en/ui.json" with { type: "json" };
 
-const sv = { ...sv_access, ...sv_app, ...sv_concern, ...sv_form, ...sv_ground, ...sv_guide, ...sv_identity, ...sv_inquiry, ...sv_matter, ...sv_notice, ...sv_secrecy, ...sv_signal, ...sv_ui };
+const sv = { ...sv_access, ...sv_app, ...sv_concern, ...sv_consent, ...sv_family, ...sv_form, ...sv_ground, ...sv_guide, ...sv_identity, ...sv_inquiry, ...sv_matter, ...sv_meeting, ...sv_notice, ...sv_plan, ...sv_secrecy, ...sv_sharing, ...sv_signal, ...sv_ui };
 
 /** Every text there is, named by its key in messages/sv. */
 export type MessageKey = keyof typeof sv;
 
 export const catalogues: Record<"sv" | "en", Record<string, string>> = {
   sv,
-  en: { ...en_access, ...en_app, ...en_concern, ...en_form, ...en_ground, ...en_guide, ...en_identity, ...en_inquiry, ...en_matter, ...en_notice, ...en_secrecy, ...en_signal, ...en_ui },
+  en: { ...en_access, ...en_app, ...en_concern, ...en_consent, ...en_family, ...en_form, ...en_ground, ...en_guide, ...en_identity, ...en_inquiry, ...en_matter, ...en_meeting, ...en_notice, ...en_secrecy, ...en_signal, ...en_ui },
 };

@@ -9,7 +9,7 @@ import { isConflict, isRefusal, type Conflict, type Refusal } from "../result.ts
 import { PEOPLE, seal, unseal } from "../seal/seal.ts";
 import { parseFields, type Fields, type Problems, type Raw } from "./fields.ts";
 import type { Hit, KernelDeps, Verdict } from "./kernel.tsx";
-import type { Asking, Opened, Trace } from "./route.ts";
+import type { Asking, Done, Opened, Trace } from "./route.ts";
 
 /** What a request came to, before it is drawn. */
 export type Answer =
@@ -37,7 +37,7 @@ const GRANTED: Verdict = { granted: true, trace: {}, can: () => false };
 export const eventOf = (hit: Hit): string => (hit.route.audit === "nothing" ? "page.shown" : hit.route.audit.event);
 
 export const lineOf = (hit: Hit, outcome: AuditLine["outcome"], trace: Trace): AuditLine => ({
-  event: eventOf(hit), outcome, forFamily: hit.route.audit !== "nothing" && (hit.route.audit.forFamily ?? false),
+  event: eventOf(hit), outcome, forFamily: hit.route.audit !== "nothing" && (hit.route.audit.forFamily ?? false) && !trace.hiddenFromFamily,
   matterId: trace.matterId, childId: trace.childId, ground: trace.ground, shown: trace.shown,
 });
 
@@ -139,13 +139,20 @@ async function perform({ deps, hit, door, post, actor, verdict, opened }: Perfor
   const result = await form.perform({ ...asking, actor, words }, { values, intent: post.get("intent") ?? "", version: Number(post.get("version") ?? 0) });
   if (isRefusal(result)) throw undone(problemsOf(result, fields));
   if (isConflict(result)) throw undone({}, result);
-  const to = result.done ? `${result.to}${result.to.includes("?") ? "&" : "?"}done=${result.done}` : result.to;
+  const to = addressOf(result);
   await Promise.all([
     sql`select kring.settle_once(${post.get("once")}::uuid, ${to})`.execute(door.tx),
     sql`select kring.drop_parked(${hit.path})`.execute(door.tx),
   ]);
   door.audit(lineOf(hit, "granted", { ...verdict.trace, ...opened.trace, ...result.trace }));
   return { kind: "go", to };
+}
+
+/** Where to go, with what to say there. A place on the page stays last. */
+function addressOf({ to, done }: Done): string {
+  const [path = "", place] = to.split("#");
+  const said = done ? `${path.includes("?") ? "&" : "?"}done=${done}` : "";
+  return `${path}${said}${place ? `#${place}` : ""}`;
 }
 
 /** A refusal's text stands at the field it names, or on top. */

@@ -51,6 +51,8 @@ export type Trace = {
   readonly childId?: string | undefined;
   readonly ground?: string | undefined;
   readonly shown?: Record<string, unknown> | undefined;
+  /** This time the line would tell the family what another rule keeps secret. @ground OSL 35:1, REQ-147 */
+  readonly hiddenFromFamily?: boolean | undefined;
 };
 
 /** A command that went well: where to go, and which `done.<key>` to say there. */

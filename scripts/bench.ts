@@ -1,0 +1,141 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { Agent, request } from "node:http";
+import { cpus } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
+import { sql } from "kysely";
+import type pg from "pg";
+import { readConfig } from "#src/config.ts";
+import { chooseDuty } from "#src/identity/sessions.ts";
+import { withConnection } from "#src/platform/db/migrate.ts";
+import { attachInstallation } from "#src/platform/db/open.ts";
+import { openDatabase } from "#src/platform/db/with-actor.ts";
+import type { DutyId } from "#src/platform/ids.ts";
+import { keyRing } from "#src/platform/seal/seal.ts";
+import { hashOfToken, newToken } from "#src/platform/web/request.ts";
+
+/**
+ * Measures the workloads of peers.md §4.2 over HTTP: the program in a process of its own with trail, consent and seals on, and the
+ * load from this one, on the same cores. Prints what was seen beside the aims. Only answers with the right status and body count.
+ */
+const PORT = 3950;
+const WARM_MS = 1_000;
+const RUN_MS = Number(process.env["BENCH_SECONDS"] ?? 6) * 1_000;
+
+/** Somebody at work: a session and the matters that are theirs. */
+type Worker = { cookie: string; matters: string[] };
+type Asked = { path: string; expect: string; post?: URLSearchParams };
+type Workload = { name: string; clients: number; aim: string; ask(worker: Worker): Asked };
+
+const any = <T>(of: readonly T[]): T => of[Math.floor(Math.random() * of.length)]!;
+const matterPage = (worker: Worker, rest = ""): Asked => ({ path: `/matters/${any(worker.matters)}${rest}`, expect: "</html>" });
+const signal = (worker: Worker): Asked => ({
+  path: `/matters/${any(worker.matters)}/signals/new`, expect: "",
+  post: new URLSearchParams({ once: crypto.randomUUID(), seen: "Leker länge och gärna med andra på gården.", told: "Berättade vid hämtningen.", noticedOn: new Date().toISOString().slice(0, 10) }),
+});
+const mixed = (worker: Worker): Asked => {
+  const dice = Math.random();
+  if (dice < 0.7) return matterPage(worker, "/wheel");
+  if (dice < 0.85) return { path: "/list", expect: "</html>" };
+  return dice < 0.95 ? signal(worker) : matterPage(worker);
+};
+
+const workloads: Workload[] = [
+  { name: "read one child (the wheel)", clients: 1, aim: "", ask: (w) => matterPage(w, "/wheel") },
+  { name: "read one child (the wheel)", clients: 16, aim: "≥ 1200 req/s, p99 ≤ 40 ms", ask: (w) => matterPage(w, "/wheel") },
+  { name: "read one child (the wheel)", clients: 64, aim: "", ask: (w) => matterPage(w, "/wheel") },
+  { name: "my list (open tasks, my children)", clients: 1, aim: "", ask: () => ({ path: "/list", expect: "</html>" }) },
+  { name: "my list (open tasks, my children)", clients: 16, aim: "≥ 500 req/s, p99 ≤ 100 ms", ask: () => ({ path: "/list", expect: "</html>" }) },
+  { name: "child page (everything)", clients: 1, aim: "", ask: (w) => matterPage(w) },
+  { name: "child page (everything)", clients: 16, aim: "≥ 300 req/s, p95 ≤ 120 ms", ask: (w) => matterPage(w) },
+  { name: "write a signal (durable, audited)", clients: 1, aim: "", ask: signal },
+  { name: "write a signal (durable, audited)", clients: 16, aim: "≥ 400 req/s, p99 ≤ 100 ms", ask: signal },
+  { name: "mix 70 read / 15 list / 10 write / 5 page", clients: 32, aim: "", ask: mixed },
+];
+
+const agent = new Agent({ keepAlive: true, maxSockets: 128 });
+
+/** One request; its time in ms, or undefined when the answer was not the right one. */
+const once = (worker: Worker, asked: Asked): Promise<number | undefined> =>
+  new Promise((resolve) => {
+    const began = performance.now();
+    const body = asked.post?.toString();
+    const headers = { cookie: worker.cookie, ...(body === undefined ? {} : { "content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin", "content-length": Buffer.byteLength(body) }) };
+    const sent = request({ host: "127.0.0.1", port: PORT, path: asked.path, agent, method: body === undefined ? "GET" : "POST", headers }, (response) => {
+      let tail = "";
+      response.setEncoding("utf8").on("data", (part: string) => (tail = (tail + part).slice(-32)));
+      response.on("end", () => resolve(response.statusCode === (body === undefined ? 200 : 303) && tail.includes(asked.expect) ? performance.now() - began : undefined));
+    });
+    sent.on("error", () => resolve(undefined));
+    sent.end(body);
+  });
+
+async function load(workers: readonly Worker[], workload: Workload, ms: number): Promise<{ times: number[]; errors: number }> {
+  const [times, end] = [[] as number[], performance.now() + ms];
+  let errors = 0;
+  const client = async () => {
+    while (performance.now() < end) {
+      const worker = any(workers);
+      const time = await once(worker, workload.ask(worker));
+      if (time === undefined) errors += 1;
+      else times.push(time);
+    }
+  };
+  await Promise.all(Array.from({ length: workload.clients }, client));
+  return { times: times.sort((a, b) => a - b), errors };
+}
+
+const at = (times: readonly number[], part: number) => (times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0).toFixed(1);
+
+async function measure(workers: readonly Worker[], workload: Workload): Promise<string> {
+  await load(workers, workload, WARM_MS);
+  const { times, errors } = await load(workers, workload, RUN_MS);
+  const figures = [workload.clients, Math.round((times.length / RUN_MS) * 1000), at(times, 0.5), at(times, 0.95), at(times, 0.99), errors];
+  return `| ${workload.name} | ${figures.join(" | ")} | ${workload.aim} |`;
+}
+
+/** Sessions for up to forty people with matters of their own, begun as a sign-in would. */
+async function seat(owner: pg.ClientConfig, pool: pg.Pool, keys: string): Promise<Worker[]> {
+  const database = openDatabase(pool, keyRing(keys));
+  const found = await withConnection(owner, async (client) => {
+    await client.query("set role kring_owner");
+    return (await client.query<{ person: string; duty: string; matters: string[] }>(`select d.person_id as person, a.duty_id as duty, (array_agg(a.matter_id))[1:200] as matters
+      from kring.assignment a join kring.duty d on d.id = a.duty_id join kring.matter m on m.id = a.matter_id
+      where a.until_at is null and m.closed_at is null group by 1, 2 order by count(*) desc limit 40`)).rows;
+  });
+  return Promise.all(found.map(async ({ person, duty, matters }) => {
+    const [token, now] = [newToken(), new Date()];
+    await database.withoutActor((tx) => sql`select kring.begin_session(${hashOfToken(token)}, ${person}, null::bytea, 'bench', 'loa3', 'bench', 'sv', ${now})`.execute(tx));
+    await database.withActor({ tokenHash: hashOfToken(token), at: now }, "bench", async (door) => {
+      door.audit({ event: "duty.chosen", outcome: "granted" });
+      await chooseDuty(door.tx, hashOfToken(token), duty as DutyId);
+    });
+    return { cookie: `kring=${token}`, matters };
+  }));
+}
+
+async function start(): Promise<{ server: ChildProcess; ms: number }> {
+  const began = performance.now();
+  const server = spawn(process.execPath, ["scripts/task.mjs", "start"], { env: { ...process.env, PORT: String(PORT), LOG_LEVEL: "error" }, stdio: ["ignore", "ignore", "inherit"] });
+  while ((await once({ cookie: "", matters: [] }, { path: "/concern", expect: "</html>" })) === undefined) await sleep(25);
+  return { server, ms: performance.now() - began };
+}
+
+const memoryOf = (pid: number): number => Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1024);
+
+const config = readConfig(process.env);
+const { server, ms } = await start();
+const opened = await attachInstallation({ data: config.data, url: config.databaseUrl, sql: "db" });
+try {
+  const workers = await seat(opened.owner, opened.pool, config.keys);
+  const { rows } = await withConnection(opened.owner, async (client) => (await client.query("set role kring_owner"), client.query<{ n: number }>("select count(*)::int as n from kring.child")));
+  console.log(`${rows[0]!.n} children, ${workers.length} people at work, ${cpus().length} cores (load on the same cores), first page ${(ms / 1000).toFixed(1)} s after start\n`);
+  console.log("| workload | clients | req/s | p50 ms | p95 ms | p99 ms | errors | aim |\n|---|---|---|---|---|---|---|---|");
+  for (const workload of workloads) console.log(await measure(workers, workload));
+  console.log(`\nmemory of the program: ${memoryOf(server.pid!)} MB (aim ≤ 250)`);
+} finally {
+  await opened.pool.end();
+  server.kill("SIGTERM");
+  await new Promise((resolve) => server.once("exit", resolve));
+}
+process.exit(0);

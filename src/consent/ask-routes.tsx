@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { listDeliveriesOf } from "../disclosure/index.ts";
+import { dutyOf, form } from "../house.ts";
+import { listDecisions } from "../inquiry/index.ts";
+import { findMatter, type Matter } from "../matter/index.ts";
+import { listUnits } from "../organisation/index.ts";
+import { MatterId } from "../platform/ids.ts";
+import { isRefusal, refuse } from "../platform/result.ts";
+import { questionsIn, readDraft, suggestionsFrom, withContact, type AskDraft, type Places } from "./ask.ts";
+import { askFields, AskPage, CheckPage, type Asked, type AskModel, type CheckModel } from "./ask-pages.tsx";
+import { dropDraft, findDraft, saveDraft } from "./ask-store.ts";
+import { askConsent } from "./consent-actions.ts";
+import { listBranchNames, readConsents } from "./consent-store.ts";
+import type { ConsentsAround } from "./consent-view.ts";
+
+const askedIn = (around: ConsentsAround): Asked[] =>
+  around.givers.map(({ person, capacity }) => ({ person, capacity, name: around.names.get(person) ?? "", language: around.languages.get(person) }));
+
+const placesOf = async (tx: Parameters<typeof listUnits>[0], matter: Matter): Promise<Places> => ({ own: matter.branchId, units: await listUnits(tx) });
+
+/** What somebody wants to ask the family. Nothing is sent before it has been read through. @model K2 */
+const askPage = form({
+  path: "/matters/:matter/consents/new",
+  area: "staff",
+  access: "consent.ask",
+  audit: { event: "consent.prepared" },
+  params: z.object({ matter: MatterId }),
+  load: async ({ tx, house, params, query, today }): Promise<AskModel | undefined> => {
+    const [matter, units, deliveries, around] = await Promise.all([
+      findMatter(tx, house.keys, params.matter), listUnits(tx), listDeliveriesOf(tx, params.matter), readConsents(tx, house, { matter: params.matter }, today),
+    ]);
+    if (!matter) return undefined;
+    const [decisions, draft] = await Promise.all([listDecisions(tx, matter), findDraft(tx, matter, query.get("draft"))]);
+    const [named, decided] = [query.getAll("unit"), decisions[0]?.who ?? []];
+    const met = deliveries.flatMap(({ fromUnitId, toUnitId }) => [fromUnitId, toUnitId]);
+    const suggested = suggestionsFrom([...(draft?.units ?? []), ...named, ...decided, ...met], { own: matter.branchId, units }, matter.unitId);
+    return {
+      matter, branch: units.find(({ branchId }) => branchId === matter.branchId)?.branch ?? matter.unit, suggested, draft, asked: askedIn(around),
+      others: units.filter(({ id, branchId }) => branchId !== matter.branchId && !suggested.some((one) => one.id === id)), chosen: named.length > 0 ? named : decided,
+    };
+  },
+  trace: ({ matter }) => ({ matterId: matter.id, childId: matter.childId }),
+  title: (_, words) => words.t("consent.ask.title"),
+  fields: askFields,
+  initial: ({ draft, chosen }) => ({ receivers: draft?.units ?? chosen, tellers: draft?.tellers ?? [], topics: draft?.topics ?? [], purpose: draft?.purpose ?? "", until: draft?.until ?? "" }),
+  buttons: (_, words) => [{ label: words.t("consent.ask.button") }],
+  view: (model, seen, { form: drawn }) => <AskPage model={model} seen={seen} form={drawn} />,
+  perform: async (hand, { model: { matter }, values }) => {
+    const draft = readDraft(values, await placesOf(hand.tx, matter));
+    if (isRefusal(draft)) return draft;
+    const id = await saveDraft(hand.tx, { matter, draft, dutyId: dutyOf(hand).id, at: hand.at });
+    return { to: `/matters/${matter.id}/consents/check?draft=${id}` };
+  },
+});
+
+async function questionsOf(tx: Parameters<typeof listUnits>[0], matter: Matter, draft: AskDraft): Promise<CheckModel["questions"]> {
+  const questions = questionsIn(draft, await placesOf(tx, matter));
+  const names = await listBranchNames(tx, questions.flatMap(({ disclosing, receivers }) => [disclosing, ...receivers]));
+  const topics = withContact(draft.topics);
+  return questions.map(({ disclosing, receivers }) => ({
+    disclosing, terms: { child: matter.bornOn === undefined ? undefined : matter.child.name, disclosing: names.get(disclosing)!, receivers: receivers.map((id) => names.get(id)!), topics, purpose: draft.purpose, until: draft.until },
+  }));
+}
+
+/** The last look before the family is asked: whom, about what, in exactly which words. @ground U06 */
+const checkPage = form({
+  path: "/matters/:matter/consents/check",
+  area: "staff",
+  access: "consent.ask",
+  audit: { event: "consent.asked", forFamily: true },
+  params: z.object({ matter: MatterId }),
+  load: async ({ tx, house, params, query, today }): Promise<CheckModel | undefined> => {
+    const [matter, around] = await Promise.all([findMatter(tx, house.keys, params.matter), readConsents(tx, house, { matter: params.matter }, today)]);
+    if (!matter) return undefined;
+    const draftId = query.get("draft") ?? "";
+    const draft = await findDraft(tx, matter, draftId);
+    return { matter, draftId, draft, asked: askedIn(around), questions: draft ? await questionsOf(tx, matter, draft) : [] };
+  },
+  trace: ({ matter }) => ({ matterId: matter.id, childId: matter.childId }),
+  title: (_, words) => words.t("consent.check.title"),
+  fields: () => ({}),
+  buttons: ({ questions }, words) => [{ label: words.t("consent.check.button", { count: questions.length }) }],
+  view: (model, seen, { form: drawn }) => <CheckPage model={model} seen={seen} form={drawn} />,
+  perform: async (hand, { model: { matter, draft, draftId } }) => {
+    if (!draft) return refuse("consent.draft-gone");
+    const asked: string[] = [];
+    for (const { disclosing, receivers } of questionsIn(draft, await placesOf(hand.tx, matter))) {
+      const id = await askConsent(hand, { matter, disclosing, receivers, topics: draft.topics, purpose: draft.purpose, until: draft.until });
+      if (isRefusal(id)) return id;
+      asked.push(id);
+    }
+    await dropDraft(hand.tx, draftId);
+    return { to: `/matters/${matter.id}`, done: "consentAsked", trace: { matterId: matter.id, childId: matter.childId, shown: { asked } } };
+  },
+});
+
+export const askRoutes = [askPage, checkPage];

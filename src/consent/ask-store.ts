@@ -1,0 +1,26 @@
+import type { Matter } from "../matter/index.ts";
+import type { Tx } from "../platform/db/connection.ts";
+import { newId } from "../platform/ids.ts";
+import { seal, unseal } from "../platform/seal/seal.ts";
+import type { AskDraft } from "./ask.ts";
+
+const KIND = "consent";
+
+type Keyed = Pick<Matter, "id" | "branchId" | "key">;
+
+/** Keeps a question that has not been asked yet, for its writer alone. Returns its id. */
+export async function saveDraft(tx: Tx, { matter, draft, dutyId, at }: { matter: Keyed; draft: AskDraft; dutyId: string; at: Date }): Promise<string> {
+  const id = newId();
+  await tx.insertInto("draft").values({ id, matter_id: matter.id, branch_id: matter.branchId, duty_id: dutyId, kind: KIND, sealed: seal(matter.key, `draft:${id}`, draft), at }).execute();
+  return id;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+export async function findDraft(tx: Tx, matter: Keyed, id: string | null): Promise<AskDraft | undefined> {
+  if (id === null || !UUID.test(id)) return undefined;
+  const row = await tx.selectFrom("draft").where("id", "=", id).where("matter_id", "=", matter.id).where("kind", "=", KIND).select("sealed").executeTakeFirst();
+  return row && unseal<AskDraft>(matter.key, `draft:${id}`, row.sealed);
+}
+
+export const dropDraft = (tx: Tx, id: string) => tx.deleteFrom("draft").where("id", "=", id).execute();

@@ -1,0 +1,31 @@
+import type { Matter, Next } from "../matter/index.ts";
+import { dayOf, type Day } from "../platform/clock.ts";
+import { windowFor, type Practice } from "../practice/index.ts";
+import type { ConsentView } from "./consent-view.ts";
+
+export type NextQuestion = { readonly matter: Pick<Matter, "id" | "branchId" | "dueOn">; readonly views: readonly ConsentView[]; readonly practice: Practice; listed(names: readonly string[]): string };
+
+/** The day the last yes of a consent came: from then on a meeting can be called. */
+const completedOn = ({ givers, askedAt }: ConsentView): Day =>
+  dayOf(new Date(Math.max(askedAt.getTime(), ...givers.flatMap(({ given }) => given.slice(0, 1).map(({ at }) => at.getTime())))));
+
+const latest = (days: readonly Day[]): Day => days.reduce((a, b) => (a > b ? a : b));
+
+/**
+ * The one next step while a matter waits for consent: ask, wait, call the meeting, or think again. What counts is what our own
+ * branch may tell; the others answer for theirs. A no is respected: the way on is another way to help. @model K2, 2.6
+ */
+export function nextOf({ matter, views, practice, listed }: NextQuestion): Next {
+  const address = `/matters/${matter.id}`;
+  const ours = views.filter(({ disclosing, state }) => disclosing === matter.branchId && state !== "lapsed");
+  const waiting = ours.filter(({ state }) => state === "waiting");
+  const granted = ours.filter(({ state }) => state === "granted");
+  const names = [...new Set(waiting.flatMap(({ waitingFor }) => waitingFor))];
+  if (ours.length === 0) return { what: "consent.next.ask", href: `${address}/consents/new`, dueOn: matter.dueOn };
+  if (names.length > 0) {
+    const dueOn = latest(waiting.map(({ askedAt }) => windowFor(practice, "consent-answer", dayOf(askedAt)).latest));
+    return { what: "consent.next.wait", values: { names: listed(names) }, href: `/consents/${waiting[0]!.id}`, dueOn };
+  }
+  if (granted.length > 0) return { what: "consent.next.meet", href: `${address}/meetings/new`, dueOn: windowFor(practice, "meeting", latest(granted.map(completedOn))).latest };
+  return { what: "consent.next.again", href: `${address}/think-again`, dueOn: matter.dueOn };
+}

@@ -1,0 +1,211 @@
+import type { VNode } from "preact";
+import { useWords, type Words } from "../platform/i18n/words.tsx";
+import { PostButton } from "../platform/web/form.tsx";
+import type { Seen } from "../platform/web/route.ts";
+import { addDays, dayOf } from "../platform/clock.ts";
+import {
+  Actions, Breadcrumb, ButtonLink, Card, Details, Notice, PageTitle, Pairs, Quote, Row, Rows, Said, SaidText, Stack, Timeline,
+  type SignName, type TimelineItem,
+} from "../ui/index.ts";
+import type { ConsentView, Given, GiverView } from "./consent-view.ts";
+import { consentText } from "./consent-text.ts";
+import { ConsentWords, listed, StateTag, topicNames } from "./consent-words.tsx";
+
+/** A consent as staff see it. `mayExcept`: ours is the branch that would tell, and there is more than one guardian. */
+export type StaffModel = { readonly view: ConsentView; readonly matterId: string; readonly child: string; readonly mayExcept: boolean };
+
+/** A consent is renewed by asking again, so whoever holds it is told in time. @ground REQ-044 */
+export const SOON_DAYS = 30;
+
+const answerSign: Record<Given["answer"] | "none", SignName> = { granted: "done", refused: "no", withdrawn: "no", none: "late" };
+
+export function StaffCrumbs({ model, seen, title }: { model: Pick<StaffModel, "matterId" | "child" | "view">; seen: Seen; title?: string }) {
+  const { words } = seen;
+  const page = words.t("consent.page.title");
+  const child = { label: <Said>{model.child}</Said>, href: `/matters/${model.matterId}` };
+  const here = title ? [{ label: page, href: `/consents/${model.view.id}` }, { label: title }] : [{ label: page }];
+  return <Breadcrumb items={[{ label: words.t("list.title"), href: "/list" }, child, ...here]} />;
+}
+
+/** What a giver has said last, in words: "har sagt ja med e-legitimation, 20 nov. 2026". */
+function saidBy(words: Words, { given, exception, needed }: GiverView): string {
+  const [latest] = given;
+  if (exception) return words.t("consent.giver.excepted");
+  if (!latest) return words.t("consent.giver.none");
+  const said = `${words.say(`consent.giver.${latest.answer}`)} ${words.say(`consent.how.${latest.how}`)}, ${words.shortDay(dayOf(latest.at))}`;
+  return needed ? said : `${said} (${words.t("consent.giver.former")})`;
+}
+
+function GiverRow({ giver, model, seen }: { giver: GiverView; model: StaffModel; seen: Seen }) {
+  const { words } = seen;
+  const [latest] = giver.given;
+  const mayNote = seen.can("consent.note") && model.view.state !== "lapsed" && !giver.exception;
+  const label = words.t(latest ? "consent.page.noteAgain" : "consent.page.note");
+  return (
+    <Row
+      label={<Said>{giver.name}</Said>} name={giver.name} sign={giver.exception ? "no" : answerSign[latest?.answer ?? "none"]} beside={words.say(`consent.capacity.${giver.capacity}`)}
+      next={saidBy(words, giver)} action={mayNote ? <a href={`/consents/${model.view.id}/note?giver=${giver.person}`}>{label}</a> : undefined}
+    />
+  );
+}
+
+function StateNotice({ view, seen }: { view: ConsentView; seen: Seen }) {
+  const { words, today } = seen;
+  if (view.state === "refused") return <Notice kind="info" title={words.t("consent.state.refused")}><p>{words.t("consent.page.refused")}</p></Notice>;
+  if (view.state === "withdrawn") return <Notice kind="warning" title={words.t("consent.state.withdrawn")}><p>{words.t("consent.page.withdrawn")}</p></Notice>;
+  if (view.state === "lapsed") return <Notice kind="info" title={words.t("consent.state.lapsed")}><p>{words.t("consent.page.lapsed")}</p></Notice>;
+  if (view.until > addDays(today, SOON_DAYS)) return null;
+  return <Notice kind="info" title={words.t("consent.page.soon", { until: words.day(view.until) })} />;
+}
+
+function AnswersCard({ model, seen }: { model: StaffModel; seen: Seen }) {
+  const { words } = seen;
+  const { view } = model;
+  const remind = seen.can("consent.note") && view.state !== "lapsed" && view.waitingFor.length > 0;
+  return (
+    <Card title={words.t("consent.page.answers")}>
+      {view.givers.length === 0 ? <p>{words.t("consent.page.noGiver")}</p> : <Rows>{view.givers.map((giver) => <GiverRow key={giver.person} giver={giver} model={model} seen={seen} />)}</Rows>}
+      {view.givers.map((giver) => <OwnWords key={giver.person} giver={giver} />)}
+      <Actions>
+        {remind && <PostButton action={`/consents/${view.id}/remind`} once={seen.once()} label={words.t("consent.page.remind")} kind="quiet" />}
+        {model.mayExcept && <a href={`/consents/${view.id}/exception`}>{words.t("consent.page.exception")}</a>}
+      </Actions>
+    </Card>
+  );
+}
+
+function OwnWords({ giver }: { giver: GiverView }) {
+  const words = useWords();
+  const [latest] = giver.given;
+  if (!latest?.words && !latest?.reservation) return null;
+  return (
+    <>
+      {latest.words && <Quote by={<Said>{giver.name}</Said>}>{latest.words}</Quote>}
+      {latest.reservation && <p><strong>{words.t("consent.page.reservation")}:</strong> <SaidText>{latest.reservation}</SaidText></p>}
+    </>
+  );
+}
+
+function TermsCard({ view }: { view: ConsentView }) {
+  const words = useWords();
+  const { terms, askedBy } = view;
+  return (
+    <Card title={words.t("consent.page.terms")}>
+      <Pairs items={[
+        { label: words.t("consent.page.disclosing"), value: <Said>{terms.disclosing.name}, {terms.disclosing.authority}</Said> },
+        { label: words.t("consent.page.receivers"), value: <>{terms.receivers.map(({ name, authority }) => <p key={name}><Said>{name}, {authority}</Said></p>)}</> },
+        { label: words.t("consent.page.topics"), value: topicNames(words, view.topics) },
+        { label: words.t("consent.page.purpose"), value: <SaidText>{terms.purpose}</SaidText> },
+        { label: words.t("consent.page.until"), value: words.day(view.until) },
+        { label: words.t("consent.page.asked"), value: <>{words.t("consent.page.askedBy", { day: words.shortDay(dayOf(view.askedAt)) })} <Said>{askedBy.name}</Said>, <Said>{askedBy.unit}</Said></> },
+      ]} />
+      <Details summary={words.t("consent.page.text")}><ConsentWords text={consentText(terms, words.language)} language={words.language} level={3} /></Details>
+    </Card>
+  );
+}
+
+/** What proves an answer: the exact text, its fingerprint, and the sign-in or the official behind it. @ground REQ-043 */
+function Evidence({ given, version }: { given: Given; version: string }) {
+  const words = useWords();
+  const { signIn, notedByName } = given;
+  return (
+    <Details summary={words.t("consent.page.evidence")}>
+      <Pairs items={[
+        { label: words.t("consent.page.evidence.version"), value: `${version}, ${words.say(`consent.language.${given.language}`)}` },
+        ...(signIn ? [{ label: words.t("consent.page.evidence.signIn"), value: <Said>{signIn.provider}, {signIn.loa}, {signIn.transactionRef}</Said> }] : []),
+        ...(notedByName ? [{ label: words.t("consent.page.evidence.noted"), value: <Said>{notedByName}</Said> }] : []),
+        { label: words.t("consent.page.evidence.hash"), value: <code class="hash">{given.hash}</code> },
+      ]} />
+      <Details summary={words.t("consent.page.evidence.text")}><ConsentWords text={given.text} language={given.language} level={4} /></Details>
+    </Details>
+  );
+}
+
+function historyOf(view: ConsentView, words: Words): TimelineItem[] {
+  const answers = view.givers.flatMap((giver) => giver.given.map((given) => ({ giver, given })));
+  answers.sort((a, b) => b.given.at.getTime() - a.given.at.getTime());
+  const excepted = view.givers.flatMap(({ name, exception }): TimelineItem[] => exception
+    ? [{
+      when: words.shortDay(exception.on), title: <><Said>{name}</Said> {words.t("consent.giver.excepted")}: {words.say(`consent.exception.${exception.ground}`)}</>,
+      detail: <SaidText>{exception.note}</SaidText>, source: <Said>{exception.byName}</Said>,
+    }]
+    : []);
+  const said = answers.map(({ giver, given }): TimelineItem => ({
+    when: words.time(given.at), title: <><Said>{giver.name}</Said> {words.say(`consent.giver.${given.answer}`)} {words.say(`consent.how.${given.how}`)}</>,
+    detail: <Evidence given={given} version={view.textVersion} />,
+  }));
+  return [...excepted, ...said];
+}
+
+/** One consent, as those who work with it see it: who has answered what, when and how, what is missing, and what was asked. */
+export function ConsentPage({ model, seen }: { model: StaffModel; seen: Seen }) {
+  const { words } = seen;
+  const { view } = model;
+  const history = historyOf(view, words);
+  const over = view.state === "lapsed" || view.state === "withdrawn" || view.state === "refused";
+  return (
+    <Stack>
+      <StaffCrumbs model={model} seen={seen} />
+      <PageTitle over={<StateTag state={view.state} />} lead={<Said>{listed(words, view.terms.receivers.map(({ name }) => name))}</Said>}>
+        {words.t("consent.page.h1", { disclosing: view.terms.disclosing.name, child: model.child })}
+      </PageTitle>
+      <StateNotice view={view} seen={seen} />
+      <AnswersCard model={model} seen={seen} />
+      <TermsCard view={view} />
+      {history.length > 0 && <Card title={words.t("consent.page.history")}><Timeline items={history} /></Card>}
+      {over && <Actions><ButtonLink href={`/matters/${model.matterId}/consents/new`} kind="quiet">{words.t("consent.page.again")}</ButtonLink></Actions>}
+    </Stack>
+  );
+}
+
+type FormPageProps = { readonly model: StaffModel; readonly seen: Seen; readonly form: VNode };
+
+export type NoteModel = StaffModel & { readonly text: string; readonly language: string; readonly giver: string | undefined };
+
+/** The other language of this text, for whoever reads it better. */
+function OtherLanguage({ model, seen }: { model: NoteModel; seen: Seen }) {
+  const other = model.language === "en" ? "sv" : "en";
+  const giver = model.giver ? `&giver=${model.giver}` : "";
+  return <p><a href={`/consents/${model.view.id}/note?language=${other}${giver}`}>{seen.words.say(`consent.note.language.${other}`)}</a></p>;
+}
+
+export function NotePage({ model, seen, form }: FormPageProps & { model: NoteModel }) {
+  const { words } = seen;
+  const title = words.t("consent.note.title");
+  return (
+    <Stack>
+      <StaffCrumbs model={model} seen={seen} title={title} />
+      <PageTitle lead={words.t("consent.note.lead")}>{title}</PageTitle>
+      <Card title={words.t("consent.note.text")}>
+        <OtherLanguage model={model} seen={seen} />
+        <ConsentWords text={model.text} language={model.language} level={3} />
+      </Card>
+      {form}
+    </Stack>
+  );
+}
+
+export function ExceptionPage({ model, seen, form }: FormPageProps) {
+  const { words } = seen;
+  const title = words.t("consent.exception.title");
+  return (
+    <Stack>
+      <StaffCrumbs model={model} seen={seen} title={title} />
+      <PageTitle lead={words.t("consent.exception.lead")}>{title}</PageTitle>
+      <Notice kind="warning" title={words.t("consent.exception.warning")} />
+      {form}
+    </Stack>
+  );
+}
+
+export function RemindPage({ model, seen, form }: FormPageProps) {
+  const { words } = seen;
+  return (
+    <Stack>
+      <StaffCrumbs model={model} seen={seen} title={words.t("consent.page.remind")} />
+      <PageTitle lead={words.t("consent.page.remind.text")}>{words.t("consent.page.remind")}</PageTitle>
+      <p><Said>{listed(words, model.view.waitingFor)}</Said></p>
+      {form}
+    </Stack>
+  );
+}

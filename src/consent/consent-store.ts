@@ -1,0 +1,212 @@
+import { sql, type RawBuilder } from "kysely";
+import { guardianshipsOf, listGuardians, type KnownGuardian } from "../child/index.ts";
+import type { House } from "../house.ts";
+import type { Matter, Subject as NamedChild } from "../matter/index.ts";
+import { nameOf } from "../organisation/index.ts";
+import { dayOf, type Day } from "../platform/clock.ts";
+import type { Tx } from "../platform/db/connection.ts";
+import { newId, type BranchId, type ChildId, type MatterId, type PersonId } from "../platform/ids.ts";
+import { seal, unseal, type DataKey, type KeyRing } from "../platform/seal/seal.ts";
+import { requiredGivers, type Capacity, type ConsentId, type GiverException, type Maturity, type Subject, type Topic } from "./consent.ts";
+import type { NamedBranch } from "./consent-text.ts";
+import { viewsOf, type ConsentsAround, type ConsentView, type Given, type KnownConsent, type NamedException } from "./consent-view.ts";
+
+/** Which child: by its own id, or by a matter or a consent about it that the actor may see. Either way in one round trip. */
+export type About = { readonly child: string } | { readonly matter: string } | { readonly consent: string };
+
+type ChildExpression = RawBuilder<string>;
+
+function childOf(about: About): ChildExpression {
+  if ("child" in about) return sql<string>`${about.child}::uuid`;
+  if ("matter" in about) return sql<string>`(select x.child_id from kring.matter x where x.id = ${about.matter}::uuid)`;
+  return sql<string>`(select x.child_id from kring.consent x where x.id = ${about.consent}::uuid)`;
+}
+
+const consentRows = (tx: Tx, child: ChildExpression) =>
+  tx.selectFrom("consent as c").innerJoin("duty as d", "d.id", "c.asked_by").innerJoin("person as p", "p.id", "d.person_id").innerJoin("unit as u", "u.id", "d.unit_id")
+    .leftJoinLateral(sql<{ others: number; granted: number }>`kring.consent_answers_of_others(c.id)`.as("o"), (join) => join.onTrue())
+    .where("c.child_id", "=", child)
+    .select([
+      "c.id as consent", "c.child_id", "c.matter_id", "c.branch_id", "c.disclosing_branch_id", "c.receivers", "c.topics", "c.data_key as consent_key", "c.sealed as consent_sealed",
+      "c.from_on", "c.until_on", "c.text_version", "c.asked_at", "o.others", "o.granted", "d.role", "u.name as unit", "p.id", "p.data_key", "p.sealed",
+      sql<boolean>`kring.duty_id() is null`.as("as_family"),
+    ])
+    .orderBy("c.asked_at", "desc").orderBy("c.id").execute();
+type ConsentRow = Awaited<ReturnType<typeof consentRows>>[number];
+
+const answerRows = (tx: Tx, child: ChildExpression) =>
+  tx.selectFrom("consent_answer as a").leftJoin("duty as d", "d.id", "a.noted_by").leftJoin("person as n", "n.id", "d.person_id").leftJoin("person as g", "g.id", "a.giver_id")
+    .where("a.child_id", "=", child)
+    .select([
+      "a.id", "a.consent_id", "a.giver_id", "a.capacity", "a.answer", "a.how", "a.language", "a.text_hash", "a.sealed", "a.provider", "a.loa", "a.transaction_ref", "a.at",
+      "n.id as noter_id", "n.data_key as noter_key", "n.sealed as noter_sealed", "g.data_key as giver_key", "g.sealed as giver_sealed",
+    ])
+    .orderBy("a.at", "desc").orderBy(sql`a.answer = 'granted'`).execute();
+type AnswerRow = Awaited<ReturnType<typeof answerRows>>[number];
+
+const exceptionRows = (tx: Tx, child: ChildExpression) =>
+  tx.selectFrom("consent_exception as e").innerJoin("consent as c", "c.id", "e.consent_id").innerJoin("matter as m", "m.id", "e.matter_id")
+    .innerJoin("duty as d", "d.id", "e.by_duty").innerJoin("person as p", "p.id", "d.person_id").where("c.child_id", "=", child)
+    .select(["e.id as exception", "e.consent_id", "e.person_id", "e.ground", "e.sealed as note", "e.at", "m.branch_id", "m.data_key as matter_key", "p.id", "p.data_key", "p.sealed"])
+    .orderBy("e.at", "desc").execute();
+type ExceptionRow = Awaited<ReturnType<typeof exceptionRows>>[number];
+
+const maturityRow = (tx: Tx, child: ChildExpression) =>
+  tx.selectFrom("maturity as a").innerJoin("matter as m", "m.id", "a.matter_id").innerJoin("duty as d", "d.id", "a.by_duty").innerJoin("person as p", "p.id", "d.person_id")
+    .where("a.child_id", "=", child)
+    .select(["a.id as maturity", "a.decides", "a.sealed as reason", "a.at", "m.branch_id", "m.data_key as matter_key", "p.id", "p.data_key", "p.sealed"])
+    .orderBy("a.at", "desc").limit(1).executeTakeFirst();
+
+const ownMatterRow = (tx: Tx, child: ChildExpression) =>
+  tx.selectFrom("matter").where("child_id", "=", child).select(["id", "branch_id", "data_key", "sealed"])
+    .orderBy(sql`closed_at is not null`).orderBy("opened_at", "desc").limit(1).executeTakeFirst();
+
+const branchRows = (tx: Tx, child: ChildExpression) =>
+  tx.selectFrom("branch as b").innerJoin("authority as a", "a.id", "b.authority_id")
+    .where(sql<boolean>`b.id in (select unnest(c.receivers || c.disclosing_branch_id) from kring.consent c where c.child_id = ${child})`)
+    .select(["b.id", "b.name", "a.name as authority"]).execute();
+
+function givenOf(keys: KeyRing, key: DataKey, row: AnswerRow): Given {
+  const { text, words, reservation } = unseal<{ text: string; words?: string; reservation?: string }>(key, `consent_answer:${row.id}`, row.sealed);
+  const noter = row.noter_id && row.noter_key && row.noter_sealed ? { id: row.noter_id, data_key: row.noter_key, sealed: row.noter_sealed } : undefined;
+  const signIn = row.provider !== null && row.loa !== null && row.transaction_ref !== null ? { provider: row.provider, loa: row.loa, transactionRef: row.transaction_ref } : undefined;
+  return {
+    giver: row.giver_id as PersonId, capacity: row.capacity as Capacity, answer: row.answer as Given["answer"], how: row.how as Given["how"], at: row.at, language: row.language, words, text,
+    hash: row.text_hash.toString("hex"), signIn, notedByName: noter && nameOf(keys, noter),
+    ...(noter ? { notedBy: noter.id as PersonId } : {}), ...(signIn ? { evidence: signIn.transactionRef } : {}), ...(reservation === undefined ? {} : { reservation }),
+  };
+}
+
+const exceptionOf = (keys: KeyRing, row: ExceptionRow): NamedException => ({
+  guardian: row.person_id as PersonId, ground: row.ground as GiverException["ground"], by: row.id as PersonId, byName: nameOf(keys, row), on: dayOf(row.at),
+  note: unseal<{ note: string }>(keys.open(row.branch_id, row.matter_key), `consent_exception:${row.exception}`, row.note).note,
+});
+
+type Rows = { answers: readonly AnswerRow[]; exceptions: readonly ExceptionRow[] };
+
+function knownOf(keys: KeyRing, row: ConsentRow, { answers, exceptions }: Rows): KnownConsent {
+  const key = keys.open(row.branch_id, row.consent_key);
+  const { purpose, child, hash } = unseal<{ purpose: string; child?: string; hash: string }>(key, `consent:${row.consent}`, row.consent_sealed);
+  const given = answers.filter(({ consent_id }) => consent_id === row.consent).map((answer) => givenOf(keys, key, answer));
+  const excepted = exceptions.filter(({ consent_id }) => consent_id === row.consent).map((exception) => exceptionOf(keys, exception));
+  return {
+    key, childId: row.child_id as ChildId, matterId: row.matter_id as MatterId, child, given, exceptions: excepted, asFamily: row.as_family,
+    askedBy: { person: row.id as PersonId, name: nameOf(keys, row), role: row.role, unit: row.unit },
+    others: { needed: row.others ?? 0, granted: row.granted ?? 0 },
+    consent: {
+      id: row.consent as ConsentId, disclosing: row.disclosing_branch_id as BranchId, receivers: row.receivers as BranchId[], topics: row.topics as Topic[], purpose,
+      from: row.from_on, until: row.until_on, text: { version: row.text_version, language: "sv", hash }, askedAt: row.asked_at, answers: given, exceptions: excepted,
+    },
+  };
+}
+
+type MaturityRow = Awaited<ReturnType<typeof maturityRow>>;
+
+const maturityOf = (keys: KeyRing, row: MaturityRow): ConsentsAround["maturity"] =>
+  row && {
+    childDecides: row.decides as Maturity["childDecides"], by: row.id as PersonId, byName: nameOf(keys, row), on: dayOf(row.at),
+    reason: unseal<{ reason: string }>(keys.open(row.branch_id, row.matter_key), `maturity:${row.maturity}`, row.reason).reason,
+  };
+
+type OwnMatterRow = Awaited<ReturnType<typeof ownMatterRow>>;
+
+function ownMatterOf(keys: KeyRing, row: OwnMatterRow) {
+  if (!row) return undefined;
+  const key = keys.open(row.branch_id, row.data_key);
+  return { id: row.id as MatterId, branchId: row.branch_id as BranchId, key, child: unseal<NamedChild>(key, `matter:${row.id}`, row.sealed).name };
+}
+
+/** A child that can answer is told apart from one not yet born, for whom the one who carries it answers. */
+function subjectOf(child: { id: string; born_on: Day | null } | undefined, guardians: readonly KnownGuardian[]): Subject {
+  const carrier = guardians.find(({ kind }) => kind === "expecting");
+  if (carrier && !child?.born_on) return { expectedBy: carrier.personId };
+  return { id: (child?.id ?? "") as PersonId, ...(child?.born_on ? { bornOn: child.born_on } : {}) };
+}
+
+function namesOf(keys: KeyRing, guardians: readonly KnownGuardian[], answers: readonly AnswerRow[]): Map<PersonId, string> {
+  const once = answers.flatMap((row): Array<[PersonId, string]> =>
+    row.giver_key && row.giver_sealed ? [[row.giver_id as PersonId, nameOf(keys, { id: row.giver_id, data_key: row.giver_key, sealed: row.giver_sealed })]] : []);
+  return new Map([...once, ...guardians.map(({ personId, name }): [PersonId, string] => [personId, name])]);
+}
+
+/** Everything about consent around one child that the actor may know, in one round trip: what is asked, answered and excepted, and who must answer today. */
+export async function readConsents(tx: Tx, { keys }: House, about: About, today: Day): Promise<ConsentsAround> {
+  const id = childOf(about);
+  const [consents, answers, exceptions, guardians, child, judged, matter, branches] = await Promise.all([
+    consentRows(tx, id), answerRows(tx, id), exceptionRows(tx, id), listGuardians(tx, keys, { child: id, today }),
+    tx.selectFrom("child").where("id", "=", id).select(["id", "born_on"]).executeTakeFirst(), maturityRow(tx, id), ownMatterRow(tx, id), branchRows(tx, id),
+  ]);
+  const maturity = maturityOf(keys, judged);
+  const own = ownMatterOf(keys, matter);
+  const names = namesOf(keys, guardians, answers);
+  if (child && own) names.set(child.id as PersonId, own.child);
+  return {
+    consents: consents.map((row) => knownOf(keys, row, { answers, exceptions })),
+    givers: requiredGivers({
+      guardianships: guardianshipsOf(guardians), child: subjectOf(child, guardians), thirdPersons: [], exceptions: [], on: today, ...(maturity ? { maturity } : {}),
+    }),
+    names, languages: new Map(guardians.map(({ personId, language }) => [personId, language])), bornOn: child?.born_on ?? undefined, maturity, ownMatter: own,
+    branches: new Map(branches.map((row): [BranchId, NamedBranch] => [row.id as BranchId, { name: row.name, authority: row.authority }])),
+  };
+}
+
+/** Every consent about a child that the actor may know of, as pages show them, the newest first. For guardians too. */
+export const listConsentsOf = async (tx: Tx, house: House, childId: string, today: Day): Promise<ConsentView[]> => viewsOf(await readConsents(tx, house, { child: childId }, today), today);
+
+/** The names of some branches. */
+export async function listBranchNames(tx: Tx, ids: readonly string[]): Promise<Map<BranchId, NamedBranch>> {
+  const rows = await tx.selectFrom("branch as b").innerJoin("authority as a", "a.id", "b.authority_id").where((eb) => eb("b.id", "=", eb.fn.any(eb.val([...ids]))))
+    .select(["b.id", "b.name", "a.name as authority"]).execute();
+  return new Map(rows.map((row) => [row.id as BranchId, { name: row.name, authority: row.authority }]));
+}
+
+export type NewConsent = {
+  readonly matter: Pick<Matter, "id" | "branchId" | "childId">; readonly child: string | undefined; readonly disclosing: string; readonly receivers: readonly string[]; readonly topics: readonly Topic[];
+  readonly purpose: string; readonly from: Day; readonly until: Day; readonly text: { readonly version: string; readonly hash: string }; readonly askedBy: string; readonly at: Date;
+};
+
+export async function insertConsent(tx: Tx, keys: KeyRing, of: NewConsent): Promise<ConsentId> {
+  const id: ConsentId = newId();
+  const key = keys.newKey(of.matter.branchId);
+  await tx.insertInto("consent").values({
+    id, child_id: of.matter.childId, matter_id: of.matter.id, branch_id: of.matter.branchId, disclosing_branch_id: of.disclosing, receivers: [...of.receivers], topics: [...of.topics],
+    data_key: key.wrapped, sealed: seal(key, `consent:${id}`, { purpose: of.purpose, child: of.child, hash: of.text.hash }), from_on: of.from, until_on: of.until,
+    text_version: of.text.version, asked_by: of.askedBy, asked_at: of.at,
+  }).execute();
+  return id;
+}
+
+export type NewAnswer = {
+  readonly known: KnownConsent; readonly giver: PersonId; readonly capacity: Capacity; readonly answer: Given["answer"]; readonly language: string; readonly text: string; readonly hash: string;
+  readonly by: { readonly how: "e-id"; readonly signIn: NonNullable<Given["signIn"]> } | { readonly how: "paper" | "oral"; readonly duty: string };
+  readonly words?: string | undefined; readonly reservation?: string | undefined; readonly at: Date;
+};
+
+/** Adds an answer with its evidence. Answers are never changed. @ground REQ-043 */
+export async function insertAnswer(tx: Tx, of: NewAnswer): Promise<void> {
+  const id = newId();
+  const signIn = of.by.how === "e-id" ? of.by.signIn : undefined;
+  await tx.insertInto("consent_answer").values({
+    id, consent_id: of.known.consent.id, child_id: of.known.childId, giver_id: of.giver, capacity: of.capacity, answer: of.answer, how: of.by.how, noted_by: of.by.how === "e-id" ? null : of.by.duty,
+    language: of.language, text_hash: Buffer.from(of.hash, "hex"), sealed: seal(of.known.key, `consent_answer:${id}`, { text: of.text, words: of.words, reservation: of.reservation }),
+    provider: signIn?.provider ?? null, loa: signIn?.loa ?? null, transaction_ref: signIn?.transactionRef ?? null, at: of.at,
+  }).execute();
+}
+
+type OwnMatter = { readonly id: MatterId; readonly branchId: BranchId; readonly key: DataKey };
+
+export async function insertException(tx: Tx, of: { matter: OwnMatter; consent: string; guardian: string; ground: string; note: string; byDuty: string; at: Date }): Promise<void> {
+  const id = newId();
+  await tx.insertInto("consent_exception").values({
+    id, consent_id: of.consent, person_id: of.guardian, ground: of.ground, matter_id: of.matter.id, branch_id: of.matter.branchId,
+    sealed: seal(of.matter.key, `consent_exception:${id}`, { note: of.note }), by_duty: of.byDuty, at: of.at,
+  }).execute();
+}
+
+export async function insertMaturity(tx: Tx, of: { matter: OwnMatter & { readonly childId: ChildId }; decides: Maturity["childDecides"]; reason: string; byDuty: string; at: Date }): Promise<void> {
+  const id = newId();
+  await tx.insertInto("maturity").values({
+    id, child_id: of.matter.childId, matter_id: of.matter.id, branch_id: of.matter.branchId, decides: of.decides,
+    sealed: seal(of.matter.key, `maturity:${id}`, { reason: of.reason }), by_duty: of.byDuty, at: of.at,
+  }).execute();
+}

@@ -1,0 +1,130 @@
+import type { Day } from "../platform/clock.ts";
+import type { BranchId, ChildId, MatterId, PersonId } from "../platform/ids.ts";
+import type { DataKey } from "../platform/seal/seal.ts";
+import { consentState, neededGivers, type Answer, type Capacity, type Consent, type ConsentId, type ConsentState, type Giver, type GiverException, type Maturity, type Topic } from "./consent.ts";
+import type { NamedBranch, TextTerms } from "./consent-text.ts";
+
+/** An answer with everything that proves it. */
+export type Given = Answer & {
+  readonly capacity: Capacity;
+  readonly language: string;
+  /** The giver's own words, if there were any. */
+  readonly words: string | undefined;
+  readonly notedByName: string | undefined;
+  readonly text: string;
+  readonly hash: string;
+  readonly signIn: { readonly provider: string; readonly loa: string; readonly transactionRef: string } | undefined;
+};
+
+export type NamedException = GiverException & { readonly byName: string };
+
+/** A consent with its key: for the rules and for writing. */
+export type KnownConsent = {
+  readonly consent: Consent & { readonly askedAt: Date };
+  readonly key: DataKey;
+  readonly childId: ChildId;
+  readonly matterId: MatterId;
+  readonly child: string | undefined;
+  readonly askedBy: { readonly person: PersonId; readonly name: string; readonly role: string; readonly unit: string };
+  /** The newest first. A guardian gets only her own. */
+  readonly given: readonly Given[];
+  readonly exceptions: readonly NamedException[];
+  /** All a guardian is told of the others: how many are needed, and how many have said yes. @ground REQ-055 */
+  readonly others: { readonly needed: number; readonly granted: number };
+  readonly asFamily: boolean;
+};
+
+/** Everything about consent around one child that the actor may know. */
+export type ConsentsAround = {
+  readonly consents: readonly KnownConsent[];
+  readonly givers: readonly Giver[];
+  readonly names: ReadonlyMap<PersonId, string>;
+  readonly languages: ReadonlyMap<PersonId, string>;
+  readonly branches: ReadonlyMap<BranchId, NamedBranch>;
+  readonly bornOn: Day | undefined;
+  readonly maturity: (Maturity & { readonly byName: string }) | undefined;
+  /** The actor's own newest matter for the child; none for a guardian. */
+  readonly ownMatter: { readonly id: MatterId; readonly branchId: BranchId; readonly key: DataKey; readonly child: string } | undefined;
+};
+
+export type GiverView = {
+  readonly person: PersonId;
+  readonly name: string;
+  readonly capacity: Capacity;
+  readonly given: readonly Given[];
+  /** Whether this person's yes is needed today. */
+  readonly needed: boolean;
+  readonly exception: NamedException | undefined;
+};
+
+/** A consent as pages show it. `state` is what the viewer may know: a guardian never learns what the other one answered. */
+export type ConsentView = {
+  readonly id: ConsentId;
+  readonly childId: ChildId;
+  readonly matterId: MatterId;
+  readonly disclosing: BranchId;
+  readonly terms: TextTerms;
+  readonly topics: readonly Topic[];
+  readonly from: Day;
+  readonly until: Day;
+  readonly textVersion: string;
+  readonly askedAt: Date;
+  readonly askedBy: KnownConsent["askedBy"];
+  readonly state: ConsentState;
+  /** Empty for a guardian. */
+  readonly givers: readonly GiverView[];
+  /** The names of those who have not answered; empty for a guardian. */
+  readonly waitingFor: readonly string[];
+  /** A guardian's own latest answer. */
+  readonly own: Given | undefined;
+};
+
+/**
+ * What a guardian may know of a consent: her own answer, and whether it is in force. That somebody else has said no, or not yet
+ * answered, both read as waiting. @ground REQ-055
+ */
+export function familyState({ consent, given, others }: KnownConsent, today: Day): ConsentState {
+  if (today > consent.until) return "lapsed";
+  const own = given[0]?.answer;
+  if (own === "withdrawn" || own === "refused") return own;
+  return own === "granted" && others.granted === others.needed && today >= consent.from ? "granted" : "waiting";
+}
+
+const nameIn = (around: ConsentsAround, { child }: KnownConsent, { person, capacity }: Pick<Giver, "person" | "capacity">): string =>
+  around.names.get(person) ?? (capacity === "child" ? (child ?? "") : "");
+
+/** Everybody who must answer, who need not, or who once did. */
+function giverViews(around: ConsentsAround, known: KnownConsent, today: Day): GiverView[] {
+  const needed = neededGivers(around.givers, known.consent.exceptions, today);
+  const once = known.given.map(({ giver, capacity }): Giver => ({ person: giver, capacity }));
+  const all = [...needed, ...around.givers, ...once];
+  return all.filter(({ person }, nth) => all.findIndex((other) => other.person === person) === nth).map((giver) => ({
+    ...giver, name: nameIn(around, known, giver), given: known.given.filter((one) => one.giver === giver.person),
+    needed: needed.some(({ person }) => person === giver.person), exception: known.exceptions.find(({ guardian }) => guardian === giver.person),
+  }));
+}
+
+const namedBranch = (around: ConsentsAround, id: BranchId): NamedBranch => around.branches.get(id) ?? { name: "", authority: "" };
+
+/** The terms as the text needs them. */
+export const textTermsOf = (around: ConsentsAround, { consent, child }: KnownConsent): TextTerms => ({
+  child, disclosing: namedBranch(around, consent.disclosing), receivers: consent.receivers.map((id) => namedBranch(around, id)),
+  topics: consent.topics, purpose: consent.purpose, until: consent.until,
+});
+
+export function viewOf(around: ConsentsAround, known: KnownConsent, today: Day): ConsentView {
+  const { consent, asFamily } = known;
+  const givers = asFamily ? [] : giverViews(around, known, today);
+  return {
+    id: consent.id, childId: known.childId, matterId: known.matterId, disclosing: consent.disclosing, terms: textTermsOf(around, known), topics: consent.topics,
+    from: consent.from, until: consent.until, textVersion: consent.text.version, askedAt: consent.askedAt, askedBy: known.askedBy,
+    state: asFamily ? familyState(known, today) : consentState(consent, around.givers, today), givers,
+    waitingFor: givers.filter(({ needed, given }) => needed && given.length === 0).map(({ name }) => name),
+    own: asFamily ? known.given[0] : undefined,
+  };
+}
+
+export const viewsOf = (around: ConsentsAround, today: Day): ConsentView[] => around.consents.map((known) => viewOf(around, known, today));
+
+/** One consent of those around a child. */
+export const findKnown = ({ consents }: ConsentsAround, id: string): KnownConsent | undefined => consents.find(({ consent }) => consent.id === id);

@@ -1,0 +1,50 @@
+import { useWords, type Words } from "../platform/i18n/words.tsx";
+import type { ConsentState, Topic } from "./consent.ts";
+import { partsOf } from "./consent-text.ts";
+import { Tag, type SignName } from "../ui/index.ts";
+
+const LOCALES = { sv: "sv-SE", en: "en-GB", "x-pseudo": "sv-SE" } as const;
+
+/** "Sara Holm och Johan Holm" */
+export const listed = (words: Words, items: readonly string[]): string => new Intl.ListFormat(LOCALES[words.language], { type: "conjunction" }).format(items);
+
+export const topicNames = (words: Words, topics: readonly Topic[]): string => listed(words, topics.map((topic) => words.say(`consent.topicName.${topic}`)));
+
+/** The text of a consent, drawn: every word of it and no other. `language` is the text's own. */
+export function ConsentWords({ text, language, level = 2 }: { text: string; language: string; level?: 2 | 3 | 4 }) {
+  const words = useWords();
+  const Heading = `h${level}` as const;
+  return (
+    <div class="stack" lang={language === words.language ? undefined : language}>
+      {partsOf(text).map(({ title, lines }, nth) => (
+        <section key={nth}>
+          {title && <Heading>{title}</Heading>}
+          <Lines lines={lines} />
+        </section>
+      ))}
+    </div>
+  );
+}
+
+type Line = { readonly bullet: boolean; readonly text: string };
+
+function Lines({ lines }: { lines: readonly Line[] }) {
+  const bullets = lines.filter(({ bullet }) => bullet);
+  const first = lines.findIndex(({ bullet }) => bullet);
+  const plain = (from: readonly Line[]) => from.map(({ text }, nth) => <p key={nth}>{text}</p>);
+  if (first < 0) return <>{plain(lines)}</>;
+  return (
+    <>
+      {plain(lines.slice(0, first))}
+      <ul>{bullets.map(({ text }, nth) => <li key={nth}>{text}</li>)}</ul>
+      {plain(lines.slice(first + bullets.length))}
+    </>
+  );
+}
+
+export const stateSign: Record<ConsentState, SignName> = { draft: "unknown", waiting: "late", granted: "done", refused: "no", withdrawn: "no", lapsed: "no" };
+
+export function StateTag({ state }: { state: ConsentState }) {
+  const words = useWords();
+  return <Tag kind={state === "granted" ? "works" : "calm"}>{words.say(`consent.state.${state}`)}</Tag>;
+}

@@ -1,0 +1,128 @@
+import type { ComponentChildren } from "preact";
+import type { Words } from "../platform/i18n/words.tsx";
+import { FieldOf, PostButton, Unseen, type FormState } from "../platform/web/form.tsx";
+import type { Seen } from "../platform/web/route.ts";
+import { Actions, BackLink, Button, Card, Details, Grid, Notice, PageTitle, Quote, Said, Stack } from "../ui/index.ts";
+import type { ConsentView, Given } from "./consent-view.ts";
+import { consentText } from "./consent-text.ts";
+import { ConsentWords } from "./consent-words.tsx";
+
+/** A consent as one of the guardians sees it. `nextId`: another question about the same child that waits for an answer. */
+export type FamilyModel = { readonly view: ConsentView; readonly nextId: string | undefined };
+
+const childIn = (words: Words, { terms }: ConsentView) => terms.child ?? words.t("consent.answer.unborn");
+
+const questionOf = (words: Words, view: ConsentView) => words.t("consent.answer.title", { disclosing: view.terms.disclosing.name, child: childIn(words, view) });
+
+function Asker({ view, seen }: { view: ConsentView; seen: Seen }) {
+  const { words } = seen;
+  const { askedBy } = view;
+  return <p class="quiet">{words.t("consent.answer.asker")} <Said>{askedBy.name}</Said>, {words.say(`role.${askedBy.role}`)}, <Said>{askedBy.unit}</Said>.</p>;
+}
+
+/** The two answers: of one size, one colour and one row, neither before the other in weight. @ground REQ-041 */
+function AnswerForm({ state, words }: { state: FormState; words: Words }) {
+  return (
+    <form method="post" action={state.action} noValidate class="form">
+      <Unseen state={state} />
+      <FieldOf state={{ ...state, values: {} }} name="shown" />
+      <FieldOf state={state} name="words" />
+      <Details summary={words.t("consent.answer.condition")} open={state.problems["reservation"] !== undefined || Boolean(state.values["reservation"])}>
+        <FieldOf state={state} name="reservation" />
+      </Details>
+      <p>{words.t("consent.answer.equal")}</p>
+      <Grid>
+        <Button name="intent" value="granted">{words.t("consent.answer.yes")}</Button>
+        <Button name="intent" value="refused">{words.t("consent.answer.no")}</Button>
+      </Grid>
+    </form>
+  );
+}
+
+/** What an answer led to, as far as this guardian may know. @ground REQ-055 */
+function outcomeOf(words: Words, view: ConsentView): string {
+  if (view.own?.answer === "withdrawn") return words.t("consent.own.stopped");
+  if (view.own?.answer === "refused") return words.t("consent.own.no");
+  return view.state === "granted" ? words.t("consent.own.inForce", { until: words.day(view.until) }) : words.t("consent.own.notYet");
+}
+
+function Standing({ own, view, words }: { own: Given; view: ConsentView; words: Words }) {
+  return (
+    <Notice kind={own.answer === "granted" ? "success" : "info"} title={words.say(`consent.own.${own.answer}`)}>
+      <p>{outcomeOf(words, view)}</p>
+      <p>{words.say(`consent.own.when.${own.how}`, { when: words.time(own.at) })}</p>
+    </Notice>
+  );
+}
+
+const TheText = ({ view, words }: { view: ConsentView; words: Words }) => <ConsentWords text={consentText(view.terms, words.language)} language={words.language} />;
+
+function Answered({ own, model, seen, state }: { own: Given; model: FamilyModel; seen: Seen; state: FormState }) {
+  const { words } = seen;
+  const { view } = model;
+  const failed = Object.keys(state.problems).length > 0;
+  return (
+    <Stack>
+      <Standing own={own} view={view} words={words} />
+      {model.nextId && <p><a href={`/consents/${model.nextId}/answer`}>{words.t("consent.answer.next")}</a></p>}
+      {own.words && <Quote by={words.t("consent.answer.ownWords")}>{own.words}</Quote>}
+      {own.answer === "granted" && <Actions><PostButton action={`/consents/${view.id}/withdraw`} once={seen.once()} label={words.t("consent.answer.withdraw")} kind="quiet" /></Actions>}
+      <Details summary={words.t("consent.answer.read")}><ConsentWords text={own.text} language={own.language} /></Details>
+      {own.answer !== "granted" && (
+        <Details summary={words.t("consent.answer.change")} open={failed}>
+          <TheText view={view} words={words} />
+          <AnswerForm state={state} words={words} />
+        </Details>
+      )}
+    </Stack>
+  );
+}
+
+function Lapsed({ view, words }: { view: ConsentView; words: Words }) {
+  return <Notice kind="info" title={words.t("consent.own.lapsed")}><p>{words.t("consent.own.lapsed.text", { until: words.day(view.until) })}</p></Notice>;
+}
+
+function Frame({ model, seen, children }: { model: FamilyModel; seen: Seen; children: ComponentChildren }) {
+  const { words } = seen;
+  return (
+    <Stack>
+      <BackLink href={`/family/${model.view.childId}`}>{words.t("consent.answer.back")}</BackLink>
+      <PageTitle over={words.t("consent.answer.over")}>{questionOf(words, model.view)}</PageTitle>
+      {children}
+    </Stack>
+  );
+}
+
+/** The question to a guardian: the text, and two answers of equal weight; afterwards how it stands, and the way to take it back. */
+export function AnswerPage({ model, seen, state }: { model: FamilyModel; seen: Seen; state: FormState }) {
+  const { words } = seen;
+  const { view } = model;
+  if (view.state === "lapsed") return <Frame model={model} seen={seen}><Lapsed view={view} words={words} /></Frame>;
+  if (view.own) return <Frame model={model} seen={seen}><Answered own={view.own} model={model} seen={seen} state={state} /></Frame>;
+  return (
+    <Frame model={model} seen={seen}>
+      <Asker view={view} seen={seen} />
+      <Card><TheText view={view} words={words} /></Card>
+      <AnswerForm state={state} words={words} />
+    </Frame>
+  );
+}
+
+/** Taking a yes back: one look at what it does, one button. Nobody is asked why. @ground OSL 12:2, REQ-033–034 */
+export function WithdrawPage({ model, seen, form }: { model: FamilyModel; seen: Seen; form: ComponentChildren }) {
+  const { words } = seen;
+  const { view } = model;
+  return (
+    <Stack>
+      <BackLink href={`/family/${view.childId}`}>{words.t("consent.answer.back")}</BackLink>
+      <PageTitle lead={words.t("consent.withdraw.lead")}>{words.t("consent.withdraw.title")}</PageTitle>
+      <ul>
+        <li>{words.t("consent.withdraw.stops", { disclosing: view.terms.disclosing.name, child: childIn(words, view) })}</li>
+        <li>{words.t("consent.withdraw.stays")}</li>
+        <li>{words.t("consent.withdraw.help")}</li>
+      </ul>
+      {form}
+      <p><a href={`/consents/${view.id}/answer`}>{words.t("consent.withdraw.keep")}</a></p>
+    </Stack>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Content, Delivered } from "../disclosure/index.ts";
+import { useWords } from "../platform/i18n/words.tsx";
+import type { Seen } from "../platform/web/route.ts";
+import { BackLink, Card, Details, PageTitle, Phone, Quote, Said, SaidText, Stack } from "../ui/index.ts";
+import { longWhen, sayOr } from "./family-words.tsx";
+
+export type CopyView = { readonly delivery: Delivered; readonly content: Content };
+
+/** A delivery as this guardian got it, word by word. */
+export function CopyPage({ view: { delivery, content }, seen }: { view: CopyView; seen: Seen }) {
+  const { words } = seen;
+  return (
+    <Stack>
+      <BackLink href={`/family/${delivery.childId}`} />
+      <PageTitle over={longWhen(words, delivery.at)}>{words.say(`family.kind.${delivery.kind}`)}</PageTitle>
+      <Sender content={content} />
+      {content.why !== "" && <p><strong>{words.t("family.copy.why")}</strong> <SaidText>{content.why}</SaidText></p>}
+      {content.sections.map(({ heading, text, own }, nth) => (
+        <Card key={nth} title={<Said>{heading}</Said>}>{own ? <Quote>{text}</Quote> : <p><SaidText>{text}</SaidText></p>}</Card>
+      ))}
+      <p class="quiet">{sayOr(words, `family.ground.${delivery.ground}`, "family.ground.other")}</p>
+      <Details summary={words.t("family.copy.wrong.title")}><p>{words.t("family.copy.wrong")} <a href={`/family/${delivery.childId}/words?to=${delivery.matterId}`}>{words.t("family.say")}</a></p></Details>
+    </Stack>
+  );
+}
+
+function Sender({ content: { from } }: { content: Content }) {
+  const words = useWords();
+  return (
+    <p>
+      {words.t("family.copy.from")} <Said>{from.name}</Said>, {sayOr(words, `role.${from.role}`, "family.role.other")}, <Said>{from.unit}</Said>. <Phone number={from.phone} />
+    </p>
+  );
+}

@@ -1,0 +1,10 @@
+export { adopt, deliverToRest, type Adoption } from "./adopt-actions.ts";
+export { closePlan, followUp, type Closing, type FollowingUp } from "./follow-up-actions.ts";
+export { type ClosingWords, type FollowUpWords } from "./follow-up.ts";
+export { receivePlanLead, savePlan, startNextVersion, startPlan } from "./plan-actions.ts";
+export { diffPlans, type Difference } from "./plan-diff.ts";
+export { planParcel, planSections } from "./plan-sections.ts";
+export { findPlan, type Adopted, type OpenDraft, type Plan } from "./plan-store.ts";
+export { cutFor, topicsOfPlan, type Goal, type Measure, type Party, type PlanContent, type PlanDraft, type PlanInput, type Voice } from "./plan.ts";
+export { reportMeasure, type Reporting } from "./report-actions.ts";
+export { PlanView, VoiceWords } from "./plan-view.tsx";

@@ -1,0 +1,161 @@
+import { sql } from "kysely";
+import type { BranchId, DutyId, MatterId, UnitId } from "../platform/ids.ts";
+import { newId } from "../platform/ids.ts";
+import type { Day } from "../platform/clock.ts";
+import type { Tx } from "../platform/db/connection.ts";
+import { seal, unseal, type DataKey } from "../platform/seal/seal.ts";
+import type { Matter } from "../matter/index.ts";
+import type { House } from "../house.ts";
+import type { Outcome, PlanContent, PlanDraft, Report } from "./plan.ts";
+
+/** A draft with the row version at which each of its parts was last changed: two people may write different parts at once. */
+export type OpenDraft = { readonly id: string; readonly planId: string; readonly number: number; readonly version: number; readonly content: PlanDraft; readonly touched: Readonly<Record<string, number>> };
+export type Adopted = { readonly id: string; readonly number: number; readonly adoptedAt: Date; readonly content: PlanContent };
+
+/** The plan as one branch has it in its own file. `holds`: this matter has the pen. Adopted versions newest first. */
+export type Plan = {
+  readonly id: string; readonly holds: boolean; readonly closed: boolean; readonly draft: OpenDraft | undefined; readonly adopted: readonly Adopted[];
+};
+
+type Words = { readonly content: PlanDraft; readonly touched: Readonly<Record<string, number>> };
+
+const versions = (tx: Tx, matter: string) =>
+  tx.selectFrom("plan_version as v").leftJoin("plan as p", "p.id", "v.plan_id").where("v.matter_id", "=", matter)
+    .select(["v.id", "v.plan_id", "v.number", "v.state", "v.sealed", "v.version", "v.adopted_at", "p.holder_matter_id", "p.state as plan_state"]).orderBy("v.number", "desc");
+export type VersionRow = Awaited<ReturnType<ReturnType<typeof versions>["execute"]>>[number];
+
+/** The rows of a matter's plan, still sealed: for a card, which is asked before its matter is known. */
+export const listVersionRows = (tx: Tx, matter: string): Promise<VersionRow[]> => versions(tx, matter).execute();
+
+const open = (key: DataKey, row: Pick<VersionRow, "id" | "sealed">): Words => unseal<Words>(key, `plan_version:${row.id}`, row.sealed);
+const sealWords = (key: DataKey, id: string, words: Words): Buffer => seal(key, `plan_version:${id}`, words);
+
+const draftOf = (key: DataKey, row: VersionRow): OpenDraft => ({ id: row.id, planId: row.plan_id, number: row.number, version: row.version, ...open(key, row) });
+const adoptedOf = (key: DataKey, row: VersionRow): Adopted => ({ id: row.id, number: row.number, adoptedAt: row.adopted_at!, content: open(key, row).content as PlanContent });
+
+/** The plan of a matter from its rows; undefined when there is none. */
+export function planFrom(matter: Pick<Matter, "id" | "key">, rows: readonly VersionRow[]): Plan | undefined {
+  const current = rows.find((row) => row.holder_matter_id === matter.id) ?? rows[0];
+  if (!current) return undefined;
+  const own = rows.filter((row) => row.plan_id === current.plan_id);
+  const draft = own.find(({ state }) => state === "draft");
+  return {
+    id: current.plan_id, holds: current.holder_matter_id === matter.id, closed: current.plan_state === "closed",
+    draft: draft && draftOf(matter.key, draft), adopted: own.filter(({ state }) => state === "adopted").map((row) => adoptedOf(matter.key, row)),
+  };
+}
+
+/** The plan a matter holds, or held before the pen was handed on. */
+export async function findPlan(tx: Tx, _house: House, matter: Pick<Matter, "id" | "key">): Promise<Plan | undefined> {
+  return planFrom(matter, await listVersionRows(tx, matter.id));
+}
+
+/** The draft, locked until the transaction ends, so that what is read is what is changed. */
+export async function lockDraft(tx: Tx, matter: Pick<Matter, "id" | "key">): Promise<OpenDraft | undefined> {
+  const row = await tx.selectFrom("plan_version as v").where("v.matter_id", "=", matter.id).where("v.state", "=", "draft")
+    .select(["v.id", "v.plan_id", "v.number", "v.sealed", "v.version"]).orderBy("v.number", "desc").limit(1).forUpdate().executeTakeFirst();
+  return row && { id: row.id, planId: row.plan_id, number: row.number, version: row.version, ...open(matter.key, row) };
+}
+
+/** Lets one writer at a time begin something in a matter. */
+export async function lockMatter(tx: Tx, matter: string): Promise<void> {
+  await tx.selectFrom("matter").where("id", "=", matter).select("id").forUpdate().execute();
+}
+
+export async function insertPlan(tx: Tx, of: { matter: Matter; at: Date }): Promise<string> {
+  const id = newId();
+  await tx.insertInto("plan").values({ id, child_id: of.matter.childId, holder_matter_id: of.matter.id, branch_id: of.matter.branchId, state: "draft", opened_at: of.at, closed_at: null }).execute();
+  return id;
+}
+
+export async function insertDraft(tx: Tx, of: { matter: Matter; planId: string; content: PlanDraft }): Promise<OpenDraft> {
+  const id = newId();
+  const { matter, planId, content } = of;
+  await tx.insertInto("plan_version").values({
+    id, plan_id: planId, matter_id: matter.id, branch_id: matter.branchId, number: content.number, state: "draft", follow_up_on: null,
+    sealed: sealWords(matter.key, id, { content, touched: {} }), adopted_at: null, adopted_by: null,
+  }).execute();
+  return { id, planId, number: content.number, version: 1, content, touched: {} };
+}
+
+/** Keeps an adopted version that came from another branch in one's own file; nothing, when it is there already. */
+export async function insertAdoptedCopy(tx: Tx, of: { matter: Matter; planId: string; content: PlanContent; at: Date; by: DutyId }): Promise<void> {
+  const id = newId();
+  const { matter, content } = of;
+  await tx.insertInto("plan_version").values({
+    id, plan_id: of.planId, matter_id: matter.id, branch_id: matter.branchId, number: content.number, state: "adopted", follow_up_on: content.followUp.on,
+    sealed: sealWords(matter.key, id, { content, touched: {} }), adopted_at: of.at, adopted_by: of.by,
+  }).onConflict((c) => c.columns(["plan_id", "matter_id", "number"]).doNothing()).execute();
+}
+
+/** Writes a draft that is locked; its row's version goes up by one. */
+export async function updateDraft(tx: Tx, key: DataKey, draft: Pick<OpenDraft, "id" | "content" | "touched">): Promise<void> {
+  await tx.updateTable("plan_version").set((eb) => ({ sealed: sealWords(key, draft.id, draft), version: eb("version", "+", 1) }))
+    .where("id", "=", draft.id).where("state", "=", "draft").execute();
+}
+
+/** Makes a locked draft the plan. From here on the database refuses to change it. @ground REQ-094 */
+export async function adoptDraft(tx: Tx, of: { matter: Matter; draft: OpenDraft; content: PlanContent; by: DutyId; at: Date }): Promise<void> {
+  const { matter, draft, content, by, at } = of;
+  await tx.updateTable("plan_version").set((eb) => ({
+    sealed: sealWords(matter.key, draft.id, { content, touched: {} }), state: "adopted", follow_up_on: content.followUp.on, adopted_at: at, adopted_by: by, version: eb("version", "+", 1),
+  })).where("id", "=", draft.id).where("state", "=", "draft").execute();
+  await tx.updateTable("plan").set({ state: "active" }).where("id", "=", draft.planId).execute();
+}
+
+export async function endPlan(tx: Tx, plan: string, at: Date): Promise<void> {
+  await tx.updateTable("plan").set({ state: "closed", closed_at: at }).where("id", "=", plan).execute();
+}
+
+/** Who has the pen of a plan now, as far as the actor may know. */
+export async function findHolder(tx: Tx, plan: string): Promise<{ matterId: MatterId; branchId: BranchId; unitId: UnitId } | undefined> {
+  const { rows } = await sql<{ matter_id: string; branch_id: string; unit_id: string }>`select * from kring.plan_holder(${plan}::uuid)`.execute(tx);
+  const row = rows[0];
+  return row && { matterId: row.matter_id as MatterId, branchId: row.branch_id as BranchId, unitId: row.unit_id as UnitId };
+}
+
+/** Where each unit already has this plan; for its holder. */
+export async function listPlanMatters(tx: Tx, plan: string): Promise<ReadonlyMap<string, MatterId>> {
+  const { rows } = await sql<{ unit_id: string; matter_id: string }>`select * from kring.plan_matters(${plan}::uuid)`.execute(tx);
+  return new Map(rows.map((row) => [row.unit_id, row.matter_id as MatterId]));
+}
+
+/** Gives the matter a delivery went into its next day. */
+export async function tellDue(tx: Tx, delivery: string, due: Day): Promise<void> {
+  await sql`select kring.tell_due(${delivery}::uuid, ${due}::date)`.execute(tx);
+}
+
+/** The next day of a matter of one's own. */
+export async function setDue(tx: Tx, matter: string, due: Day): Promise<void> {
+  await tx.updateTable("matter").set((eb) => ({ due_on: due, version: eb("version", "+", 1) })).where("id", "=", matter).execute();
+}
+
+export async function insertReport(tx: Tx, of: { matter: Matter; planId: string; report: Report; by: DutyId; at: Date }): Promise<string> {
+  const id = newId();
+  const { matter, report } = of;
+  await tx.insertInto("measure_report").values({
+    id, plan_id: of.planId, measure_id: report.measureId, matter_id: matter.id, branch_id: matter.branchId, outcome: report.outcome,
+    sealed: seal(matter.key, `measure_report:${id}`, { words: report.words, unit: report.unit, on: report.on }), by_duty: of.by, at: of.at,
+  }).execute();
+  return id;
+}
+
+const reports = (tx: Tx, matter: string) => tx.selectFrom("measure_report").where("matter_id", "=", matter).select(["id", "plan_id", "measure_id", "outcome", "sealed", "at"]).orderBy("at");
+export type ReportRow = Awaited<ReturnType<ReturnType<typeof reports>["execute"]>>[number];
+export const listReportRows = (tx: Tx, matter: string): Promise<ReportRow[]> => reports(tx, matter).execute();
+
+export const reportsFrom = (key: DataKey, rows: readonly ReportRow[]): Array<Report & { at: Date }> =>
+  rows.map((row) => ({ measureId: row.measure_id, outcome: row.outcome as Outcome, at: row.at, ...unseal<{ words: string; unit: string; on: Day }>(key, `measure_report:${row.id}`, row.sealed) }));
+
+/** Guardians this matter is kept from. @ground OSL 12:3, REQ-054 */
+export async function listWithheldPersons(tx: Tx, of: { matter: string; at: Date }): Promise<{ everybody: boolean; persons: ReadonlySet<string> }> {
+  const rows = await tx.selectFrom("withholding").where("matter_id", "=", of.matter).where((eb) => eb.or([eb("until_at", "is", null), eb("until_at", ">", of.at)])).select("person_id").execute();
+  return { everybody: rows.some(({ person_id }) => person_id === null), persons: new Set(rows.flatMap(({ person_id }) => person_id ?? [])) };
+}
+
+/** The units and persons a version of the plan has been delivered to from this matter. */
+export async function listTaken(tx: Tx, of: { matter: string; planId: string; since: Date }): Promise<ReadonlySet<string>> {
+  const rows = await tx.selectFrom("delivery").where("matter_id", "=", of.matter).where("plan_id", "=", of.planId).where("kind", "=", "plan").where("decision", "=", "sent").where("at", ">=", of.since)
+    .select(["to_unit_id", "to_person_id"]).execute();
+  return new Set(rows.flatMap((row) => row.to_unit_id ?? row.to_person_id ?? []));
+}

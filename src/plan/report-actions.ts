@@ -1,0 +1,73 @@
+import { findCoverage, type CoverageHere, type Topic } from "../consent/index.ts";
+import { deliver } from "../disclosure/index.ts";
+import { dutyOf, type Hand } from "../house.ts";
+import type { Matter } from "../matter/index.ts";
+import { findUnit } from "../organisation/index.ts";
+import { wordsIn, type Language } from "../platform/i18n/words.tsx";
+import { isRefusal, refuse, type Refusal } from "../platform/result.ts";
+import { isDoneBy, latestReports, nextDayFor, type Measure, type Outcome, type PlanContent, type Report } from "./plan.ts";
+import { areaName } from "./plan-sections.ts";
+import { standingOn } from "./plan-recipients.ts";
+import { listReceived, readableVersions } from "./plan-received.ts";
+import { findHolder, findPlan, insertReport, listReportRows, reportsFrom, setDue } from "./plan-store.ts";
+
+/** The plan in force as it can be read in a matter, and whether this matter has the pen. */
+export type PlanInForce = { readonly planId: string; readonly content: PlanContent; readonly holds: boolean; readonly reported: readonly Report[] };
+
+export async function findPlanInForce({ tx, house }: Pick<Hand, "tx" | "house">, matter: Matter): Promise<PlanInForce | undefined> {
+  const [plan, received, rows] = await Promise.all([findPlan(tx, house, matter), listReceived(tx, house.keys, matter.id), listReportRows(tx, matter.id)]);
+  const [newest] = readableVersions(plan, received);
+  return newest && { planId: newest.planId, content: newest.content, holds: plan?.holds === true && plan.id === newest.planId, reported: reportsFrom(matter.key, rows) };
+}
+
+/** The measures somebody may report in a matter: a unit its own, and whoever has the pen also what the family does. @model M2 */
+export const mayReport = ({ holds }: Pick<PlanInForce, "holds">, measure: Measure, unit: string): boolean => isDoneBy(measure, unit) || (holds && "family" in measure.who);
+
+export type Receiving = { readonly unit: string; readonly authority: string; readonly coverage: CoverageHere };
+
+/** Who would get a report, and whether consent covers it. Undefined when nobody else has the plan. */
+export async function findReportReceiver({ tx, house, today }: Pick<Hand, "tx" | "house" | "today">, { matter, plan, area }: { matter: Matter; plan: PlanInForce; area: string }): Promise<(Receiving & Holder) | undefined> {
+  if (plan.holds) return undefined;
+  const holder = await findHolder(tx, plan.planId);
+  if (!holder || holder.branchId === matter.branchId) return undefined;
+  const child = { id: matter.childId, bornOn: matter.bornOn, expectedOn: matter.expectedOn };
+  const topics: Topic[] = ["contact", "plan", area as Topic];
+  const [unit, coverage] = await Promise.all([findUnit(tx, holder.unitId), findCoverage(tx, house, { child, disclosing: matter.branchId, receiver: holder.branchId, topics, today })]);
+  return unit && { ...holder, kind: unit.kind, unit: unit.name, authority: unit.authority, coverage };
+}
+type Holder = NonNullable<Awaited<ReturnType<typeof findHolder>>> & { readonly kind: NonNullable<Awaited<ReturnType<typeof findUnit>>>["kind"] };
+
+type Telling = { readonly matter: Matter; readonly planId: string; readonly measure: Measure; readonly report: Report; readonly to: Receiving & Holder };
+
+async function tell(hand: Hand, { matter, planId, measure, report, to }: Telling): Promise<boolean> {
+  if (!to.coverage.complete) return false;
+  const reservation = to.coverage.reservations.join("\n");
+  const language = hand.actor.language as Language;
+  const words = wordsIn(language);
+  const text = [words.say(`plan.outcome.${report.outcome}`), report.words].filter((one) => one !== "").join("\n");
+  const id = await deliver(hand, {
+    matter, receiver: { unit: to.unitId, branch: to.branchId, kind: to.kind }, kind: "report", what: ["contact", "plan", measure.area],
+    sections: [{ topic: "plan", heading: words.t("plan.report.measure"), text: measure.what }, { topic: measure.area as Topic, heading: areaName(hand.house.practice, measure.area, language), text }],
+    data: { report }, why: words.t("plan.report.why"), standing: standingOn(to.coverage.relying), planId,
+    ...(reservation === "" ? { receivedMatterId: to.matterId } : { reservation }),
+  });
+  return !isRefusal(id);
+}
+
+export type Reporting = { readonly matter: Matter; readonly measureId: string; readonly outcome: Outcome; readonly words: string };
+
+/**
+ * Says how a measure went. It is kept in one's own file, and told to whoever has the pen where consent covers it.
+ * `told`: whether it reached the holder, or needed not to. @model M2
+ */
+export async function reportMeasure(hand: Hand, { matter, measureId, outcome, words }: Reporting): Promise<{ told: boolean } | Refusal> {
+  const plan = await findPlanInForce(hand, matter);
+  const measure = plan?.content.measures.find(({ id }) => id === measureId);
+  if (!plan || !measure || !mayReport(plan, measure, matter.unitId)) return refuse("plan.not-yours");
+  const report: Report = { measureId, outcome, words, unit: matter.unit, on: hand.today };
+  await insertReport(hand.tx, { matter, planId: plan.planId, report, by: dutyOf(hand).id, at: hand.at });
+  const reported = new Set(latestReports([...plan.reported, report]).keys());
+  if (matter.state === "taking-part") await setDue(hand.tx, matter.id, nextDayFor(plan.content, matter.unitId, reported));
+  const to = await findReportReceiver(hand, { matter, plan, area: measure.area });
+  return { told: to ? await tell(hand, { matter, planId: plan.planId, measure, report, to }) : true };
+}

@@ -1,0 +1,109 @@
+import { listGuardians, type KnownGuardian } from "../child/index.ts";
+import { findCoverage, type CoverageHere } from "../consent/index.ts";
+import { findDelivery, listDeliveriesOf, topicsOf, type Delivered } from "../disclosure/index.ts";
+import type { House } from "../house.ts";
+import { findMatter, type Matter } from "../matter/index.ts";
+import { findUnit, listUnits, type Unit } from "../organisation/index.ts";
+import type { Day } from "../platform/clock.ts";
+import type { Tx } from "../platform/db/connection.ts";
+import type { Actor } from "../platform/db/with-actor.ts";
+import type { Language } from "../platform/i18n/words.tsx";
+import { findPlan } from "../plan/index.ts";
+import { listSignals } from "../signal/index.ts";
+import type { Bench } from "./compose.ts";
+import { listShelves } from "./items.ts";
+import { findSealedDraft, listReceivingUnits, openDraft } from "./sharing-store.ts";
+import { comingLeads, leadsOn, offersFor, sectionsOf, suggestLeads, type Offers, type Parcel, type Suggestion, type Way } from "./sharing.ts";
+
+/** What the pages of a delivery are loaded from. */
+export type Looking = { readonly tx: Tx; readonly house: House; readonly actor: Promise<Actor | undefined>; readonly at: Date; readonly today: Day };
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const idIn = (query: URLSearchParams, name: string) => {
+  const id = query.get(name);
+  return id && UUID.test(id) ? id : undefined;
+};
+
+/** Units that something has gone to, or come from, in a matter. */
+function nearIn(units: readonly Unit[], deliveries: readonly Delivered[], own: Unit): Unit[] {
+  const known = new Set(deliveries.flatMap(({ toUnitId, fromUnitId }) => [toUnitId, fromUnitId]));
+  return units.filter(({ id }) => known.has(id) && id !== own.id);
+}
+
+/** A signal may belong at the own school; whatever else leaves goes to somebody else. */
+function suggestionsFor(way: Way, { matter, own, units, practice, on }: { matter: Matter; own: Unit; units: readonly Unit[]; practice: House["practice"]; on: Day }): Suggestion[] {
+  if (way === "pass-on") return suggestLeads(leadsOn(practice, matter, on), { own, units });
+  const leads = way === "child-lead" ? comingLeads(practice, matter, on) : leadsOn(practice, matter, on);
+  return suggestLeads(leads, { own, units: units.filter(({ id, kind }) => id !== own.id && (way !== "child-lead" || kind !== own.kind || leads.length === 1)) });
+}
+
+async function findLeadPlan({ tx, house }: Looking, way: Way, matter: Matter): Promise<Bench["plan"]> {
+  const plan = way === "plan-lead" ? await findPlan(tx, house, matter) : undefined;
+  const latest = plan?.holds && !plan.closed ? plan.adopted[0] : undefined;
+  return plan && latest && { id: plan.id, content: latest.content };
+}
+
+/** Everything the first page of a delivery needs, in two round trips. */
+export async function findBench(looking: Looking, of: { way: Way; matter: string; query: URLSearchParams }): Promise<Bench | undefined> {
+  const { tx, house, at, today } = looking;
+  const [draftId, askedId] = [idIn(of.query, "draft"), idIn(of.query, "reply")];
+  const [matter, units, receiving, sealed, asked, deliveries] = await Promise.all([
+    findMatter(tx, house.keys, of.matter), listUnits(tx), listReceivingUnits(tx, at),
+    draftId ? findSealedDraft(tx, { matter: of.matter, draft: draftId, way: of.way }) : undefined, askedId ? findDelivery(tx, askedId) : undefined, listDeliveriesOf(tx, of.matter),
+  ]);
+  const own = matter && units.find(({ id }) => id === matter.unitId);
+  if (!matter || !own) return undefined;
+  const language = ((await looking.actor)?.language ?? "sv") as Language;
+  const [guardians, shelves, signals, plan] = await Promise.all([
+    listGuardians(tx, house.keys, { child: matter.childId, today }), listShelves(tx, house, { matter, language }), listSignals(tx, house, matter), findLeadPlan(looking, of.way, matter),
+  ]);
+  const there = units.filter(({ id }) => receiving.has(id));
+  return {
+    way: of.way, matter, own, units: there, guardians, shelves, signals, plan, language, practice: house.practice, near: nearIn(there, deliveries, own),
+    suggestions: suggestionsFor(of.way, { matter, own, units: there, practice: house.practice, on: today }),
+    draft: sealed && { id: sealed.id, parcel: openDraft(matter.key, sealed) }, asked: asked?.kind === "question" && asked.receivedMatterId === matter.id ? asked : undefined,
+  };
+}
+
+export type Covered = { readonly unit: Unit; readonly coverage: CoverageHere };
+
+/** A delivery on its way: put together, not yet sent. */
+export type Step = {
+  readonly way: Way; readonly draft: string; readonly parcel: Parcel; readonly matter: Matter; readonly own: Unit; readonly language: Language;
+  readonly units: readonly Unit[]; readonly persons: readonly KnownGuardian[];
+  /** The receivers behind a boundary, each with how far consent carries. */
+  readonly foreign: readonly Covered[];
+  readonly offers: Offers;
+};
+
+type Judged = Pick<Step, "matter" | "parcel" | "language">;
+
+/** How far consent carries a parcel to each receiver behind a boundary. @ground REQ-035 */
+export async function coverFor({ tx, house, today }: Looking, { matter, parcel, language }: Judged, units: readonly Unit[]): Promise<Covered[]> {
+  const topics = topicsOf(sectionsOf(parcel, language));
+  const child = { id: matter.childId, bornOn: matter.bornOn, expectedOn: matter.expectedOn };
+  const foreign = units.filter(({ branchId }) => branchId !== matter.branchId);
+  return Promise.all(foreign.map(async (unit) => ({ unit, coverage: await findCoverage(tx, house, { child, disclosing: matter.branchId, receiver: unit.branchId, topics, today }) })));
+}
+
+const idsIn = (parcel: Parcel, kind: "unit" | "person") => parcel.to.filter((ref) => ref.startsWith(`${kind}:`)).map((ref) => ref.slice(kind.length + 1));
+
+/** A draft of the actor's own with what is needed to judge it. */
+export async function findStep(looking: Looking, of: { way: Way; matter: string; draft: string }): Promise<Step | undefined> {
+  const { tx, house, today } = looking;
+  const [matter, sealed] = await Promise.all([findMatter(tx, house.keys, of.matter), findSealedDraft(tx, of)]);
+  if (!matter || !sealed) return undefined;
+  const parcel = openDraft(matter.key, sealed);
+  const actor = await looking.actor;
+  const language = (actor?.language ?? "sv") as Language;
+  const [own, guardians, ...found] = await Promise.all([
+    findUnit(tx, matter.unitId), listGuardians(tx, house.keys, { child: matter.childId, today }), ...idsIn(parcel, "unit").map((id) => findUnit(tx, id)),
+  ]);
+  const units = found.filter((unit) => unit !== undefined);
+  const foreign = await coverFor(looking, { matter, parcel, language }, units);
+  const sender = { own: own!, child: matter, on: today, requested: parcel.request !== undefined };
+  return {
+    way: of.way, draft: sealed.id, parcel, matter, own: own!, language, units, foreign, persons: guardians.filter(({ personId }) => idsIn(parcel, "person").includes(personId)),
+    offers: offersFor(sender, foreign.map(({ unit }) => unit), actor?.duty?.role ?? ""),
+  };
+}

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { dutyOf, form } from "../house.ts";
+import type { Refusal } from "../platform/result.ts";
+import { MatterId } from "../platform/ids.ts";
+import { isRefusal } from "../platform/result.ts";
+import type { Acting } from "../platform/web/route.ts";
+import type { House } from "../house.ts";
+import { coverFor, findBench } from "./bench.ts";
+import { ComposePage } from "./compose-pages.tsx";
+import { composeFields, composeInitial, parcelFrom, type Bench } from "./compose.ts";
+import { wordsIn } from "../platform/i18n/words.tsx";
+import { insertDraft, updateDraft } from "./sharing-store.ts";
+import { consentCarries, ruleOf, wayNames, type Parcel, type Way } from "./sharing.ts";
+
+const params = z.object({ matter: MatterId });
+
+/** Keeps what was put together. Where nothing has to be weighed, or consent already carries it, the ground is not asked for. */
+async function keep(acting: Acting<House, unknown>, bench: Bench, composed: Parcel): Promise<{ draft: string; ready: boolean }> {
+  const { tx, actor, at } = acting;
+  const { matter, language, units, draft } = bench;
+  const to = units.filter(({ id }) => composed.to.includes(`unit:${id}`));
+  const foreign = await coverFor({ ...acting, actor: Promise.resolve(actor) }, { matter, parcel: composed, language }, to);
+  const covered = consentCarries(foreign);
+  const parcel: Parcel = { ...composed, ...(covered && foreign.length > 0 ? { ground: "consent" } : {}) };
+  if (!draft) return { draft: await insertDraft(tx, { matter, duty: dutyOf({ actor }), parcel, at }), ready: covered };
+  await updateDraft(tx, { matter, draft: draft.id, parcel, at });
+  return { draft: draft.id, ready: covered };
+}
+
+async function compose(acting: Acting<House, unknown>, way: Way, { bench, parcel }: { bench: Bench; parcel: Parcel | Refusal }) {
+  if (isRefusal(parcel)) return parcel;
+  const { draft, ready } = await keep(acting, bench, parcel);
+  return { to: `/matters/${bench.matter.id}/${way}/${draft}/${ready ? "check" : "ground"}` };
+}
+
+const composeRoute = (way: Way) =>
+  form({
+    path: `/matters/:matter/${way}`,
+    area: "staff",
+    access: ruleOf(way).action,
+    audit: { event: "delivery.prepared", forFamily: true },
+    params,
+    load: (asking) => findBench(asking, { way, matter: asking.params.matter, query: asking.query }),
+    trace: ({ matter }: Bench) => ({ matterId: matter.id, childId: matter.childId, shown: { way } }),
+    title: (_, words) => words.t(`sharing.${way}.title`),
+    fields: (bench: Bench, words, today) => composeFields(bench, words, today),
+    initial: (bench: Bench) => composeInitial(bench, wordsIn(bench.language)),
+    buttons: (_, words) => [{ label: words.t("sharing.continue") }],
+    view: (bench: Bench, seen, { state }) => <ComposePage bench={bench} seen={seen} state={state} />,
+    perform: (acting, { model, values }) => compose(acting, way, { bench: model, parcel: parcelFrom(model, values) }),
+  });
+
+/** Who, what and why; one page for each way out of a matter. */
+export const composeRoutes = wayNames.map(composeRoute);

@@ -1,0 +1,106 @@
+import { sql } from "kysely";
+import { nameOf } from "../organisation/index.ts";
+import type { Tx } from "../platform/db/connection.ts";
+import type { ActingDuty } from "../platform/db/with-actor.ts";
+import { newId, type PersonId } from "../platform/ids.ts";
+import { seal, unseal, type DataKey, type KeyRing } from "../platform/seal/seal.ts";
+import type { Matter, MatterRole } from "../matter/index.ts";
+import type { Parcel, Way } from "./sharing.ts";
+
+const kindOf = (way: Way) => `delivery:${way}`;
+
+export type SealedDraft = { readonly id: string; readonly sealed: Buffer };
+
+/** The actor's own draft, still sealed: it can be asked for together with the matter whose key opens it. */
+export const findSealedDraft = (tx: Tx, of: { matter: string; draft: string; way: Way }): Promise<SealedDraft | undefined> =>
+  tx.selectFrom("draft").where("id", "=", of.draft).where("matter_id", "=", of.matter).where("kind", "=", kindOf(of.way)).select(["id", "sealed"]).executeTakeFirst();
+
+export const openDraft = (key: DataKey, { id, sealed }: SealedDraft): Parcel => unseal<Parcel>(key, `draft:${id}`, sealed);
+
+/** One draft for each way out of a matter and each writer: a new one takes the place of the old. */
+export async function insertDraft(tx: Tx, of: { matter: Matter; duty: ActingDuty; parcel: Parcel; at: Date }): Promise<string> {
+  const id = newId();
+  const kind = kindOf(of.parcel.way);
+  await tx.deleteFrom("draft").where("matter_id", "=", of.matter.id).where("duty_id", "=", of.duty.id).where("kind", "=", kind).execute();
+  await tx.insertInto("draft").values({
+    id, matter_id: of.matter.id, branch_id: of.matter.branchId, duty_id: of.duty.id, kind, sealed: seal(of.matter.key, `draft:${id}`, of.parcel), at: of.at,
+  }).execute();
+  return id;
+}
+
+export async function updateDraft(tx: Tx, of: { matter: Matter; draft: string; parcel: Parcel; at: Date }): Promise<void> {
+  await tx.updateTable("draft").set((eb) => ({ sealed: seal(of.matter.key, `draft:${of.draft}`, of.parcel), at: of.at, version: eb("version", "+", 1) }))
+    .where("id", "=", of.draft).execute();
+}
+
+/** What the actor has begun to send from a matter and not sent. */
+export async function listDrafts(tx: Tx, matter: string): Promise<Array<{ id: string; way: Way }>> {
+  const rows = await tx.selectFrom("draft").where("matter_id", "=", matter).where("kind", "like", "delivery:%").select(["id", "kind"]).orderBy("at", "desc").execute();
+  return rows.map(({ id, kind }) => ({ id, way: kind.slice("delivery:".length) as Way }));
+}
+
+/** False when it is no longer there: sent, or thrown away, a moment ago. */
+export async function deleteDraft(tx: Tx, draft: string): Promise<boolean> {
+  const gone = await tx.deleteFrom("draft").where("id", "=", draft).executeTakeFirst();
+  return Number(gone.numDeletedRows) === 1;
+}
+
+/** The units where somebody receives now. What is sent anywhere else would be lost. */
+export async function listReceivingUnits(tx: Tx, at: Date): Promise<Set<string>> {
+  const rows = await tx.selectFrom("duty").where("leads", "=", true).where("valid_from", "<=", at)
+    .where((eb) => eb.or([eb("valid_until", "is", null), eb("valid_until", ">", at)])).select("unit_id").distinct().execute();
+  return new Set(rows.map((row) => row.unit_id));
+}
+
+/** Holds a delivery that still waits for its answer until this transaction ends. Of two colleagues at once, one gets it. */
+export async function claimUnanswered(tx: Tx, delivery: string): Promise<boolean> {
+  const row = await tx.selectFrom("delivery").where("id", "=", delivery).where("answer", "is", null).where("decision", "=", "sent").select("id").forUpdate().executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Lets the answer move the sender's matter: the only writing across a boundary. @model K1, K2, M5 */
+export async function tellSender(tx: Tx, delivery: string): Promise<void> {
+  await sql`select kring.tell_sender(${delivery}::uuid)`.execute(tx);
+}
+
+/** Who decided on a delivery, for a notice that it has been answered. */
+export async function findDecider(tx: Tx, delivery: string): Promise<PersonId | undefined> {
+  const row = await tx.selectFrom("delivery as d").innerJoin("duty as u", "u.id", "d.decided_by").where("d.id", "=", delivery).select("u.person_id").executeTakeFirst();
+  return row?.person_id as PersonId | undefined;
+}
+
+export async function setRole(tx: Tx, matter: string, role: MatterRole): Promise<void> {
+  await tx.updateTable("matter").set((eb) => ({ role, version: eb("version", "+", 1) })).where("id", "=", matter).execute();
+}
+
+/** What came in on a ground that the family may not see makes a matter they may not see. @ground OSL 35:1, REQ-054 */
+export async function withholdFromFamily(tx: Tx, of: { matter: { id: string; childId: string; branchId: string; key: DataKey }; ground: string; duty: string; at: Date }): Promise<void> {
+  const id = newId();
+  await tx.insertInto("withholding").values({
+    id, child_id: of.matter.childId, matter_id: of.matter.id, branch_id: of.matter.branchId, person_id: null, ground: of.ground,
+    sealed: seal(of.matter.key, `withholding:${id}`, { reason: of.ground }), by_duty: of.duty, at: of.at, until_at: null,
+  }).execute();
+}
+
+/** What the receivers have written with their answers, who they are, and how to reach them. */
+export type Answered = { readonly words: string | undefined; readonly by: string | undefined; readonly person: string | undefined; readonly phone: string | undefined };
+
+const answersQuery = (tx: Tx) =>
+  tx.selectFrom("delivery as d").leftJoin("person as p", "p.id", "d.answered_by").leftJoin("person as t", "t.id", "d.to_person_id").leftJoin("unit as u", "u.id", "d.to_unit_id")
+    .select(["d.id as delivery", "d.branch_id", "d.answer_key", "d.answer_sealed", "u.phone", "p.id", "p.data_key", "p.sealed", "t.id as to_id", "t.data_key as to_key", "t.sealed as to_sealed"]);
+type AnswerRow = Awaited<ReturnType<ReturnType<typeof answersQuery>["execute"]>>[number];
+
+const nameIn = (keys: KeyRing, id: string | null, key: Buffer | null, sealed: Buffer | null) => (id && key && sealed ? nameOf(keys, { id, data_key: key, sealed }) : undefined);
+
+/** The words are sealed for the sender's branch alone; the receiver wrote them and does not read them back. */
+const answeredOf = (keys: KeyRing, row: AnswerRow, reader: string): Answered => ({
+  words: row.answer_key && row.answer_sealed && row.branch_id === reader
+    ? unseal<{ words: string }>(keys.open(row.branch_id, row.answer_key), `delivery_answer:${row.delivery}`, row.answer_sealed).words : undefined,
+  by: nameIn(keys, row.id, row.data_key, row.sealed), person: nameIn(keys, row.to_id, row.to_key, row.to_sealed), phone: row.phone ?? undefined,
+});
+
+/** The rows behind the answers to a matter's deliveries, still sealed: the card does not know yet whose branch it stands in. */
+export async function listAnswers(tx: Tx, keys: KeyRing, matter: string): Promise<(branch: string) => Map<string, Answered>> {
+  const rows = await answersQuery(tx).where((eb) => eb.or([eb("d.matter_id", "=", matter), eb("d.received_matter_id", "=", matter)])).execute();
+  return (branch) => new Map(rows.map((row) => [row.delivery, answeredOf(keys, row, branch)]));
+}

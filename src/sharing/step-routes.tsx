@@ -1,0 +1,148 @@
+import { z } from "zod";
+import { questionsOf } from "../access/grounds.ts";
+import { CATALOGUE, type Question } from "../access/grounds-catalogue.ts";
+import { isSecretFromFamily } from "../disclosure/index.ts";
+import { dutyOf, form, type Hand, type House } from "../house.ts";
+import { MatterId } from "../platform/ids.ts";
+import { isRefusal, refuse, type Refusal } from "../platform/result.ts";
+import { choice, text, type Field, type Fields, type Values } from "../platform/web/fields.ts";
+import type { Acting, Asking, Done } from "../platform/web/route.ts";
+import type { Words } from "../platform/i18n/words.tsx";
+import { findStep, type Step } from "./bench.ts";
+import { one } from "./compose.ts";
+import { refuseToSend, send } from "./send-actions.ts";
+import { deleteDraft, updateDraft } from "./sharing-store.ts";
+import { consentCarries, mayNeedReservation, ruleOf, wayNames, type Parcel, type Way } from "./sharing.ts";
+import { CheckPage, GroundPage, RefusePage, TestPage } from "./step-pages.tsx";
+
+const params = z.object({ matter: MatterId, draft: z.uuid() });
+type Params = z.output<typeof params>;
+
+const addressOf = ({ matter, way, draft }: Step, page: string) => `/matters/${matter.id}/${way}/${draft}/${page}`;
+
+/** The tests of the chosen ground as its sender must answer them. */
+const testsOf = ({ parcel, own }: Step): Question[] => {
+  const ground = CATALOGUE.grounds.find(({ code }) => code === parcel.ground);
+  return ground ? questionsOf(ground, own.kind) : [];
+};
+
+const testField = (words: Words, { kind, message }: Question): Field => {
+  const label = words.say(message);
+  if (kind === "text") return text({ label, required: true, max: 2000, rows: 3 });
+  return choice({ label, required: true, options: [{ value: "yes", label: words.t("sharing.yes") }, { value: "no", label: words.t("sharing.no") }] });
+};
+const fieldsOf = (words: Words, questions: readonly Question[]): Fields => Object.fromEntries(questions.map((question) => [question.id, testField(words, question)]));
+
+const answersIn = (questions: readonly Question[], values: Values<Fields>) => Object.fromEntries(questions.map(({ id }) => [id, one(values, id)]));
+
+/** Consent has one question, and it is best answered with everything in sight: on the page before sending. */
+const askedLast = (step: Step): Question[] => (step.foreign.length > 0 && step.parcel.ground === "consent" ? testsOf(step) : []);
+
+const save = async ({ tx, at }: Pick<Hand, "tx" | "at">, { matter, draft }: Step, parcel: Parcel) => updateDraft(tx, { matter, draft, parcel, at });
+
+/** A refusal about a test stands at that test. */
+const atQuestion = (refusal: Refusal): Refusal => {
+  const question = refusal.details?.["question"];
+  return question === undefined ? refusal : { ...refusal, details: { ...refusal.details, field: question } };
+};
+
+const common = (way: Way) => ({
+  area: "staff" as const,
+  access: ruleOf(way).action,
+  params,
+  load: (asking: Asking<House, Params>) => findStep(asking, { way, ...asking.params }),
+  // Some grounds are such that the family may not see that anything was sent; then not that it was being prepared either.
+  trace: ({ matter, parcel }: Step) => ({
+    matterId: matter.id, childId: matter.childId, ground: parcel.ground, shown: { way, items: parcel.items.length },
+    ...(isSecretFromFamily(parcel.ground ?? "") ? { hiddenFromFamily: true } : {}),
+  }),
+});
+const prepared = { event: "delivery.prepared", forFamily: true } as const;
+
+const groundRoute = (way: Way) =>
+  form({
+    ...common(way),
+    path: `/matters/:matter/${way}/:draft/ground`,
+    audit: prepared,
+    title: (_, words) => words.t("sharing.ground.title"),
+    fields: ({ offers, foreign }: Step, words): Fields => ({
+      ground: choice({
+        label: words.t("sharing.ground.label"), required: true,
+        options: [...(consentCarries(foreign) ? ["consent" as const] : []), ...offers.offered.map(({ code }) => code)].map((code) => ({ value: code, label: words.say(`ground.${code}.name`) })),
+      }),
+      ...(mayNeedReservation(foreign.map(({ unit }) => unit)) ? { reservation: text({ label: words.t("sharing.ground.reservation"), hint: words.t("sharing.ground.reservation.hint"), max: 1000, rows: 3 }) } : {}),
+    }),
+    initial: ({ parcel }: Step) => ({ ground: parcel.ground ?? "", reservation: parcel.reservation ?? "" }),
+    buttons: (_, words) => [{ label: words.t("sharing.continue") }],
+    view: (step: Step, seen, { state }) => <GroundPage step={step} seen={seen} state={state} />,
+    perform: async (acting, { model, values }) => {
+      const parcel: Parcel = { ...model.parcel, ground: one(values, "ground"), reservation: one(values, "reservation") || undefined };
+      await save(acting, model, parcel);
+      const step = { ...model, parcel };
+      return { to: addressOf(model, testsOf(step).length > askedLast(step).length ? "test" : "check") };
+    },
+  });
+
+const testRoute = (way: Way) =>
+  form({
+    ...common(way),
+    path: `/matters/:matter/${way}/:draft/test`,
+    audit: prepared,
+    title: (_, words) => words.t("sharing.ground.title"),
+    fields: (step: Step, words): Fields => fieldsOf(words, testsOf(step)),
+    initial: ({ parcel }: Step) => parcel.answers,
+    buttons: (_, words) => [{ label: words.t("sharing.continue") }],
+    view: (step: Step, seen, { form: drawn, state }) => <TestPage step={step} seen={seen} form={drawn} state={state} />,
+    perform: async (acting, { model, values }) => {
+      const questions = testsOf(model);
+      const answers = answersIn(questions, values);
+      const no = questions.find(({ id, kind }) => kind === "yes-required" && answers[id] !== "yes");
+      if (no) return refuse("ground.test-no", { field: no.id });
+      await save(acting, model, { ...model.parcel, answers });
+      return { to: addressOf(model, "check") };
+    },
+  });
+
+const DONE: Record<Way, string> = { "pass-on": "passedOn", deliver: "delivered", "hand-over": "offered", "child-lead": "offered", "plan-lead": "offered" };
+
+async function sendStep(acting: Acting<House, unknown>, step: Step, answers: Record<string, string>): Promise<Done | Refusal> {
+  const { matter, draft, way } = step;
+  if (!(await deleteDraft(acting.tx, draft))) return refuse("sharing.gone");
+  const sent = await send(acting, { matter, parcel: { ...step.parcel, answers: { ...step.parcel.answers, ...answers } } });
+  if (isRefusal(sent)) return atQuestion(sent);
+  return { to: `/matters/${matter.id}`, done: DONE[way], trace: { shown: { deliveries: sent.deliveries } } };
+}
+
+const checkRoute = (way: Way) =>
+  form({
+    ...common(way),
+    path: `/matters/:matter/${way}/:draft/check`,
+    audit: { event: "delivery.sent", forFamily: true },
+    fresh: true,
+    title: (_, words) => words.t("sharing.check.title"),
+    fields: (step: Step, words): Fields => fieldsOf(words, askedLast(step)),
+    buttons: (_, words) => [{ label: words.t(`sharing.check.send.${way}`) }],
+    view: (step: Step, seen, { state }) => <CheckPage step={step} seen={seen} state={state} />,
+    perform: (acting, { model, values }) => sendStep(acting, model, answersIn(askedLast(model), values)),
+  });
+
+const refuseRoute = (way: Way) =>
+  form({
+    ...common(way),
+    path: `/matters/:matter/${way}/:draft/refuse`,
+    audit: { event: "delivery.refused" },
+    fresh: true,
+    title: (_, words) => words.t("sharing.refuse.title"),
+    fields: (_: Step, words) => ({ reason: text({ label: words.t("sharing.refuse.reason"), required: true, max: 2000 }) }),
+    buttons: (_, words) => [{ label: words.t("sharing.refuse.button") }],
+    view: (step: Step, seen, { form: drawn }) => <RefusePage step={step} seen={seen} form={drawn} />,
+    perform: async (acting, { model, values }) => {
+      dutyOf(acting);
+      if (!(await deleteDraft(acting.tx, model.draft))) return refuse("sharing.gone");
+      await refuseToSend(acting, { matter: model.matter, parcel: model.parcel }, values.reason);
+      return { to: `/matters/${model.matter.id}`, done: "refusedToSend" };
+    },
+  });
+
+/** Ground, tests, the last look, and the decision not to; for each way out of a matter. */
+export const stepRoutes = wayNames.flatMap((way) => [groundRoute(way), testRoute(way), checkRoute(way), refuseRoute(way)]);
