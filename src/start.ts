@@ -2,7 +2,8 @@ import { join } from "node:path";
 import type { Hono } from "hono";
 import { demoIdentityProvider } from "#test/fakes/identity-provider.ts";
 import { fileMailer } from "#test/fakes/mailer.ts";
-import { buildWorld, demoPeople, demoPopulation } from "#worlds/build.ts";
+import { demoPeople, demoPopulation, findBuildState, openWorld } from "#worlds/build.ts";
+import type { DescribedWorld } from "#worlds/describe.ts";
 import { readWorld } from "#worlds/world-data.ts";
 import { createApp } from "./app.ts";
 import { makeAssets } from "./assets.ts";
@@ -12,6 +13,7 @@ import type { House } from "./house.ts";
 import { clientKey, openProvider, type ProviderSettings } from "./identity/provider.ts";
 import { startPost } from "./notice/index.ts";
 import { systemClock } from "./platform/clock.ts";
+import type { Connection } from "./platform/db/migrate.ts";
 import { openInstallation } from "./platform/db/open.ts";
 import { openDatabase } from "./platform/db/with-actor.ts";
 import { makeLog } from "./platform/log.ts";
@@ -29,12 +31,16 @@ const demoProviders = (config: Config): ProviderSettings[] =>
 /** Starts everything the program is made of, in order: database, keys, practice, world, providers, app. */
 export async function startHouse(config: Config): Promise<StartedHouse> {
   const log = makeLog(config.logLevel);
-  const [opened, assets] = await Promise.all([openInstallation({ data: config.data, url: config.databaseUrl, sql: "db" }), makeAssets()]);
+  const place = { data: config.data, url: config.databaseUrl, sql: "db" };
+  // A program that was ended during its first start leaves half a world, which nobody has worked in.
+  const isUseless = async (admin: Connection) => (await findBuildState(admin)) === "begun";
+  const [opened, assets] = await Promise.all([openInstallation(config.mode === "live" ? place : { ...place, isUseless }), makeAssets()]);
   const keys = keyRing(config.keys);
   const database = openDatabase(opened.pool, keys);
   const world = readWorld("worlds/kronoberg");
   const house: House = { mode: config.mode, keys, practice: loadPractice("packages-of-practice/kronobarn"), population: demoPopulation(world) };
-  if (config.mode !== "live") await buildWorld({ world, house, database, owner: opened.owner, at: systemClock.now() });
+  const building = { world, house, database, owner: opened.owner, at: systemClock.now(), file: join(config.data, "world.json") };
+  const described = config.mode === "live" ? undefined : await openWorld(building);
   const settings = config.mode === "live" ? [...config.providers] : demoProviders(config);
   const app = createApp({
     house, database, clock: systemClock, log, url: config.url, providers: settings.map(openProvider),
@@ -47,13 +53,17 @@ export async function startHouse(config: Config): Promise<StartedHouse> {
   return {
     app,
     identity: identity?.handle,
-    announce: () => console.log(announcement(config, people)),
+    announce: () => console.log(announcement(config, described)),
     close: async () => (await post?.stop(), await database.close(), await opened.close()),
   };
 }
 
-function announcement(config: Config, people: ReturnType<typeof demoPeople>): string {
-  if (config.mode === "live") return `Kring: ${config.url}`;
-  const shown = people.slice(0, 12).map(({ name, about }) => `  ${name.padEnd(24)} ${about}`);
-  return [`\nKring är igång: ${config.url}\n`, "Alla personer är påhittade. Du kan logga in som till exempel:", ...shown, "", "Avsluta med Ctrl-C."].join("\n");
+/** Who is next in each child's story, the first to begin with first. */
+function announcement({ url }: Config, world: DescribedWorld | undefined): string {
+  if (!world) return `Kring: ${url}`;
+  const lines = world.children.map(({ name, age, next: [first] }) => `  ${`${name}${age === null ? "" : `, ${age} år`}`.padEnd(28)} ${first ? `${first.name}: ${first.does}` : ""}`);
+  return [
+    `\nKring är igång: ${url}\n`, "Alla personer är påhittade. Logga in som den som står på tur för ett barn:\n", ...lines,
+    "", "Alla personer och barn: npm run -s world. Avsluta med Ctrl-C.",
+  ].join("\n");
 }

@@ -6,7 +6,7 @@ import { findMatter, openMatter, type Matter, type MatterState } from "#src/matt
 import { listUnits, type Unit } from "#src/organisation/index.ts";
 import { addDays } from "#src/platform/clock.ts";
 import { newId, type BranchId } from "#src/platform/ids.ts";
-import { isRefusal } from "#src/platform/result.ts";
+import { isConflict, isRefusal } from "#src/platform/result.ts";
 import { adopt, savePlan, type PlanInput } from "#src/plan/index.ts";
 import type { TestHouse } from "./house.ts";
 
@@ -15,6 +15,7 @@ export const ELIS = "202210142390";
 /** What must have gone well for the stage to stand. */
 export function well<T>(value: T): Exclude<T, { refused: string } | { conflict: unknown }> {
   if (isRefusal(value)) throw new Error(`the stage was refused: ${value.refused}`);
+  if (isConflict(value)) throw new Error(`somebody else was on the stage: ${JSON.stringify(value)}`);
   return value as Exclude<T, { refused: string } | { conflict: unknown }>;
 }
 

@@ -1,10 +1,14 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { asRegistrar, type RegisteredAuthority } from "#src/organisation/index.ts";
 import type { PopulationRegister, RegisteredGuardian } from "#src/child/population.ts";
 import type { House } from "#src/house.ts";
+import { NOBODY } from "#src/platform/audit/audit.ts";
 import { withConnection, type Connection } from "#src/platform/db/migrate.ts";
 import type { KeyRing } from "#src/platform/seal/seal.ts";
 import type { Database } from "#src/platform/db/with-actor.ts";
 import type { DemoPerson } from "#test/fakes/identity-provider.ts";
+import { describeWorld, type DescribedWorld } from "./describe.ts";
+import { buildStories } from "./build-stories.ts";
 import type { Authority, Guardian, Staff, WorldData } from "./world-data.ts";
 
 const full = ({ given, family }: { given: string; family: string }) => `${given} ${family}`;
@@ -77,9 +81,46 @@ export async function registerWorld({ world, keys, owner, at }: Registering): Pr
 
 export type Building = { readonly world: WorldData; readonly house: House; readonly database: Database; readonly owner: Connection; readonly at: Date };
 
-/** Builds the world on first start: organisations and people, then each child's story through the product's own commands. */
-export async function buildWorld({ world, house, owner, at }: Building): Promise<void> {
-  const built = await withConnection(owner, async (client) => (await client.query<{ n: number }>("select count(*)::int as n from kring.authority")).rows[0]!.n > 0);
-  if (built) return;
-  await registerWorld({ world, keys: house.keys, owner, at: new Date(at.getTime() - 400 * 24 * 3_600_000) });
+const BUILT = "world.built";
+
+/** How far a database has come: empty, begun by a program that was ended before it was done, or built to its end. */
+export type BuildState = "empty" | "begun" | "built";
+
+/** Read by whoever owns the database; the trail's own line says that the end was reached. */
+export async function findBuildState(owner: Connection): Promise<BuildState> {
+  return withConnection(owner, async (client) => {
+    const there = await client.query<{ tables: boolean }>("select to_regclass('kring.authority') is not null and to_regclass('kring.audit_event') is not null as tables");
+    if (!there.rows[0]!.tables) return "empty";
+    await client.query("set role kring_owner");
+    const { rows } = await client.query<{ begun: boolean; built: boolean }>(
+      "select exists (select from kring.authority) as begun, exists (select from kring.audit_event where chain = $1 and event = $2) as built", [NOBODY, BUILT]);
+    const { begun, built } = rows[0]!;
+    return built ? "built" : begun ? "begun" : "empty";
+  });
+}
+
+const REGISTERED_DAYS_BEFORE = 400;
+
+/**
+ * Builds the world on first start: organisations and people, then every child's story through the product's own commands. Goes on
+ * from nothing only: half a world cannot be told from a whole one that somebody has worked in. Says whether it was built now.
+ */
+export async function buildWorld({ world, house, database, owner, at }: Building): Promise<boolean> {
+  const state = await findBuildState(owner);
+  if (state === "built") return false;
+  if (state === "begun") throw new Error("the demo world in this database was never finished; empty the database, and start again");
+  await registerWorld({ world, keys: house.keys, owner, at: new Date(at.getTime() - REGISTERED_DAYS_BEFORE * 24 * 3_600_000) });
+  await buildStories({ world, house, database, at });
+  await database.withActor({ at }, BUILT, async ({ audit }) => audit({ event: BUILT, outcome: "granted" }));
+  return true;
+}
+
+/** The world as it stands: built when this is the first start, and described in `file` for whoever asks who is in it. */
+export async function openWorld({ file, ...building }: Building & { readonly file: string }): Promise<DescribedWorld> {
+  const isNew = await buildWorld(building);
+  if (isNew || !existsSync(file)) {
+    writeFileSync(`${file}.part`, `${JSON.stringify(await describeWorld(building), undefined, 2)}\n`, { mode: 0o600 });
+    renameSync(`${file}.part`, file);
+  }
+  return JSON.parse(readFileSync(file, "utf8")) as DescribedWorld;
 }

@@ -42,7 +42,7 @@ create table kring.consent_answer (
   foreign key (consent_id, child_id) references kring.consent (id, child_id),
   constraint consent_answer__evidence check ((how = 'e-id') = (noted_by is null))
 );
-comment on table kring.consent_answer is 'An answer with its evidence: the exact text and language shown, its hash, and the sign-in or the official behind it. Never changed; the latest per giver counts. giver_id: a person, or the child itself. sealed, with the consent''s key: {text, words, reservation}. @ground REQ-043';
+comment on table kring.consent_answer is 'An answer with its evidence: the exact text and language shown, its hash, and the sign-in or the official behind it. Never changed; the latest per giver counts. giver_id: a person, or the child itself. sealed, with the consent''s key: {text, version, words, reservation}. @ground REQ-043';
 create index consent_answer__consent on kring.consent_answer (consent_id);
 create index consent_answer__giver on kring.consent_answer (giver_id);
 

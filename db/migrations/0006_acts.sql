@@ -182,6 +182,9 @@ begin
   if found then return query select true, true, null::text; return; end if;
   return query select false, o.body_hash = body and o.person_id is not distinct from kring.person_id(), o.location from kring.once o where o.id = once_id;
 end $$;
+-- What a post that has already counted led to: asked when the same post comes again and could no longer be done.
+create function kring.recall_once(once_id uuid, body bytea) returns text language sql stable security definer set search_path = '' as
+$$ select o.location from kring.once o where o.id = once_id and o.body_hash = body and o.person_id is not distinct from kring.person_id() $$;
 create function kring.settle_once(once_id uuid, target text) returns void language sql volatile security definer set search_path = '' as
 $$ update kring.once set location = target where id = once_id and person_id is not distinct from kring.person_id() $$;
 

@@ -41,7 +41,7 @@ export async function meetChild(hand: Hand, number: string): Promise<{ id: Child
   const registered = await hand.house.population.findChild(number);
   if (!registered) return undefined;
   const id = await meetBorn(hand, hand.house.keys.numberHash(number), registered.bornOn);
-  for (const guardian of registered.guardians) await meetGuardian(hand, id, guardian);
+  await Promise.all(registered.guardians.map((guardian) => meetGuardian(hand, id, guardian)));
   return { id, name: registered.name, bornOn: registered.bornOn };
 }
 

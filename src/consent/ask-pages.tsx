@@ -3,11 +3,12 @@ import { ChildName, type Matter } from "../matter/index.ts";
 import type { Unit } from "../organisation/index.ts";
 import { useWords, type Words } from "../platform/i18n/words.tsx";
 import type { BranchId, PersonId } from "../platform/ids.ts";
-import { choice, choices, day, text } from "../platform/web/fields.ts";
+import { choice, choices, day, text, type Field } from "../platform/web/fields.ts";
+import { FieldOf, FormButtons, Unseen, type FormState } from "../platform/web/form.tsx";
 import type { Seen } from "../platform/web/route.ts";
 import { addMonths, addYears, ageOn, type Day } from "../platform/clock.ts";
 import { Breadcrumb, Card, CheckAnswers, Details, Notice, PageTitle, Row, Rows, Said, SaidText, Stack, WithSide, type Answer } from "../ui/index.ts";
-import { OTHER, type AskDraft } from "./ask.ts";
+import { DIRECTIONS, JUDGED_FROM, type AskDraft } from "./ask.ts";
 import { LONGEST_CONSENT_YEARS, TOPICS, type Capacity, type Topic } from "./consent.ts";
 import { consentText, type TextTerms } from "./consent-text.ts";
 import { ConsentWords, listed, topicNames } from "./consent-words.tsx";
@@ -28,15 +29,18 @@ const topicOptions = (words: Words) => TOPICS.map((topic: Topic) => ({ value: to
 export function askFields({ suggested, others }: AskModel, words: Words, today: Day) {
   const near = suggested.map((unit) => ({ value: unit.id as string, label: unit.name, hint: unit.authority }));
   return {
-    receivers: choices({ label: words.t("consent.ask.receivers"), ...(near.length > 0 ? { hint: words.t("consent.ask.receivers.hint") } : {}), options: near, required: false }),
+    receivers: choices({ label: words.t("consent.ask.receivers"), hint: words.t("consent.ask.receivers.hint"), options: near }),
     other: choice({ label: words.t("consent.ask.other"), hint: words.t("consent.ask.other.hint"), drawn: "list", options: others.map((unit) => ({ value: unit.id, label: unitLabel(unit) })) }),
+    direction: choice({
+      label: words.t("consent.ask.direction"), required: true,
+      options: DIRECTIONS.map((value) => ({ value, label: words.say(`consent.ask.direction.${value}`), hint: words.say(`consent.ask.direction.${value}.hint`) })),
+    }),
     topics: choices({ label: words.t("consent.ask.topics"), hint: words.t("consent.ask.topics.hint"), options: topicOptions(words), required: true }),
     purpose: text({ label: words.t("consent.ask.purpose"), hint: words.t("consent.ask.purpose.hint"), required: true, max: 400, rows: 3 }),
     until: day({
       label: words.t("consent.ask.until"), hint: words.t("consent.ask.until.hint", { day: words.shortDay(addMonths(today, SUGGESTED_MONTHS)) }), required: true,
       from: today, to: addYears(today, LONGEST_CONSENT_YEARS),
     }),
-    tellers: choices({ label: words.t("consent.ask.tellers"), hint: words.t("consent.ask.tellers.hint"), options: [...near, { value: OTHER, label: words.t("consent.ask.tellers.other") }] }),
   };
 }
 
@@ -61,7 +65,7 @@ function WhoAnswers({ asked }: { asked: readonly Asked[] }) {
 function AskSide({ model, seen }: { model: AskModel; seen: Seen }) {
   const { words, today } = seen;
   const { matter, asked } = model;
-  const old = matter.bornOn !== undefined && ageOn(matter.bornOn, today) >= 12;
+  const old = matter.bornOn !== undefined && ageOn(matter.bornOn, today) >= JUDGED_FROM;
   return (
     <Stack>
       <Card title={words.t("consent.ask.who")} level={2}><WhoAnswers asked={asked} /><p class="quiet">{words.t("consent.ask.others")}</p></Card>
@@ -71,7 +75,19 @@ function AskSide({ model, seen }: { model: AskModel; seen: Seen }) {
   );
 }
 
-export function AskPage({ model, seen, form }: { model: AskModel; seen: Seen; form: VNode }) {
+/** At least one of the two lists is needed, so neither is marked as optional. */
+function AskForm({ state, words }: { state: FormState; words: Words }) {
+  const needed = { ...state, fields: { ...state.fields, receivers: { ...state.fields["receivers"]!, required: true } as Field } };
+  return (
+    <form method="post" action={state.action} noValidate class="form">
+      <Unseen state={state} />
+      {Object.keys(state.fields).map((name) => <FieldOf key={name} state={name === "receivers" ? needed : state} name={name} />)}
+      <FormButtons buttons={[{ label: words.t("consent.ask.button") }]} />
+    </form>
+  );
+}
+
+export function AskPage({ model, seen, state }: { model: AskModel; seen: Seen; state: FormState }) {
   const { words } = seen;
   return (
     <Stack>
@@ -79,7 +95,7 @@ export function AskPage({ model, seen, form }: { model: AskModel; seen: Seen; fo
       <PageTitle lead={words.t("consent.ask.lead")}>{words.t("consent.ask.title")}</PageTitle>
       <WithSide side={<AskSide model={model} seen={seen} />}>
         <Notice kind="info" title={<>{words.t("consent.ask.own")} <Said>{model.branch}</Said></>}><p>{words.t("consent.ask.own.text")}</p></Notice>
-        {form}
+        <AskForm state={state} words={words} />
       </WithSide>
     </Stack>
   );
@@ -92,22 +108,22 @@ function answersOf({ matter, draftId, questions }: CheckModel, words: Words): An
   const terms = questions[0]!.terms;
   const href = `/matters/${matter.id}/consents/new?draft=${draftId}`;
   const line = ({ terms: { disclosing, receivers } }: CheckQuestion) => (
-    <p><Said>{disclosing.name}</Said> → <Said>{listed(words, receivers.map(({ name }) => name))}</Said></p>
+    <p><Said>{words.t("consent.card.row", { disclosing: disclosing.name, receivers: listed(words, receivers.map(({ name }) => name)) })}</Said></p>
   );
   return [
-    { label: words.t("consent.ask.receivers"), value: <>{questions.map((question) => <div key={question.disclosing}>{line(question)}</div>)}</>, href },
+    { label: words.t("consent.ask.direction"), value: <>{questions.map((question) => <div key={question.disclosing}>{line(question)}</div>)}</>, href },
     { label: words.t("consent.page.topics"), value: topicNames(words, terms.topics), href },
     { label: words.t("consent.page.purpose"), value: <SaidText>{terms.purpose}</SaidText>, href },
     { label: words.t("consent.page.until"), value: words.day(terms.until), href },
   ];
 }
 
-function QuestionText({ question, asked }: { question: CheckQuestion; asked: readonly Asked[] }) {
+function QuestionText({ question, asked, open }: { question: CheckQuestion; asked: readonly Asked[]; open: boolean }) {
   const words = useWords();
   const base = words.language;
   const english = base !== "en" && asked.some(({ language }) => language === "en");
   return (
-    <Details open summary={<>{words.t("consent.check.text")} <Said>{question.terms.disclosing.name}</Said></>}>
+    <Details open={open} summary={<>{words.t("consent.check.text")} <Said>{question.terms.disclosing.name}</Said></>}>
       <ConsentWords text={consentText(question.terms, base)} language={base} level={3} />
       {english && <Details summary={words.t("consent.check.english")}><ConsentWords text={consentText(question.terms, "en")} language="en" level={3} /></Details>}
     </Details>
@@ -137,7 +153,9 @@ export function CheckPage({ model, seen, form }: { model: CheckModel; seen: Seen
       <PageTitle lead={words.t("consent.check.lead")}>{title}</PageTitle>
       <Card><CheckAnswers items={answersOf(model, words)} /></Card>
       <Recipients asked={model.asked} />
-      {model.questions.map((question) => <Card key={question.disclosing}><QuestionText question={question} asked={model.asked} /></Card>)}
+      <Card title={words.t("consent.check.texts")}>
+        {model.questions.map((question, nth) => <QuestionText key={question.disclosing} question={question} asked={model.asked} open={nth === 0} />)}
+      </Card>
       {form}
       <ConcernFirst matterId={model.matter.id} />
     </Stack>

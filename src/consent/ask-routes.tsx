@@ -42,9 +42,9 @@ const askPage = form({
   trace: ({ matter }) => ({ matterId: matter.id, childId: matter.childId }),
   title: (_, words) => words.t("consent.ask.title"),
   fields: askFields,
-  initial: ({ draft, chosen }) => ({ receivers: draft?.units ?? chosen, tellers: draft?.tellers ?? [], topics: draft?.topics ?? [], purpose: draft?.purpose ?? "", until: draft?.until ?? "" }),
-  buttons: (_, words) => [{ label: words.t("consent.ask.button") }],
-  view: (model, seen, { form: drawn }) => <AskPage model={model} seen={seen} form={drawn} />,
+  initial: ({ draft, chosen }) => ({ receivers: draft?.units ?? chosen, direction: draft?.direction ?? "", topics: draft?.topics ?? [], purpose: draft?.purpose ?? "", until: draft?.until ?? "" }),
+  buttons: () => [],
+  view: (model, seen, { state }) => <AskPage model={model} seen={seen} state={state} />,
   perform: async (hand, { model: { matter }, values }) => {
     const draft = readDraft(values, await placesOf(hand.tx, matter));
     if (isRefusal(draft)) return draft;

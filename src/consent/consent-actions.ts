@@ -5,9 +5,10 @@ import type { Day } from "../platform/clock.ts";
 import type { Language } from "../platform/i18n/words.tsx";
 import type { BranchId, PersonId } from "../platform/ids.ts";
 import { isRefusal, refuse, type Refusal } from "../platform/result.ts";
+import { windowFor } from "../practice/index.ts";
 import { withContact } from "./ask.ts";
 import { checkAnswer, checkConsent, checkException, type Answer, type Capacity, type ConsentId, type Giver, type GiverException, type Maturity, type Topic } from "./consent.ts";
-import { insertAnswer, insertConsent, insertException, insertMaturity, listBranchNames, readConsents, type NewAnswer } from "./consent-store.ts";
+import { insertAnswer, insertConsent, insertException, insertMaturity, listBranchNames, readConsents, waitForAnswers, type NewAnswer } from "./consent-store.ts";
 import { consentText, hashOf, TEXT_VERSION } from "./consent-text.ts";
 import { findKnown, textTermsOf, viewOf, type ConsentsAround, type KnownConsent } from "./consent-view.ts";
 
@@ -38,8 +39,8 @@ export async function askConsent(hand: Hand, { matter, disclosing, receivers, to
   const text = consentText({ ...asked, child, disclosing: names.get(disclosing)!, receivers: asked.receivers.map((id) => names.get(id)!) }, "sv");
   const terms = checkConsent({ ...asked, text: { version: TEXT_VERSION, language: "sv", hash: hashOf(text) } }, today);
   if (isRefusal(terms)) return terms;
-  const id = await insertConsent(tx, house.keys, { ...terms, matter, child, askedBy: dutyOf(hand).id, at });
-  await tell(hand, around, around.givers.map(({ person }) => person));
+  const { id } = await insertConsent(tx, house.keys, { ...terms, matter, child, askedBy: dutyOf(hand).id, at });
+  await Promise.all([tell(hand, around, around.givers.map(({ person }) => person)), waitForAnswers(tx, matter.id, windowFor(house.practice, "consent-answer", today).latest)]);
   return id;
 }
 
@@ -70,7 +71,7 @@ async function writeAnswer(hand: Hand, of: Answering): Promise<Refusal | undefin
   if (of.shown !== undefined && of.shown !== hash) return refuse("consent.other-text");
   const checked = checkAnswer(known.consent, answerOf(hand, of, hand.actor.personId), [...around.givers, giver]);
   if (isRefusal(checked)) return checked;
-  const written = { known, giver: giver.person, capacity: giver.capacity, answer, language, text, hash, by, at: hand.at };
+  const written = { known, giver: giver.person, capacity: giver.capacity, answer, language, text, version: TEXT_VERSION, hash, by, at: hand.at };
   await insertAnswer(hand.tx, { ...written, words: of.words || undefined, reservation: of.reservation || undefined });
   return undefined;
 }

@@ -17,9 +17,11 @@ function Line({ view, matter, seen }: { view: ConsentView; matter: Matter; seen:
   return (
     <Row
       label={<Said>{words.t("consent.card.row", { disclosing: terms.disclosing.name, receivers: listed(words, terms.receivers.map(({ name }) => name)) })}</Said>} sign={stateSign[state]} href={`/consents/${view.id}`}
+      beside={waits ? undefined : <StateTag state={state} />}
       next={<>
-        <StateTag state={state} /> {waits && <>{listed(words, view.waitingFor)}. </>}{words.t("consent.card.topics", { topics: topicNames(words, view.topics) })}
-        {view.matterId !== matter.id && <>. {words.t("consent.card.elsewhere", { unit: view.askedBy.unit })}</>}
+        {waits && <>{words.t("consent.card.waits", { names: listed(words, view.waitingFor) })}<br /></>}
+        {words.t("consent.card.topics", { topics: topicNames(words, view.topics) })}
+        {view.matterId !== matter.id && <><br />{words.t("consent.card.elsewhere", { unit: view.askedBy.unit })}</>}
       </>}
       when={words.t("consent.card.until", { day: words.shortDay(view.until) })}
       late={state === "granted" && left <= SOON_DAYS ? words.t("consent.card.soon", { days: left }) : undefined}

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openTestHouse, type TestHouse } from "#test/house.ts";
 import type { Matter } from "../matter/index.ts";
-import { answer, ask, coverageNow, missingIn, openFor, unitOf } from "./stage.fixture.ts";
+import { answer, ask, coverageNow, missingIn, openFor, unitOf } from "#test/consent-stage.ts";
 
 const ELIS = "202210142390";
 const JONATAN = "202109172391";
@@ -24,7 +24,7 @@ describe("asking the family", () => {
     const form = await maja.get(`/matters/${matter.id}/consents/new?unit=${trollet.id}`);
     expect(form.status).toBe(200);
     expect(form.html).toMatch(new RegExp(`value="${trollet.id}"[^>]*checked|checked[^>]*value="${trollet.id}"`));
-    const check = await maja.submit(form, { topics: ["safety", "learning"], purpose: "Vi vill göra lika hemma och på förskolan.", until: "2027-05-30", tellers: [trollet.id] });
+    const check = await maja.submit(form, { topics: ["safety", "learning"], purpose: "Vi vill göra lika hemma och på förskolan.", until: "2027-05-30", direction: "everyone" });
     expect(check.heading).toBe("Läs igenom innan du frågar");
     expect(check.text).toContain("Sara Holm");
     expect(check.text).toContain("Barnhälsovården Kronoberg (Region Kronoberg) vill få berätta om Elis Holm för");
@@ -44,7 +44,7 @@ describe("asking the family", () => {
   test("sending the last page twice asks once", async () => {
     const maja = await house.signIn("maja");
     const unit = await unitOf(house, "logopedin");
-    const check = await maja.submit(await maja.get(`/matters/${matter.id}/consents/new?unit=${unit.id}`), { topics: ["plan"], purpose: "Vi vill prata om orden.", until: "2027-01-10" });
+    const check = await maja.submit(await maja.get(`/matters/${matter.id}/consents/new?unit=${unit.id}`), { topics: ["plan"], purpose: "Vi vill prata om orden.", until: "2027-01-10", direction: "us" });
     await maja.submit(check, {});
     const again = await maja.submit(check, {});
     expect(again.text).toContain("Frågan är ställd");
@@ -58,28 +58,32 @@ describe("asking the family", () => {
     const trollet = await unitOf(house, "trollet");
     const empty = await maja.submit(form, {});
     expect(empty.status).toBe(422);
-    expect(empty.problems).toHaveLength(3);
-    const wrong = await maja.submit(form, { receivers: [trollet.id, "00000000-0000-4000-8000-000000000000"], purpose: "مرحبا 👋 <b>", until: "2030-01-01", topics: ["plan"] });
+    expect(empty.problems).toHaveLength(4);
+    const wrong = await maja.submit(form, { receivers: [trollet.id, "00000000-0000-4000-8000-000000000000"], purpose: "مرحبا 👋 <b>", until: "2030-01-01", topics: ["plan"], direction: "us" });
     expect(wrong.status).toBe(422);
     expect(wrong.html).toContain("مرحبا 👋 &lt;b>");
     expect(wrong.problems).toEqual(["Välj ett av alternativen", "Välj en dag till och med torsdag 23 november 2028"]);
-    const none = await maja.submit(form, { purpose: "Vi vill hjälpas åt.", until: "2027-01-10", topics: ["plan"] });
+    const none = await maja.submit(form, { purpose: "Vi vill hjälpas åt.", until: "2027-01-10", topics: ["plan"], direction: "us" });
     expect(none.problems).toEqual(["Samtycket har ingen mottagare."]);
-    const long = await maja.submit(form, { receivers: [trollet.id], purpose: "x".repeat(1_000_000), until: "2027-01-10", topics: ["plan"] });
+    const long = await maja.submit(form, { receivers: [trollet.id], purpose: "x".repeat(1_000_000), until: "2027-01-10", topics: ["plan"], direction: "us" });
     expect(long.status).toBe(422);
   });
 
-  test("whoever tells must also take part", async () => {
+  test("they can be asked to tell us, and then only we are told", async () => {
     const maja = await house.signIn("maja");
-    const [trollet, other] = [await unitOf(house, "trollet"), await unitOf(house, "lessebo-familjestod")];
-    const page = await maja.submit(await maja.get(`/matters/${matter.id}/consents/new`), { receivers: [trollet.id], tellers: [other.id], purpose: "Vi vill hjälpas åt.", until: "2027-01-10", topics: ["plan"] });
-    expect(page.problems).toEqual(["Den som berättar för er måste också vara med bland mottagarna."]);
+    const skola = await unitOf(house, "bergdala-skola");
+    const check = await maja.submit(await maja.get(`/matters/${matter.id}/consents/new`), { other: skola.id, direction: "them", purpose: "Vi vill veta hur det går för Tyra.", until: "2027-01-10", topics: ["home"] });
+    expect(check.text).toContain("Skolan i Lessebo (Lessebo kommun) vill få berätta");
+    await maja.submit(check, {});
+    const rows = await house.rows<{ disclosing: string; receivers: number }>(
+      "select b.handle as disclosing, cardinality(c.receivers) as receivers from kring.consent c join kring.branch b on b.id = c.disclosing_branch_id where 'home' = any (c.topics)");
+    expect(rows).toEqual([{ disclosing: "lessebo-skola", receivers: 1 }]);
   });
 
   test("a draft belongs to its writer and its matter", async () => {
     const maja = await house.signIn("maja");
     const trollet = await unitOf(house, "trollet");
-    const check = await maja.submit(await maja.get(`/matters/${matter.id}/consents/new?unit=${trollet.id}`), { topics: ["plan"], purpose: "Vi vill hjälpas åt.", until: "2027-01-10" });
+    const check = await maja.submit(await maja.get(`/matters/${matter.id}/consents/new?unit=${trollet.id}`), { topics: ["plan"], purpose: "Vi vill hjälpas åt.", until: "2027-01-10", direction: "us" });
     const draft = /draft=([0-9a-f-]+)/.exec(check.path)![1]!;
     const other = await openFor({ house, staff: "maja", number: JONATAN });
     expect((await maja.get(`/matters/${other.id}/consents/check?draft=${draft}`)).text).toContain("Frågan är redan ställd");
@@ -122,7 +126,7 @@ describe("two guardians answer, each for themselves", () => {
   test("what one guardian answered, when and in which words is nowhere in what the other is sent", async () => {
     const consent = await ask({ ...here("bup-vaxjo"), topics: ["health"] });
     house.clock.set("2026-11-24T10:37:00+01:00");
-    await answer(house, "johan", consent, "granted", "Ring mig på jobbet i Hovmantorp.");
+    await answer(house, "johan", consent, { said: "granted", words: "Ring mig på jobbet i Hovmantorp." });
     house.clock.set("2026-11-25T09:00:00+01:00");
     const sara = await house.signIn("sara");
     for (const page of [await sara.get(`/consents/${consent}/answer`), await sara.get(`/consents/${consent}/withdraw`), await sara.submit(await sara.get(`/consents/${consent}/answer`), { intent: "granted" })]) {

@@ -11,8 +11,11 @@ import type { ConsentView, Given, GiverView } from "./consent-view.ts";
 import { consentText } from "./consent-text.ts";
 import { ConsentWords, listed, StateTag, topicNames } from "./consent-words.tsx";
 
-/** A consent as staff see it. `mayExcept`: ours is the branch that would tell, and there is more than one guardian. */
-export type StaffModel = { readonly view: ConsentView; readonly matterId: string; readonly child: string; readonly mayExcept: boolean };
+/**
+ * A consent as staff see it. `mayExcept`: ours is the branch that would tell, and there is more than one guardian. `mayGrow`: the
+ * child is old enough for its own say to be judged.
+ */
+export type StaffModel = { readonly view: ConsentView; readonly matterId: string; readonly child: string; readonly mayExcept: boolean; readonly mayGrow: boolean };
 
 /** A consent is renewed by asking again, so whoever holds it is told in time. @ground REQ-044 */
 export const SOON_DAYS = 30;
@@ -68,6 +71,7 @@ function AnswersCard({ model, seen }: { model: StaffModel; seen: Seen }) {
       {view.givers.map((giver) => <OwnWords key={giver.person} giver={giver} />)}
       <Actions>
         {remind && <PostButton action={`/consents/${view.id}/remind`} once={seen.once()} label={words.t("consent.page.remind")} kind="quiet" />}
+        {model.mayGrow && <a href={`/matters/${model.matterId}/maturity`}>{words.t("consent.ask.maturity.link")}</a>}
         {model.mayExcept && <a href={`/consents/${view.id}/exception`}>{words.t("consent.page.exception")}</a>}
       </Actions>
     </Card>
@@ -105,13 +109,13 @@ function TermsCard({ view }: { view: ConsentView }) {
 }
 
 /** What proves an answer: the exact text, its fingerprint, and the sign-in or the official behind it. @ground REQ-043 */
-function Evidence({ given, version }: { given: Given; version: string }) {
+function Evidence({ given }: { given: Given }) {
   const words = useWords();
   const { signIn, notedByName } = given;
   return (
     <Details summary={words.t("consent.page.evidence")}>
       <Pairs items={[
-        { label: words.t("consent.page.evidence.version"), value: `${version}, ${words.say(`consent.language.${given.language}`)}` },
+        { label: words.t("consent.page.evidence.version"), value: `${given.version}, ${words.say(`consent.language.${given.language}`)}` },
         ...(signIn ? [{ label: words.t("consent.page.evidence.signIn"), value: <Said>{signIn.provider}, {signIn.loa}, {signIn.transactionRef}</Said> }] : []),
         ...(notedByName ? [{ label: words.t("consent.page.evidence.noted"), value: <Said>{notedByName}</Said> }] : []),
         { label: words.t("consent.page.evidence.hash"), value: <code class="hash">{given.hash}</code> },
@@ -132,7 +136,7 @@ function historyOf(view: ConsentView, words: Words): TimelineItem[] {
     : []);
   const said = answers.map(({ giver, given }): TimelineItem => ({
     when: words.time(given.at), title: <><Said>{giver.name}</Said> {words.say(`consent.giver.${given.answer}`)} {words.say(`consent.how.${given.how}`)}</>,
-    detail: <Evidence given={given} version={view.textVersion} />,
+    detail: <Evidence given={given} />,
   }));
   return [...excepted, ...said];
 }
@@ -192,7 +196,7 @@ export function ExceptionPage({ model, seen, form }: FormPageProps) {
     <Stack>
       <StaffCrumbs model={model} seen={seen} title={title} />
       <PageTitle lead={words.t("consent.exception.lead")}>{title}</PageTitle>
-      <Notice kind="warning" title={words.t("consent.exception.warning")} />
+      <Notice kind="info" title={words.t("consent.exception.warning")}><p>{words.t("consent.exception.warning.text")}</p></Notice>
       {form}
     </Stack>
   );

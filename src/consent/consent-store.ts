@@ -67,11 +67,11 @@ const branchRows = (tx: Tx, child: ChildExpression) =>
     .select(["b.id", "b.name", "a.name as authority"]).execute();
 
 function givenOf(keys: KeyRing, key: DataKey, row: AnswerRow): Given {
-  const { text, words, reservation } = unseal<{ text: string; words?: string; reservation?: string }>(key, `consent_answer:${row.id}`, row.sealed);
+  const { text, version, words, reservation } = unseal<{ text: string; version: string; words?: string; reservation?: string }>(key, `consent_answer:${row.id}`, row.sealed);
   const noter = row.noter_id && row.noter_key && row.noter_sealed ? { id: row.noter_id, data_key: row.noter_key, sealed: row.noter_sealed } : undefined;
   const signIn = row.provider !== null && row.loa !== null && row.transaction_ref !== null ? { provider: row.provider, loa: row.loa, transactionRef: row.transaction_ref } : undefined;
   return {
-    giver: row.giver_id as PersonId, capacity: row.capacity as Capacity, answer: row.answer as Given["answer"], how: row.how as Given["how"], at: row.at, language: row.language, words, text,
+    giver: row.giver_id as PersonId, capacity: row.capacity as Capacity, answer: row.answer as Given["answer"], how: row.how as Given["how"], at: row.at, language: row.language, words, text, version,
     hash: row.text_hash.toString("hex"), signIn, notedByName: noter && nameOf(keys, noter),
     ...(noter ? { notedBy: noter.id as PersonId } : {}), ...(signIn ? { evidence: signIn.transactionRef } : {}), ...(reservation === undefined ? {} : { reservation }),
   };
@@ -165,7 +165,8 @@ export type NewConsent = {
   readonly purpose: string; readonly from: Day; readonly until: Day; readonly text: { readonly version: string; readonly hash: string }; readonly askedBy: string; readonly at: Date;
 };
 
-export async function insertConsent(tx: Tx, keys: KeyRing, of: NewConsent): Promise<ConsentId> {
+/** Writes a question. Its key is for sealing the answers with. */
+export async function insertConsent(tx: Tx, keys: KeyRing, of: NewConsent): Promise<{ id: ConsentId; key: DataKey }> {
   const id: ConsentId = newId();
   const key = keys.newKey(of.matter.branchId);
   await tx.insertInto("consent").values({
@@ -173,11 +174,14 @@ export async function insertConsent(tx: Tx, keys: KeyRing, of: NewConsent): Prom
     data_key: key.wrapped, sealed: seal(key, `consent:${id}`, { purpose: of.purpose, child: of.child, hash: of.text.hash }), from_on: of.from, until_on: of.until,
     text_version: of.text.version, asked_by: of.askedBy, asked_at: of.at,
   }).execute();
-  return id;
+  return { id, key };
 }
 
+/** A matter that waits for consent is due when the answers are: its date on the list follows the question. @ground U04 */
+export const waitForAnswers = (tx: Tx, matter: string, dueOn: Day) => tx.updateTable("matter").set({ due_on: dueOn }).where("id", "=", matter).where("state", "=", "consent").execute();
+
 export type NewAnswer = {
-  readonly known: KnownConsent; readonly giver: PersonId; readonly capacity: Capacity; readonly answer: Given["answer"]; readonly language: string; readonly text: string; readonly hash: string;
+  readonly known: Pick<KnownConsent, "childId" | "key"> & { readonly consent: { readonly id: ConsentId } }; readonly giver: PersonId; readonly capacity: Capacity; readonly answer: Given["answer"]; readonly language: string; readonly text: string; readonly version: string; readonly hash: string;
   readonly by: { readonly how: "e-id"; readonly signIn: NonNullable<Given["signIn"]> } | { readonly how: "paper" | "oral"; readonly duty: string };
   readonly words?: string | undefined; readonly reservation?: string | undefined; readonly at: Date;
 };
@@ -188,7 +192,7 @@ export async function insertAnswer(tx: Tx, of: NewAnswer): Promise<void> {
   const signIn = of.by.how === "e-id" ? of.by.signIn : undefined;
   await tx.insertInto("consent_answer").values({
     id, consent_id: of.known.consent.id, child_id: of.known.childId, giver_id: of.giver, capacity: of.capacity, answer: of.answer, how: of.by.how, noted_by: of.by.how === "e-id" ? null : of.by.duty,
-    language: of.language, text_hash: Buffer.from(of.hash, "hex"), sealed: seal(of.known.key, `consent_answer:${id}`, { text: of.text, words: of.words, reservation: of.reservation }),
+    language: of.language, text_hash: Buffer.from(of.hash, "hex"), sealed: seal(of.known.key, `consent_answer:${id}`, { text: of.text, version: of.version, words: of.words, reservation: of.reservation }),
     provider: signIn?.provider ?? null, loa: signIn?.loa ?? null, transaction_ref: signIn?.transactionRef ?? null, at: of.at,
   }).execute();
 }

@@ -53,6 +53,6 @@ export function partsOf(text: string): TextPart[] {
   return text.split("\n\n").map((part, nth) => {
     const lines = part.split("\n");
     const title = nth === 0 ? undefined : lines.shift();
-    return { title, lines: lines.map((line) => ({ bullet: line.startsWith(BULLET), text: line.replace(BULLET, "") })) };
+    return { title, lines: lines.map((line) => (line.startsWith(BULLET) ? { bullet: true, text: line.slice(BULLET.length) } : { bullet: false, text: line })) };
   });
 }

@@ -12,6 +12,7 @@ export type Given = Answer & {
   readonly words: string | undefined;
   readonly notedByName: string | undefined;
   readonly text: string;
+  readonly version: string;
   readonly hash: string;
   readonly signIn: { readonly provider: string; readonly loa: string; readonly transactionRef: string } | undefined;
 };
@@ -67,7 +68,6 @@ export type ConsentView = {
   readonly topics: readonly Topic[];
   readonly from: Day;
   readonly until: Day;
-  readonly textVersion: string;
   readonly askedAt: Date;
   readonly askedBy: KnownConsent["askedBy"];
   readonly state: ConsentState;
@@ -117,7 +117,7 @@ export function viewOf(around: ConsentsAround, known: KnownConsent, today: Day):
   const givers = asFamily ? [] : giverViews(around, known, today);
   return {
     id: consent.id, childId: known.childId, matterId: known.matterId, disclosing: consent.disclosing, terms: textTermsOf(around, known), topics: consent.topics,
-    from: consent.from, until: consent.until, textVersion: consent.text.version, askedAt: consent.askedAt, askedBy: known.askedBy,
+    from: consent.from, until: consent.until, askedAt: consent.askedAt, askedBy: known.askedBy,
     state: asFamily ? familyState(known, today) : consentState(consent, around.givers, today), givers,
     waitingFor: givers.filter(({ needed, given }) => needed && given.length === 0).map(({ name }) => name),
     own: asFamily ? known.given[0] : undefined,

@@ -8,14 +8,16 @@ const LOCALES = { sv: "sv-SE", en: "en-GB", "x-pseudo": "sv-SE" } as const;
 /** "Sara Holm och Johan Holm" */
 export const listed = (words: Words, items: readonly string[]): string => new Intl.ListFormat(LOCALES[words.language], { type: "conjunction" }).format(items);
 
-export const topicNames = (words: Words, topics: readonly Topic[]): string => listed(words, topics.map((topic) => words.say(`consent.topicName.${topic}`)));
+/** That there is contact follows with everything else, and is named only when it stands alone. */
+export const topicNames = (words: Words, topics: readonly Topic[]): string =>
+  listed(words, topics.filter((topic) => topic !== "contact" || topics.length === 1).map((topic) => words.say(`consent.topicName.${topic}`)));
 
 /** The text of a consent, drawn: every word of it and no other. `language` is the text's own. */
 export function ConsentWords({ text, language, level = 2 }: { text: string; language: string; level?: 2 | 3 | 4 }) {
   const words = useWords();
   const Heading = `h${level}` as const;
   return (
-    <div class="stack" lang={language === words.language ? undefined : language}>
+    <div class="stack consent-words" lang={language === words.language ? undefined : language}>
       {partsOf(text).map(({ title, lines }, nth) => (
         <section key={nth}>
           {title && <Heading>{title}</Heading>}

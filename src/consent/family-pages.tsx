@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { Words } from "../platform/i18n/words.tsx";
 import { FieldOf, PostButton, Unseen, type FormState } from "../platform/web/form.tsx";
 import type { Seen } from "../platform/web/route.ts";
-import { Actions, BackLink, Button, Card, Details, Grid, Notice, PageTitle, Quote, Said, Stack } from "../ui/index.ts";
+import { Actions, BackLink, Button, Card, Details, Notice, PageTitle, Quote, Said, Stack } from "../ui/index.ts";
 import type { ConsentView, Given } from "./consent-view.ts";
 import { consentText } from "./consent-text.ts";
 import { ConsentWords } from "./consent-words.tsx";
@@ -23,7 +23,7 @@ function Asker({ view, seen }: { view: ConsentView; seen: Seen }) {
 /** The two answers: of one size, one colour and one row, neither before the other in weight. @ground REQ-041 */
 function AnswerForm({ state, words }: { state: FormState; words: Words }) {
   return (
-    <form method="post" action={state.action} noValidate class="form">
+    <form method="post" action={state.action} noValidate class="form answer-form">
       <Unseen state={state} />
       <FieldOf state={{ ...state, values: {} }} name="shown" />
       <FieldOf state={state} name="words" />
@@ -31,10 +31,10 @@ function AnswerForm({ state, words }: { state: FormState; words: Words }) {
         <FieldOf state={state} name="reservation" />
       </Details>
       <p>{words.t("consent.answer.equal")}</p>
-      <Grid>
+      <div class="answer-pair">
         <Button name="intent" value="granted">{words.t("consent.answer.yes")}</Button>
         <Button name="intent" value="refused">{words.t("consent.answer.no")}</Button>
-      </Grid>
+      </div>
     </form>
   );
 }
@@ -116,6 +116,7 @@ export function WithdrawPage({ model, seen, form }: { model: FamilyModel; seen: 
     <Stack>
       <BackLink href={`/family/${view.childId}`}>{words.t("consent.answer.back")}</BackLink>
       <PageTitle lead={words.t("consent.withdraw.lead")}>{words.t("consent.withdraw.title")}</PageTitle>
+      {view.own?.answer !== "granted" && <Notice kind="info" title={words.t("refusal.consent.nothing-to-withdraw")} />}
       <ul>
         <li>{words.t("consent.withdraw.stops", { disclosing: view.terms.disclosing.name, child: childIn(words, view) })}</li>
         <li>{words.t("consent.withdraw.stays")}</li>

@@ -2,9 +2,9 @@ export {
   consentState, TOPICS, WHEEL_TOPICS,
   type Answer, type Capacity, type ConsentId, type ConsentState, type Giver, type GiverException, type Maturity, type Topic, type Why,
 } from "./consent.ts";
-export { consentText, hashOf, partsOf, type NamedBranch, type TextTerms } from "./consent-text.ts";
+export { consentText, hashOf, partsOf, TEXT_VERSION, type NamedBranch, type TextTerms } from "./consent-text.ts";
 export { type ConsentsAround, type ConsentView, type Given, type GiverView } from "./consent-view.ts";
-export { listConsentsOf, readConsents } from "./consent-store.ts";
+export { insertAnswer, insertConsent, listConsentsOf, readConsents } from "./consent-store.ts";
 export { consentStanding, coverageIn, findCoverage, type CoverageHere, type CoverageQuestion, type MissingHere } from "./consent-coverage.ts";
 export {
   answerConsent, askConsent, assessMaturity, noteAnswer, recordException, remind,

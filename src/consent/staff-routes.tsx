@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { form, page, type House } from "../house.ts";
-import type { Day } from "../platform/clock.ts";
+import { ageOn, type Day } from "../platform/clock.ts";
 import type { Tx } from "../platform/db/connection.ts";
 import type { ActingDuty, Actor } from "../platform/db/with-actor.ts";
 import type { Language, Words } from "../platform/i18n/words.tsx";
 import type { PersonId } from "../platform/ids.ts";
 import { isRefusal, refuse } from "../platform/result.ts";
 import { choice, hidden, text } from "../platform/web/fields.ts";
+import { JUDGED_FROM } from "./ask.ts";
 import type { GiverException } from "./consent.ts";
 import { noteAnswer, recordException, remind } from "./consent-actions.ts";
 import { ConsentPage, ExceptionPage, NotePage, RemindPage, type NoteModel, type StaffModel } from "./consent-pages.tsx";
@@ -27,7 +28,10 @@ async function loadOne({ tx, house, actor, params: { consent }, today }: Loading
   const known = findKnown(around, consent);
   if (!known || !around.ownMatter) return undefined;
   const view = viewOf(around, known, today);
-  return { view, around, matterId: around.ownMatter.id, child: around.ownMatter.child, mayExcept: view.state !== "lapsed" && mayExcept(around, view.disclosing, self?.duty) };
+  const { id: matterId, child } = around.ownMatter;
+  return {
+    view, around, matterId, child, mayGrow: around.bornOn !== undefined && ageOn(around.bornOn, today) >= JUDGED_FROM, mayExcept: view.state !== "lapsed" && mayExcept(around, view.disclosing, self?.duty),
+  };
 }
 
 const traceOf = ({ view, matterId }: StaffModel) => ({ matterId, childId: view.childId, shown: { consent: view.id } });

@@ -14,7 +14,7 @@ export type Receiver = { readonly unit: UnitId; readonly branch: BranchId } | { 
 export type Standing = { readonly ground: string; readonly catalogueVersion: string; readonly consentId?: string | undefined };
 
 export type NewDelivery = {
-  readonly batchId: string; readonly matter: Matter; readonly receiver: Receiver; readonly kind: DeliveryKind; readonly what: readonly string[];
+  readonly batchId: string; readonly matter: Pick<Matter, "id" | "childId" | "branchId" | "key">; readonly receiver: Receiver; readonly kind: DeliveryKind; readonly what: readonly string[];
   readonly content: Content; readonly standing: Standing; readonly decidedBy: string; readonly at: Date;
   /** Goes straight into the receiver's matter, when that unit has accepted an earlier delivery from this matter. */
   readonly receivedMatterId?: string | undefined;
@@ -44,21 +44,27 @@ const sealCopies = (keys: KeyRing, of: NewDelivery, id: string) => {
   ];
 };
 
-/** Writes a delivery and its two frozen copies: one for the sender's file, one sealed for the receiver alone. Returns its id. */
-export async function insertDelivery(tx: Tx, keys: KeyRing, of: NewDelivery): Promise<string> {
-  const id = newId();
+function rowOf(of: NewDelivery, id: string) {
   const to = "unit" in of.receiver
     ? { to_branch_id: of.receiver.branch, to_unit_id: of.receiver.unit, to_person_id: null }
     : { to_branch_id: null, to_unit_id: null, to_person_id: of.receiver.person };
-  await tx.insertInto("delivery").values({
+  return {
     id, batch_id: of.batchId, child_id: of.matter.childId, matter_id: of.matter.id, branch_id: of.matter.branchId, ...to, kind: of.kind, what: [...of.what],
     decision: "sent", ground: of.standing.ground, catalogue_version: of.standing.catalogueVersion, consent_id: of.standing.consentId ?? null,
     decided_by: of.decidedBy, at: of.at, asks: asksOf[of.kind] ?? null, received_matter_id: of.receivedMatterId ?? null,
     plan_id: of.planId ?? null, in_reply_to: of.inReplyTo ?? null, not_for_guardians: of.notForGuardians ?? false,
-  }).execute();
-  await tx.insertInto("delivery_copy").values(sealCopies(keys, of, id)).execute();
-  return id;
+  };
 }
+
+/** Writes deliveries, each with its two frozen copies: one for the sender's file, one sealed for the receiver alone. Returns their ids. */
+export async function insertDeliveries(tx: Tx, keys: KeyRing, all: readonly NewDelivery[]): Promise<string[]> {
+  const sending = all.map((of) => ({ of, id: newId<"delivery">() }));
+  await tx.insertInto("delivery").values(sending.map(({ of, id }) => rowOf(of, id))).execute();
+  await tx.insertInto("delivery_copy").values(sending.flatMap(({ of, id }) => sealCopies(keys, of, id))).execute();
+  return sending.map(({ id }) => id);
+}
+
+export const insertDelivery = async (tx: Tx, keys: KeyRing, of: NewDelivery): Promise<string> => (await insertDeliveries(tx, keys, [of]))[0]!;
 
 export type RefusedDelivery = {
   readonly matter: Matter; readonly receiver: Extract<Receiver, { unit: UnitId }>; readonly kind: DeliveryKind; readonly what: readonly string[]; readonly content: Content;
@@ -131,7 +137,7 @@ export async function findContent(tx: Tx, keys: KeyRing, delivery: string): Prom
   return unseal<Content>(key, `delivery_copy:${row.id}`, row.sealed);
 }
 
-export type AnswerOf = { readonly delivery: Delivered; readonly answer: "accepted" | "returned" | "coming" | "not-coming"; readonly by: PersonId; readonly matterId?: string | undefined; readonly words?: string | undefined; readonly at: Date };
+export type AnswerOf = { readonly delivery: Pick<Delivered, "id" | "fromBranchId">; readonly answer: "accepted" | "returned" | "coming" | "not-coming"; readonly by: PersonId; readonly matterId?: string | undefined; readonly words?: string | undefined; readonly at: Date };
 
 /** Answers a delivery once; the words are sealed for the sender. False when somebody else answered first. */
 export async function answerDelivery(tx: Tx, keys: KeyRing, { delivery, answer, by, matterId, words, at }: AnswerOf): Promise<boolean> {

@@ -6,7 +6,7 @@ import { PlanView, VoiceWords, type PlanContent } from "../plan/index.ts";
 import { useWords, type Words } from "../platform/i18n/words.tsx";
 import type { Seen } from "../platform/web/route.ts";
 import type { Practice } from "../practice/index.ts";
-import { Actions, BackLink, ButtonLink, Card, Details, Empty, PageTitle, Pairs, Phone, PrintMark, Quote, Ring, Row, Rows, Said, SaidText, Stack, Tag } from "../ui/index.ts";
+import { Actions, BackLink, ButtonLink, Card, Details, Empty, PageTitle, Pairs, Phone, PrintMark, Quote, Ring, Row, Rows, Said, SaidText, ShortLink, Stack, Tag } from "../ui/index.ts";
 import type { AroundChild, FamilyChild, FamilyNext, FamilyWord, Invitation, Reading, Shared } from "./family.ts";
 import { longWhen } from "./family-words.tsx";
 import { NextPart } from "./next-part.tsx";
@@ -73,7 +73,7 @@ export function FamilyPage({ view, seen }: { view: FamilyView; seen: Seen }) {
 
 /** One click to each part of the page. @ground U42 */
 function Parts({ words }: { words: Words }) {
-  const parts = [["plan", words.t("family.plan")], ["around", words.t("family.people")], ["consents", words.t("family.consents")], ["meetings", words.t("family.meetings")], ["shared", words.t("family.shared")], ["readers", words.t("family.readers")]];
+  const parts = ["plan", "around", "consents", "meetings", "shared", "readers"].map((id) => [id, words.say(`family.parts.${id}`)]);
   return (
     <nav class="family-nav" aria-label={words.t("family.parts")}>
       <ul>{parts.map(([id, label]) => <li key={id}><a href={`#${id}`}>{label}</a></li>)}</ul>
@@ -110,7 +110,7 @@ function ClosedCard({ view: { child, planCopy }, closing }: { view: FamilyView; 
 
 function Reach({ one, child }: { one: AroundChild; child: string }) {
   const words = useWords();
-  return <>{one.phone && <Phone number={one.phone} />} {one.matterId && <a href={`/family/${child}/words?to=${one.matterId}`}>{words.t("family.write")}</a>}</>;
+  return <>{one.phone && <Phone number={one.phone} />} {one.matterId && <ShortLink href={`/family/${child}/words?to=${one.matterId}`} about={<Said>{one.unit}</Said>}>{words.t("family.write")}</ShortLink>}</>;
 }
 
 function AroundCard({ view: { child, around } }: { view: FamilyView }) {
@@ -133,7 +133,7 @@ function MeetingsCard({ view: { child, invitations }, seen }: { view: FamilyView
   const [ahead, past] = [invitations.filter((one) => one.at > at), invitations.filter((one) => one.at <= at)];
   const row = (one: Invitation) => (
     <Row
-      key={one.deliveryId} sign="day" label={longWhen(words, one.at)} next={<><Said>{one.question}</Said> <Said>{one.place}</Said></>}
+      key={one.deliveryId} sign="day" label={longWhen(words, one.at)} next={<><Said>{one.question}</Said><br /><Said>{one.place}</Said></>}
       when={one.answer && <Tag kind="calm">{words.say(`family.answered.${one.answer}`)}</Tag>}
       action={one.answer || one.at <= at ? <a href={`/family/${child.id}/copies/${one.deliveryId}`}>{words.t("family.next.seeInvitation")}</a> : <ButtonLink kind="quiet" href={`/deliveries/${one.deliveryId}/come`}>{words.t("family.next.answerInvitation")}</ButtonLink>}
     />

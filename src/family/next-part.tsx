@@ -15,7 +15,7 @@ function ConsentNext({ next }: { next: Extract<FamilyNext, { kind: "consent" }> 
 
 const MeetingAbout = ({ invitation }: { invitation: Invitation }) => {
   const words = useWords();
-  return <><span>{longWhen(words, invitation.at)}</span> <span><Said>{invitation.place}</Said></span> <span>{words.t("family.next.caller")} <Said>{invitation.from.name}</Said>, <Said>{invitation.from.unit}</Said></span></>;
+  return <><p><strong>{longWhen(words, invitation.at)}</strong></p><p><Said>{invitation.place}</Said></p><p>{words.t("family.next.caller")} <Said>{invitation.from.name}</Said>, <Said>{invitation.from.unit}</Said>.</p></>;
 };
 
 /** What to say of each kind of next thing, and the one button that goes with it. */
@@ -24,7 +24,7 @@ function useSpoken(next: FamilyNext, child: string): Spoken {
   switch (next.kind) {
     case "consent": {
       const { askedBy, id } = next.consent;
-      const about = <><span>{words.t("family.next.asker")} <Said>{askedBy.name}</Said>, <Said>{askedBy.unit}</Said></span>{next.more > 0 && <a href="#consents">{words.t("family.next.more", { count: next.more })}</a>}</>;
+      const about = <><p>{words.t("family.next.asker")} <Said>{askedBy.name}</Said>, <Said>{askedBy.unit}</Said>.</p>{next.more > 0 && <p><a href="#consents">{words.t("family.next.more", { count: next.more })}</a></p>}</>;
       return { what: <ConsentNext next={next} />, about, href: `/consents/${id}/answer`, button: words.t("family.next.readAndAnswer") };
     }
     case "invitation":
@@ -33,12 +33,12 @@ function useSpoken(next: FamilyNext, child: string): Spoken {
       return { what: words.t("family.next.meeting"), about: <MeetingAbout invitation={next.invitation} />, href: `/family/${child}/copies/${next.invitation.deliveryId}`, button: words.t("family.next.seeInvitation") };
     case "follow-up": {
       const { on, form, who } = next.plan.followUp;
-      const about = <><span>{words.say(`family.form.${form}`)} <Said>{who}</Said> {words.t("family.plan.calls")}</span></>;
+      const about = <p>{words.say(`family.form.${form}`)} <Said>{who}</Said> {words.t("family.plan.calls")}</p>;
       const what = words.t(next.late ? "family.next.followUpLate" : "family.next.followUp", { day: words.day(on) });
       return { what, about, href: `/family/${child}/words`, button: words.t("family.next.prepare") };
     }
     case "nothing":
-      return { what: words.t("family.next.nothing"), about: <span>{words.t("family.next.nothing.text")}</span>, href: `/family/${child}/words`, button: words.t("family.say"), quiet: true };
+      return { what: words.t("family.next.nothing"), about: <p>{words.t("family.next.nothing.text")}</p>, href: `/family/${child}/words`, button: words.t("family.say"), quiet: true };
   }
 }
 
@@ -52,7 +52,7 @@ export function NextPart({ next, child }: { next: FamilyNext; child: string }) {
       <span class="next-arrow"><Sign name={quiet ? "done" : "onward"} /></span>
       <h2 id={id}>{words.t("family.next")}</h2>
       <p class="next-what">{what}</p>
-      {about && <p class="next-who">{about}</p>}
+      {about && <div class="next-about">{about}</div>}
       <p class="next-act"><ButtonLink href={href} kind={quiet ? "quiet" : "primary"}>{button}</ButtonLink></p>
     </section>
   );

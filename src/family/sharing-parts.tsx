@@ -35,9 +35,12 @@ function ConsentAction({ consent }: { consent: ConsentView }) {
   return <ShortLink href={answer} about={about}>{words.t("family.consent.change")}</ShortLink>;
 }
 
+/** What waits for an answer first, then what holds, then what was refused or taken back. */
+const pressing = (consent: ConsentView): number => (waitsForMe(consent) ? 0 : consent.own?.answer === "granted" ? 1 : 2);
+
 export function ConsentsCard({ consents }: { consents: readonly ConsentView[] }) {
   const words = useWords();
-  const [now, past] = [consents.filter(({ state }) => state !== "lapsed"), consents.filter(({ state }) => state === "lapsed")];
+  const [now, past] = [consents.filter(({ state }) => state !== "lapsed").toSorted((a, b) => pressing(a) - pressing(b)), consents.filter(({ state }) => state === "lapsed")];
   return (
     <Card title={words.t("family.consents")} id="consents">
       {consents.length === 0 ? <p>{words.t("family.consents.none")}</p> : <p class="quiet">{words.t("family.consents.lead")}</p>}

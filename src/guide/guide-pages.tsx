@@ -26,7 +26,7 @@ export function FrontPage() {
       </Grid>
       <Card title={words.t("front.young.title")}>
         <p>{words.t("front.young.text")}</p>
-        <p>{words.t("front.young.bris")} <Phone number="116 111" />.</p>
+        <p>{words.t("front.young.bris")} <Phone number="116 111" />. {words.t("front.young.anonymous")}</p>
       </Card>
     </Stack>
   );

@@ -111,7 +111,7 @@ export function DecisionView({ decision, practice, units }: { decision: Decision
           );
         })}
       </dl>
-      {needed.length > 0 && <p>{words.t("inquiry.outcome.who", { units: needed.join(", ") })}</p>}
+      {needed.length > 0 && decision.outcome !== "own-service" && <p>{words.t(`inquiry.outcome.who.${decision.outcome}`)} <Said>{needed.join(", ")}</Said></p>}
       <p class="quiet"><Said>{decision.by}</Said>, {words.day(dayOf(decision.at))}</p>
     </div>
   );

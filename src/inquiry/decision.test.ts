@@ -179,3 +179,30 @@ test("beginning makes this branch the child lead, with an owner and a date", asy
   expect(page.text).toContain("Nu är det ni som håller i det");
   expect(await matter()).toMatchObject({ state: "gathering", role: "child-lead", dueOn: "2026-12-14" });
 });
+
+test("whoever only noticed may end it, and whoever takes part ends its own part alone", async () => {
+  const noticed = await house.as("emil", async (hand) => {
+    const child = await noticeChild(hand, TYRA);
+    if (isRefusal(child)) throw new Error(child.refused);
+    const added = await addSignal(hand, { child, words: { seen: "Går undan på rasten.", told: "Tyra vet." }, areas: ["relations"], noticedOn: hand.today });
+    return isRefusal(added) ? "" : added.matterId;
+  });
+  const emil = await house.signIn("emil");
+  const form = await emil.get((await emil.get(`/matters/${noticed}`)).link("Avsluta ärendet"));
+  expect(form.text).toContain("Det behövs inget mer");
+  expect(form.text).not.toContain("Vår del är klar");
+  await house.rows("update kring.matter set state = 'taking-part', role = 'party' where id = $1", [noticed]);
+  const party = await emil.get(`/matters/${noticed}/close`);
+  expect(party.text).toContain("Vår del är klar, andra fortsätter");
+  expect(party.text).not.toContain("Vi löste det i vår egen verksamhet");
+  expect((await emil.submit(party, { outcome: "own-service", words: "a", childWords: "b", turnTo: "c" }, "/close")).status).toBe(422);
+});
+
+test("a child not yet born is not asked what it thinks when a matter ends", async () => {
+  await house.rows("update kring.child set born_on = null, expected_on = '2027-02-01' where id = (select child_id from kring.matter where id = $1)", [id]);
+  const form = await torbjorn.get(`/matters/${id}/close`);
+  expect(form.html).not.toContain("childWords");
+  const page = await torbjorn.submit(form, { outcome: "needs-met", words: "Stödet fanns redan.", turnTo: "Barnmorskan" }, "/close");
+  expect(page.text).toContain("Barnet var inte fött när ärendet avslutades.");
+  await house.rows("update kring.child set born_on = '2018-08-25', expected_on = null where id = (select child_id from kring.matter where id = $1)", [id]);
+});

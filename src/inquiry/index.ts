@@ -1,4 +1,4 @@
-export { currentRound, listDecisions, listWheel } from "./inquiry-store.ts";
-export { beginInquiry, closeMatter, decide, saveWheel, thinkAgain, type Closed, type Decided, type SavedWheel } from "./inquiry-actions.ts";
+export { currentRound, insertDecision, insertEntries, listDecisions, listWheel, type NewEntry } from "./inquiry-store.ts";
+export { beginInquiry, closeMatter, decide, saveWheel, thinkAgain } from "./inquiry-actions.ts";
 export { wheelSections } from "./wheel-sections.ts";
-export { calledBy, type AreaFilled, type Answers, type ChildView, type ClosingOutcome, type Decision, type Outcome, type QuestionId, type WheelEntry } from "./inquiry.ts";
+export { calledBy, type ChildView, type ClosingOutcome, type Decision, type WheelEntry } from "./inquiry.ts";

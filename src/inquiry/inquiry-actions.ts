@@ -8,7 +8,7 @@ import {
   conclude, markText, mergeArea, mergeHow, supportText, tidy,
   type AreaFilled, type AreaSaid, type Answers, type ClosingOutcome, type ClosingWords, type Outcome, type WheelEntry,
 } from "./inquiry.ts";
-import { currentRound, holdWheel, insertClosing, insertDecision, insertEntry, listWheel, updateEntry } from "./inquiry-store.ts";
+import { currentRound, holdWheel, insertClosing, insertDecision, insertEntries, listWheel, updateEntry } from "./inquiry-store.ts";
 
 export type SavedWheel = {
   readonly matter: Matter; readonly perspective: Perspective; readonly entries: readonly AreaFilled[];
@@ -45,12 +45,12 @@ async function standing({ tx }: Hand, { matter, perspective }: SavedWheel) {
 async function write(hand: Hand, of: { saving: SavedWheel; round: number; merging: readonly Merging[]; how: string; rest: readonly WheelEntry[] }): Promise<void> {
   const { matter, perspective } = of.saving;
   const common = { matter, words: { how: of.how, by: hand.actor.name }, dutyId: dutyOf(hand).id, at: hand.at };
-  for (const { area, entry, merged } of of.merging) {
-    if (merged.is !== "written") continue;
-    if (entry) await updateEntry(hand.tx, { ...common, entry, said: merged.said });
-    else await insertEntry(hand.tx, { ...common, round: of.round, perspective, area, said: merged.said });
-  }
-  for (const entry of of.rest) await updateEntry(hand.tx, { ...common, entry, said: entry });
+  const written = of.merging.flatMap(({ area, entry, merged }) => (merged.is === "written" ? [{ area, entry, said: merged.said }] : []));
+  const changed = [...written.flatMap(({ entry, said }) => (entry ? [{ entry, said }] : [])), ...of.rest.map((entry) => ({ entry, said: entry }))];
+  await Promise.all([
+    ...changed.map((change) => updateEntry(hand.tx, { ...common, ...change })),
+    insertEntries(hand.tx, written.flatMap(({ area, entry, said }) => (entry ? [] : [{ ...common, round: of.round, perspective, area, said }]))),
+  ]);
 }
 
 /**

@@ -2,8 +2,9 @@ import type { House } from "../house.ts";
 import type { Card as CardOfRoom, Matter, Next } from "../matter/index.ts";
 import { listUnits, type Unit } from "../organisation/index.ts";
 import { dayOf } from "../platform/clock.ts";
+import { useWords } from "../platform/i18n/words.tsx";
 import type { Seen } from "../platform/web/route.ts";
-import { Actions, ButtonLink, Card, Hidden } from "../ui/index.ts";
+import { Actions, ButtonLink, Card, Details, Hidden } from "../ui/index.ts";
 import { DecisionView, EarlierDecisions } from "./decision-pages.tsx";
 import { currentRound, listSealedClosings, listSealedDecisions, listSealedWheel, openClosing, openDecision, openEntry } from "./inquiry-store.ts";
 import type { Closing, Decision, WheelEntry } from "./inquiry.ts";
@@ -18,17 +19,31 @@ function InquiryCard({ shown, seen }: { shown: Shown; seen: Seen }) {
   const { words } = seen;
   const { matter, house: { practice }, entries, decisions: [latest, ...earlier], closing, units } = shown;
   const gathers = seen.can("inquiry.write");
-  if (!gathers && entries.length === 0 && !latest && !closing) return null;
+  if (!gathers && entries.length === 0 && !latest && !closing) return <OwnEnd matter={matter} seen={seen} />;
   const address = `/matters/${matter.id}`;
   return (
     <Card id="inquiry" title={words.t("inquiry.card.title")} beside={entries.length > 0 && <a href={`${address}/wheel`}>{words.t("inquiry.card.see")}</a>}>
       {closing && <><p class="over">{words.t("inquiry.card.closed", { day: words.day(dayOf(closing.at)) })}</p><ClosingView closing={closing} child={matter.child.name} /></>}
-      {latest && <DecisionView decision={latest} practice={practice} units={units} />}
+      {latest && <Decided decision={latest} shown={shown} open={seen.can("decision.think-again") || matter.closedAt !== undefined} />}
       {entries.length > 0 ? <WheelMarks view={{ practice, child: matter.child.name, entries }} /> : gathers && <p>{words.t("inquiry.card.empty")}</p>}
       <EarlierDecisions decisions={earlier} practice={practice} units={units} />
-      <Buttons shown={shown} seen={seen} />
+      {matter.closedAt === undefined && <Buttons shown={shown} seen={seen} />}
     </Card>
   );
+}
+
+/** Whoever only noticed, or takes part, may end its own part; the others go on. */
+function OwnEnd({ matter, seen }: { matter: Matter; seen: Seen }) {
+  const { words } = seen;
+  if (!seen.can("matter.close")) return null;
+  return <p class="quiet">{words.t(matter.state === "noticed" ? "inquiry.end.noticing" : "inquiry.end.party")} <a href={`/matters/${matter.id}/close`}>{words.t("inquiry.card.close")}</a></p>;
+}
+
+/** In full while it can be thought over; once the way has gone on, a line that opens. */
+function Decided({ decision, shown: { house: { practice }, units }, open }: { decision: Decision; shown: Shown; open: boolean }) {
+  const words = useWords();
+  const view = <DecisionView decision={decision} practice={practice} units={units} />;
+  return open ? view : <Details summary={words.t(`inquiry.outcome.${decision.outcome}`)}>{view}</Details>;
 }
 
 function Buttons({ shown: { matter, entries }, seen }: { shown: Shown; seen: Seen }) {

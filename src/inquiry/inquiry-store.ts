@@ -44,13 +44,17 @@ export const holdWheel = (tx: Tx, matterId: string) => tx.selectFrom("matter").s
 
 export type NewEntry = { readonly matter: Keyed; readonly round: number; readonly perspective: Perspective; readonly area: string; readonly said: AreaSaid; readonly words: Pick<WheelEntry, "how" | "by"> } & Author;
 
-export async function insertEntry(tx: Tx, { matter, round, perspective, area, said, words, dutyId, at }: NewEntry): Promise<void> {
+function rowOf({ matter, round, perspective, area, said, words, dutyId, at }: NewEntry) {
   const id = newId();
   const sealed: EntryWords = { works: said.works, challenging: said.challenging, ...words };
-  await tx.insertInto("wheel_entry").values({
+  return {
     id, matter_id: matter.id, branch_id: matter.branchId, round, perspective, area, mark: said.mark, needs_support: said.needsSupport,
     by_duty: dutyId, by_person: null, sealed: seal(matter.key, `wheel_entry:${id}`, sealed), at,
-  }).execute();
+  };
+}
+
+export async function insertEntries(tx: Tx, entries: readonly NewEntry[]): Promise<void> {
+  if (entries.length > 0) await tx.insertInto("wheel_entry").values(entries.map(rowOf)).execute();
 }
 
 export type ChangedEntry = { readonly matter: Keyed; readonly entry: WheelEntry; readonly said: AreaSaid; readonly words: Pick<WheelEntry, "how" | "by"> } & Author;

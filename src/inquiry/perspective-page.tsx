@@ -109,7 +109,7 @@ function AreaPart({ area, filling, state, seen }: Part) {
           <p class="quiet">{forChild ? name : textIn(area.meaning, words.language)}</p>
         </div>
       </div>
-      <Prompts texts={questions} summary={words.t("inquiry.questions")} proposed={words.t("inquiry.questions.proposed")} />
+      <Prompts texts={questions} summary={words.t("inquiry.questions")} proposed={words.t("inquiry.questions.proposed")} open={forChild && filling.step !== undefined} />
       <Marks area={area} filling={filling} state={state} seen={seen} />
       {area.surfacesReportOfConcern && <Gate area={area} filling={filling} state={state} seen={seen} />}
       <AreaWords area={area} filling={filling} state={state} seen={seen} />
@@ -134,17 +134,17 @@ function Marks({ area, filling: { practice, perspective }, state, seen }: Part) 
 /** Shown as soon as the mark asks for it, by the stylesheet alone; browsers that cannot, always show it. Before a child it speaks to the adult. */
 function Gate({ area, filling, state, seen }: Part) {
   const { words } = seen;
-  const { practice, perspective, matter } = filling;
+  const { practice, perspective } = filling;
   const advice = area.advice && textIn(area.advice, words.language);
   const saved = raisesConcern(practice, area.id, entryOf(filling, area.id)?.mark);
   const chosen = practice.wheel.marks.some(({ id }) => id === one(state.values[`${area.id}_mark`]) && raisesConcern(practice, area.id, id));
   return (
     <>
-      {advice && <Details summary={words.t("inquiry.concern.adult")}><p>{advice}</p><p><a href="/concern">{words.t("inquiry.concern.link")}</a></p></Details>}
+      {advice && <Details summary={words.t("inquiry.concern.advice")}><p>{advice}</p><p><a href="/concern">{words.t("inquiry.concern.link")}</a></p></Details>}
       <div class={saved || chosen ? "area-gate area-gate-open" : "area-gate"}>
         {perspective === "child"
           ? <p class="area-gate-quiet"><strong>{words.t("inquiry.concern.adult")}:</strong> {words.t("inquiry.concern.listen")} <a href="/concern">{words.t("inquiry.concern.link")}</a></p>
-          : <ConcernGate child={matter.child.name} area={textIn(area.name, words.language)} href="/concern" />}
+          : <ConcernGate area={textIn(area.name, words.language)} />}
       </div>
     </>
   );

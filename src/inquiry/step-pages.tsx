@@ -46,7 +46,7 @@ export function ClosingView({ closing, child }: { closing: Closing; child: strin
     <div class="closing">
       <p class="decision-outcome">{words.t(`inquiry.close.${closing.outcome}`)}</p>
       <SaidText>{closing.words}</SaidText>
-      {"words" in childView ? <Quote by={<><Said>{child}</Said>{childView.how && <>. <Said>{childView.how}</Said></>}</>}>{childView.words}</Quote> : <p>{words.t("inquiry.closed.no-child", { why: childView.missing })}</p>}
+      {"words" in childView ? <Quote by={<><Said>{child}</Said>{childView.how && <>. <Said>{childView.how}</Said></>}</>}>{childView.words}</Quote> : <p>{words.t("inquiry.closed.no-child")} <Said>{childView.missing}</Said></p>}
       <p><strong>{words.t("inquiry.closed.turn-to")}:</strong> <Said>{closing.turnTo}</Said></p>
       <p class="quiet"><Said>{closing.by}</Said>, {words.day(dayOf(closing.at))}</p>
     </div>

@@ -1,6 +1,6 @@
 import { ChildName, type Matter } from "../matter/index.ts";
 import { dayOf } from "../platform/clock.ts";
-import { useWords } from "../platform/i18n/words.tsx";
+import { useWords, type Words } from "../platform/i18n/words.tsx";
 import type { Seen } from "../platform/web/route.ts";
 import { textIn, type Perspective, type Practice } from "../practice/index.ts";
 import { Actions, Breadcrumb, ButtonLink, Card, Hidden, PageTitle, Said, Stack } from "../ui/index.ts";
@@ -12,6 +12,8 @@ export type WheelModel = {
   readonly matter: Matter; readonly practice: Practice;
   /** Those of the round that is shown. */
   readonly entries: readonly WheelEntry[];
+  /** Those of the round before it, to see what has changed. */
+  readonly before: readonly WheelEntry[];
   readonly round: number; readonly rounds: readonly number[]; readonly current: number;
 };
 
@@ -37,21 +39,32 @@ export function WheelPage({ model, seen }: { model: WheelModel; seen: Seen }) {
       {model.rounds.length > 1 && <Rounds model={model} />}
       <Card title={words.t("inquiry.wheel.pictures")}><WheelPictures view={view} foot={(perspective) => <Foot model={model} perspective={perspective} seen={seen} />} /></Card>
       {entries.length > 0 && <Card><WheelWords view={view} /></Card>}
-      <Actions>
-        {entries.length > 0 && seen.can("decision.make") && <ButtonLink href={`/matters/${matter.id}/decision`}>{words.t("inquiry.decide")}</ButtonLink>}
-      </Actions>
+      {entries.length > 0 && seen.can("decision.make") && <Actions><ButtonLink href={`/matters/${matter.id}/decision`}>{words.t("inquiry.decide")}</ButtonLink></Actions>}
+      {model.before.length > 0 && <Before model={model} />}
       <div class="quiet wheel-notes"><p>{words.t("inquiry.wheel.yours")}</p><p>{words.t("inquiry.wheel.sources")}</p></div>
     </Stack>
   );
 }
 
 /** The first area of this round that asks whether the child is harmed. */
-function Raised({ model: { matter, practice, entries } }: { model: WheelModel }) {
+function Raised({ model: { practice, entries } }: { model: WheelModel }) {
   const words = useWords();
   const raising = entries.find(({ area, mark }) => raisesConcern(practice, area, mark));
   if (!raising) return null;
   const area = textIn(practice.wheel.areas.find(({ id }) => id === raising.area)!.name, words.language);
-  return <ConcernGate child={matter.child.name} area={area} href="/concern" />;
+  return <ConcernGate area={area} />;
+}
+
+const roundName = (words: Words, round: number) => (round === 1 ? words.t("inquiry.round.1") : words.t("inquiry.round.later", { number: round - 1 }));
+
+/** The same three pictures as they were the time before: change is seen, never counted. @ground U26 */
+function Before({ model: { matter, practice, before, round } }: { model: WheelModel }) {
+  const words = useWords();
+  return (
+    <Card title={words.t("inquiry.round.before", { round: roundName(words, round - 1) })}>
+      <WheelPictures view={{ practice, child: matter.child.name, entries: before }} foot={(perspective) => <div class="wheel-foot"><Latest entries={before} perspective={perspective} /></div>} />
+    </Card>
+  );
 }
 
 function Rounds({ model: { matter, rounds, round, current } }: { model: WheelModel }) {
@@ -60,10 +73,9 @@ function Rounds({ model: { matter, rounds, round, current } }: { model: WheelMod
     <nav class="rounds" aria-label={words.t("inquiry.round.label")}>
       <p class="rounds-label">{words.t("inquiry.round.label")}</p>
       <ul>
-        {rounds.map((one) => {
-          const label = one === 1 ? words.t("inquiry.round.1") : words.t("inquiry.round.later", { number: one - 1 });
-          return <li key={one}><a href={`/matters/${matter.id}/wheel?round=${one}`} aria-current={one === round ? "page" : undefined}>{label}{one === current && ` (${words.t("inquiry.round.now")})`}</a></li>;
-        })}
+        {rounds.map((one) => (
+          <li key={one}><a href={`/matters/${matter.id}/wheel?round=${one}`} aria-current={one === round ? "page" : undefined}>{roundName(words, one)}{one === current && ` (${words.t("inquiry.round.now")})`}</a></li>
+        ))}
       </ul>
     </nav>
   );
@@ -88,6 +100,11 @@ function Foot({ model, perspective, seen }: { model: WheelModel; perspective: Pe
       )}
     </div>
   );
+}
+
+function Latest({ entries, perspective }: { entries: readonly WheelEntry[]; perspective: Perspective }) {
+  const latest = entries.filter((entry) => entry.perspective === perspective).at(-1);
+  return latest ? <Written entry={latest} /> : null;
 }
 
 function Written({ entry }: { entry: WheelEntry }) {

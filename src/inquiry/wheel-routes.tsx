@@ -32,7 +32,8 @@ export const wheelPage = page({
     if (!wheel) return undefined;
     const rounds = roundsOf(wheel.all, wheel.current);
     const round = rounds.find((one) => String(one) === query.get("round")) ?? wheel.current;
-    return { ...wheel, rounds, round, entries: wheel.all.filter((entry) => entry.round === round) };
+    const of = (one: number) => wheel.all.filter((entry) => entry.round === one);
+    return { ...wheel, rounds, round, entries: of(round), before: of(round - 1) };
   },
   trace: ({ matter, round }) => ({ matterId: matter.id, childId: matter.childId, shown: { round } }),
   title: ({ practice }, words) => textIn(practice.wheel.name, words.language),

@@ -71,7 +71,7 @@ export function WheelMarks({ view }: { view: WheelView }) {
         <thead>
           <tr>
             <th scope="col">{words.t("ui.wheel.area")}</th>
-            {perspectives.map((id) => <th key={id} scope="col">{id === "child" ? <Whose view={view} perspective={id} /> : words.t(`inquiry.column.${id}`)}</th>)}
+            {perspectives.map((id) => <th key={id} scope="col"><span><Whose view={view} perspective={id} /></span></th>)}
           </tr>
         </thead>
         <tbody>
@@ -119,22 +119,22 @@ export function WheelSummary({ view }: { view: WheelView }) {
 }
 
 /** Something said makes one ask whether the child is harmed: the way to a report of concern, at once. @ground SoL 19:1, REQ-080 */
-export function ConcernGate({ child, area, href }: { child: string; area: string; href: string }) {
+export function ConcernGate({ area }: { area: string }) {
   const words = useWords();
   return (
-    <Notice kind="warning" title={words.t("inquiry.concern.title", { name: calledBy(child) })}>
+    <Notice kind="warning" title={words.t("inquiry.concern.title")}>
       <p>{words.t("inquiry.concern.text", { area })}</p>
-      <p><a href={href}>{words.t("inquiry.concern.link")}</a></p>
+      <p><a href="/concern">{words.t("inquiry.concern.link")}</a></p>
     </Notice>
   );
 }
 
 /** Questions of the package to choose from; that they are a proposal stands in their own heading. */
-export function Prompts({ texts, summary, proposed }: { texts: Practice["wheel"]["areas"][number]["questions"]["adults"]; summary: string; proposed: string }) {
+export function Prompts({ texts, summary, proposed, open = false }: { texts: Practice["wheel"]["areas"][number]["questions"]["adults"]; summary: string; proposed: string; open?: boolean }) {
   const words = useWords();
   if (texts.length === 0) return null;
   return (
-    <Details summary={texts.every(({ status }) => status === "official") ? summary : proposed}>
+    <Details open={open} summary={texts.every(({ status }) => status === "official") ? summary : proposed}>
       <ul>{texts.map((text) => <li key={text.sv}>{textIn(text, words.language)}</li>)}</ul>
     </Details>
   );

@@ -81,19 +81,25 @@ export type NewMatter = {
   readonly dueOn: Day; readonly at: Date;
 };
 
-/** Opens a matter in the acting duty's branch, with that duty as its owner and the first to work with it. */
-export async function openMatter(tx: Tx, keys: KeyRing, of: NewMatter): Promise<{ id: MatterId; key: DataKey }> {
-  const id: MatterId = newId();
-  const key = keys.newKey(of.duty.branchId);
-  const { rows } = await sql<{ n: number }>`select nextval('kring.matter_number')::int as n`.execute(tx);
-  await tx.insertInto("matter").values({
-    id, number: matterNumber(of.at.getFullYear(), rows[0]!.n), child_id: of.childId, branch_id: of.duty.branchId, unit_id: of.duty.unitId,
+/** A matter that was just opened, with the key its words are sealed with. */
+export type OpenedMatter = { readonly id: MatterId; readonly key: DataKey; readonly childId: ChildId; readonly branchId: BranchId };
+
+/** Opens matters in the acting duty's branch, with that duty as their owner and the first to work with them. */
+export async function openMatters(tx: Tx, keys: KeyRing, all: readonly NewMatter[]): Promise<OpenedMatter[]> {
+  const opening = all.map((of) => ({ of, id: newId<"matter">(), key: keys.newKey(of.duty.branchId) }));
+  const { rows } = await sql<{ n: number }>`select nextval('kring.matter_number')::int as n from generate_series(1, ${all.length})`.execute(tx);
+  await tx.insertInto("matter").values(opening.map(({ of, id, key }, nth) => ({
+    id, number: matterNumber(of.at.getFullYear(), rows[nth]!.n), child_id: of.childId, branch_id: of.duty.branchId, unit_id: of.duty.unitId,
     state: of.state, role: of.role, data_key: key.wrapped, sealed: seal(key, `matter:${id}`, of.child), owner_duty_id: of.duty.id,
     due_on: of.dueOn, opened_at: of.at, closed_at: null,
-  }).execute();
-  await tx.insertInto("assignment").values({ id: newId(), matter_id: id, branch_id: of.duty.branchId, duty_id: of.duty.id, from_at: of.at, until_at: null, granted_by: of.duty.id }).execute();
-  return { id, key };
+  }))).execute();
+  await tx.insertInto("assignment").values(opening.map(({ of, id }) => ({
+    id: newId(), matter_id: id, branch_id: of.duty.branchId, duty_id: of.duty.id, from_at: of.at, until_at: null, granted_by: of.duty.id,
+  }))).execute();
+  return opening.map(({ of, id, key }) => ({ id, key, childId: of.childId as ChildId, branchId: of.duty.branchId }));
 }
+
+export const openMatter = async (tx: Tx, keys: KeyRing, of: NewMatter): Promise<OpenedMatter> => (await openMatters(tx, keys, [of]))[0]!;
 
 export type Moving = { readonly matter: Pick<Matter, "id" | "state">; readonly by: Transition; readonly dueOn?: Day | undefined; readonly role?: MatterRole; readonly at: Date };
 

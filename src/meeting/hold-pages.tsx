@@ -4,8 +4,8 @@ import type { Matter } from "../matter/index.ts";
 import { FieldOf, Unseen, type FormState } from "../platform/web/form.tsx";
 import type { Seen } from "../platform/web/route.ts";
 import { textIn, type Practice } from "../practice/index.ts";
-import { Actions, Button, Card, Grid, Notice, PageTitle, Pairs, Said, SaidText, Stack, Tag, WithSide } from "../ui/index.ts";
-import { Trail } from "./call-pages.tsx";
+import { Actions, Button, Card, Notice, PageTitle, Pairs, Said, SaidText, Stack, Tag, WithSide } from "../ui/index.ts";
+import { asRequired, Trail } from "./call-pages.tsx";
 import { whenOf } from "./meeting-content.ts";
 import type { Reply } from "./meeting-here.ts";
 import { meetingName } from "./meeting-pages.tsx";
@@ -33,7 +33,7 @@ export function HoldPage({ model, seen, writing }: Props) {
     <Stack>
       <Trail matter={matter} page={title} seen={seen} />
       <PageTitle lead={words.t("meeting.hold.lead")}>{title}</PageTitle>
-      <form method="post" action={writing.state.action} noValidate>
+      <form method="post" action={writing.state.action} noValidate class="meeting-form">
         <Unseen state={writing.state} />
         <input type="hidden" name="drawn" value={writing.drawn} />
         <WithSide side={<Beside model={model} seen={seen} />}>
@@ -49,13 +49,17 @@ export function HoldPage({ model, seen, writing }: Props) {
 
 function Agenda(props: Props) {
   const { model, seen } = props;
-  const { language } = seen.words;
+  const points = agendaOf(model.practice, model.meeting.words);
+  const firstOfPlan = points.find((point) => formOf(point) === "plan");
   return (
     <>
-      {agendaOf(model.practice, model.meeting.words).map((point, nth) => (
-        <Card key={point.id} title={<>{nth + 1}. <Said>{textIn(point.title, language)}</Said></>} beside={<Voice voice={point.voice} model={model} seen={seen} />}>
-          <p class="quiet"><Said>{textIn(point.help, language)}</Said></p>
-          <Part form={formOf(point)} point={point.id} {...props} />
+      {points.map((point, nth) => (
+        <Card key={point.id} title={<>{nth + 1}. <Said>{textIn(point.title, seen.words.language)}</Said></>} beside={<Voice voice={point.voice} model={model} seen={seen} />}>
+          <Stack>
+            <p class="quiet"><Said>{textIn(point.help, seen.words.language)}</Said></p>
+            {point === firstOfPlan && <p>{seen.words.t("meeting.hold.plan")}</p>}
+            <Part form={formOf(point)} point={point.id} {...props} />
+          </Stack>
         </Card>
       ))}
     </>
@@ -77,11 +81,14 @@ function Part({ form, point, ...props }: Props & { form: PointForm; point?: stri
     case "decision":
       return <Fields names={["decision", "reason"]} {...props} />;
     case "plan":
-      return <p>{props.seen.words.t(props.model.meeting.words.followUp ? "meeting.hold.plan.open" : "meeting.hold.plan")}</p>;
+      return null;
     case "notes":
       return <Fields names={[`note-${point ?? ""}`]} {...props} />;
   }
 }
+
+/** What nobody needs to fill in. The rest may stand empty while the meeting goes on, and says so by the end. */
+const optional: ReadonlySet<string> = new Set(["others"]);
 
 /** Fields, and beside each what somebody else has written there meanwhile. */
 function Fields({ names, seen, writing }: Pick<Props, "seen" | "writing"> & { names: readonly string[] }) {
@@ -90,7 +97,7 @@ function Fields({ names, seen, writing }: Pick<Props, "seen" | "writing"> & { na
     <Stack>
       {names.map((name) => (
         <div key={name}>
-          <FieldOf state={state} name={name} />
+          <FieldOf state={optional.has(name) ? state : asRequired(state)} name={name} />
           {conflict[name] !== undefined && (
             <Notice kind="warning" title={seen.words.t("meeting.hold.changed")}>
               <p>{conflict[name] === "" ? seen.words.t("form.empty") : <SaidText>{conflict[name]}</SaidText>}</p>
@@ -105,9 +112,9 @@ function Fields({ names, seen, writing }: Pick<Props, "seen" | "writing"> & { na
 function AroundTheTable({ model, seen, writing }: Props) {
   return (
     <Stack>
-      <Grid>
+      <div class="seats">
         {model.seats.map((seat) => <Fields key={seat.key} names={[howOf(seat), ...(seat.kind === "unit" ? [whoOf(seat)] : [])]} seen={seen} writing={writing} />)}
-      </Grid>
+      </div>
       <Fields names={["others"]} seen={seen} writing={writing} />
     </Stack>
   );
@@ -118,7 +125,7 @@ function Sharing({ model, seen }: Props) {
   const { words } = seen;
   return (
     <Stack>
-      {model.consents.length === 0 && <p>{words.t("meeting.hold.sharing.none")}</p>}
+      <p>{words.t(model.consents.length === 0 ? "meeting.hold.sharing.none" : "meeting.hold.sharing")}</p>
       {model.consents.length > 0 && <Pairs items={model.consents.map(({ terms, topics, until }) => ({
         label: <Said>{terms.receivers.map(({ name }) => name).join(", ")}</Said>,
         value: <>{topics.map((topic) => words.say(`consent.topicName.${topic}`)).join(", ")} ({words.t("meeting.hold.sharing.until", { day: words.shortDay(until) })})</>,
@@ -164,8 +171,7 @@ function Beside({ model, seen }: { model: HoldModel; seen: Seen }) {
   const { meeting, practice } = model;
   return (
     <Stack>
-      <Card title={words.t("meeting.question")}>
-        <p class="lead"><SaidText>{meeting.words.question}</SaidText></p>
+      <Card title={<SaidText>{meeting.words.question}</SaidText>}>
         <p class="quiet">{whenOf(words, meeting.at)}<br /><Said>{meeting.words.place}</Said></p>
         <p><Tag kind="calm">{words.t("meeting.hold.length", practice.meeting.minutes)}</Tag></p>
       </Card>

@@ -18,9 +18,8 @@ const seatFields = ({ seats }: HoldModel, words: Words): Fields => Object.fromEn
   ...(seat.kind === "unit" ? [[whoOf(seat), line({ label: words.t("meeting.hold.who", { unit: seat.name }) })] as const] : []),
 ]));
 
-function noteFields({ meeting, practice }: HoldModel, words: Words): Fields {
-  return Object.fromEntries(notePoints(practice, meeting).map(({ field }) => [field, text({ label: words.t("meeting.hold.note"), rows: 3 })]));
-}
+const noteFields = ({ meeting, practice }: HoldModel, words: Words): Fields =>
+  Object.fromEntries(notePoints(practice, meeting).map(({ field, nth }) => [field, text({ label: words.t("meeting.hold.note", { nth }), rows: 3 })]));
 
 function fieldsOf(model: HoldModel, words: Words): Fields {
   const name = calledBy(model.matter.child.name);

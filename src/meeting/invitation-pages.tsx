@@ -3,13 +3,15 @@ import { ageWords } from "../matter/index.ts";
 import type { Colleague } from "../organisation/index.ts";
 import { FieldOf, FormButtons, Unseen, type FormButton, type FormState } from "../platform/web/form.tsx";
 import type { Seen } from "../platform/web/route.ts";
-import { Breadcrumb, ButtonLink, Card, Notice, PageTitle, Pairs, Phone, Said, SaidText, Stack, WithSide } from "../ui/index.ts";
+import { getStep, textIn, type Practice } from "../practice/index.ts";
+import { Breadcrumb, ButtonLink, Card, Details, Notice, PageTitle, Pairs, Phone, Said, SaidText, Stack, WithSide } from "../ui/index.ts";
 import { whenOf, type InvitedTo } from "./meeting-content.ts";
+import { agendaOf } from "./meeting.ts";
 
 /** What an invitation is answered from. `colleagues`: of the invited unit. `others`: the units a guardian sees are invited too. */
 export type ComeModel = {
   readonly delivery: Delivered; readonly content: Content; readonly meeting: InvitedTo;
-  readonly colleagues: readonly Colleague[]; readonly others: readonly string[]; readonly asGuardian: boolean;
+  readonly colleagues: readonly Colleague[]; readonly others: readonly string[]; readonly asGuardian: boolean; readonly practice: Practice;
 };
 
 type Props = { model: ComeModel; seen: Seen; state: FormState; buttons: readonly FormButton[] };
@@ -20,9 +22,10 @@ export function ComePage({ model, seen, state, buttons }: Props) {
   return (
     <Stack>
       <Breadcrumb items={[home, { label: words.t("meeting.come.title") }]} />
-      <PageTitle lead={words.t(model.asGuardian ? "meeting.come.lead.guardian" : "meeting.come.lead.unit")}>{words.t("meeting.come.title")}</PageTitle>
+      <PageTitle lead={model.asGuardian ? <Said>{textIn(getStep(model.practice, "meet").family, words.language)}</Said> : words.t("meeting.come.lead.unit")}>{words.t("meeting.come.title")}</PageTitle>
       <WithSide side={<Around model={model} seen={seen} />}>
         <AboutMeeting model={model} seen={seen} />
+        <HowItGoes model={model} seen={seen} />
         {needsReading(model) ? <ReadFirst model={model} seen={seen} /> : <AnswerForm model={model} seen={seen} state={state} buttons={buttons} />}
       </WithSide>
     </Stack>
@@ -56,6 +59,16 @@ function AboutMeeting({ model, seen }: { model: ComeModel; seen: Seen }) {
         { label: words.t("meeting.where"), value: <Said>{meeting.place}</Said> },
       ]} />
     </Card>
+  );
+}
+
+/** What the meeting goes through, the child first: whoever is an equal party knows it beforehand. */
+function HowItGoes({ model, seen }: { model: ComeModel; seen: Seen }) {
+  const { words } = seen;
+  return (
+    <Details summary={words.t("meeting.come.agenda")}>
+      <ol>{agendaOf(model.practice, model.meeting).map(({ id, title }) => <li key={id}><Said>{textIn(title, words.language)}</Said></li>)}</ol>
+    </Details>
   );
 }
 

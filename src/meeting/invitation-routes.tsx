@@ -49,7 +49,7 @@ export const comePage = form({
       asGuardian ? listOthers(tx, delivery) : [],
       needsReading({ delivery, content }) ? undefined : noteOpened(tx, delivery.id, at),
     ]);
-    return { delivery, content, meeting, asGuardian, colleagues, others, self: self.duty?.id ?? "" };
+    return { delivery, content, meeting, asGuardian, colleagues, others, practice: house.practice, self: self.duty?.id ?? "" };
   },
   trace: ({ delivery }) => ({ childId: delivery.childId, matterId: delivery.matterId, ground: delivery.ground, shown: { delivery: delivery.id, kind: delivery.kind } }),
   title: (_, words) => words.t("meeting.come.tab"),

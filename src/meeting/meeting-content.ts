@@ -21,10 +21,11 @@ export const invitationSections = ({ at, words: said }: Said, words: Words): Sec
 ];
 
 /** A meeting as another product, or another page of this one, goes on with it. */
-export type MeetingData = { readonly id: string; readonly at: string; readonly place: string; readonly question: string };
-export const dataOf = ({ id, at, words }: Pick<Meeting, "id" | "at" | "words">): { meeting: MeetingData } => ({ meeting: { id, at: at.toISOString(), place: words.place, question: words.question } });
+export type MeetingData = { readonly id: string; readonly at: string; readonly place: string; readonly question: string; readonly followUp: boolean };
+export const dataOf = ({ id, at, words }: Pick<Meeting, "id" | "at" | "words">): { meeting: MeetingData } =>
+  ({ meeting: { id, at: at.toISOString(), place: words.place, question: words.question, followUp: words.followUp } });
 
-const Read = z.object({ meeting: z.object({ id: z.string(), at: z.coerce.date(), place: z.string(), question: z.string() }) });
+const Read = z.object({ meeting: z.object({ id: z.string(), at: z.coerce.date(), place: z.string(), question: z.string(), followUp: z.boolean().default(false) }) });
 
 /** The meeting of a delivery, as its sender froze it; undefined when it carries none. */
 export type InvitedTo = z.output<typeof Read>["meeting"];

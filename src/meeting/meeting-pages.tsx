@@ -5,8 +5,8 @@ import { dayOf } from "../platform/clock.ts";
 import type { Words } from "../platform/i18n/words.tsx";
 import type { Seen } from "../platform/web/route.ts";
 import { textIn, type Practice } from "../practice/index.ts";
-import { Actions, ButtonLink, Card, Details, Notice, PageTitle, Pairs, Quote, Row, Rows, Said, SaidText, Stack, Tag, WithSide } from "../ui/index.ts";
-import { Preparation, Trail } from "./call-pages.tsx";
+import { Actions, ButtonLink, Card, Details, Notice, PageTitle, Pairs, Quote, Row, Rows, Said, SaidText, Stack, Tag } from "../ui/index.ts";
+import { FamilyFirst, Trail } from "./call-pages.tsx";
 import { partsOf, whenOf, type Part } from "./meeting-content.ts";
 import type { Reply } from "./meeting-here.ts";
 import { agendaOf, NOT_THIS_TIME, type Invited, type Meeting } from "./meeting.ts";
@@ -94,7 +94,7 @@ function CalledPage({ model, seen }: Props) {
   const { words } = seen;
   const { practice, meeting } = model;
   return (
-    <WithSide side={<Preparation practice={practice} seen={seen} />}>
+    <>
       <Card><About model={model} seen={seen} /></Card>
       {seen.can("meeting.hold") && (
         <Actions>
@@ -103,10 +103,13 @@ function CalledPage({ model, seen }: Props) {
         </Actions>
       )}
       <Guests model={model} seen={seen} />
-      <Details summary={words.t("meeting.page.agenda")}>
-        <ol>{agendaOf(practice, meeting.words).map(({ id, title, help }) => <li key={id}><strong><Said>{textIn(title, words.language)}</Said></strong> <Said>{textIn(help, words.language)}</Said></li>)}</ol>
-      </Details>
-    </WithSide>
+      <div>
+        <Details summary={words.t("meeting.page.prepare")}><FamilyFirst practice={practice} seen={seen} /></Details>
+        <Details summary={words.t("meeting.page.agenda")}>
+          <ol>{agendaOf(practice, meeting.words).map(({ id, title, help }) => <li key={id}><strong><Said>{textIn(title, words.language)}</Said></strong> <Said>{textIn(help, words.language)}</Said></li>)}</ol>
+        </Details>
+      </div>
+    </>
   );
 }
 

@@ -30,7 +30,7 @@ export async function listMeetings(tx: Tx, keys: KeyRing, matter: string): Promi
   return rows.map((row) => opened(keys, row));
 }
 
-export type NewMeeting = { readonly id: MeetingId; readonly matter: Matter; readonly at: Date; readonly words: MeetingWords; readonly by: string };
+export type NewMeeting = { readonly id: MeetingId; readonly matter: Pick<Matter, "id" | "branchId" | "key">; readonly at: Date; readonly words: MeetingWords; readonly by: string };
 
 export async function insertMeeting(tx: Tx, { id, matter, at, words, by }: NewMeeting): Promise<void> {
   await tx.insertInto("meeting")

@@ -24,8 +24,10 @@ async function loadMinutes(asking: Here): Promise<MinutesModel | undefined> {
   return { ...here, parties, units, parts: partsOf(here.meeting, asking.house.practice, wordsIn("sv")) };
 }
 
+const shortened = (text: string): string => (text.length > 140 ? `${text.slice(0, 140)} …` : text);
+
 const fieldsOf = ({ parties, units, parts }: MinutesModel, words: Words) => {
-  const partOptions = parts.map(({ id, heading, text }) => ({ value: id, label: heading, hint: text.length > 140 ? `${text.slice(0, 140)} …` : text }));
+  const partOptions = parts.map(({ id, heading, text }) => ({ value: id, label: heading, hint: shortened(text.replaceAll("\n", " · ")) }));
   return {
     guardians: choices({ label: words.t("meeting.send.guardians"), options: parties.map(({ personId, name }) => ({ value: personId, label: name })) }),
     guardianParts: choices({ label: words.t("meeting.send.guardianParts"), hint: words.t("meeting.send.guardianParts.hint"), options: partOptions }),

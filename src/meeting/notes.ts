@@ -18,9 +18,9 @@ export const howOf = ({ key }: Seat): string => `how-${key}`;
 export const whoOf = ({ key }: Seat): string => `who-${key}`;
 const noteOf = (point: string): string => `note-${point}`;
 
-/** The points of the agenda that get notes of their own, as fields. */
-export const notePoints = (practice: Practice, { words }: Pick<Meeting, "words">): { id: string; field: string }[] =>
-  agendaOf(practice, words).filter((point) => formOf(point) === "notes").map(({ id }) => ({ id, field: noteOf(id) }));
+/** The points of the agenda that get notes of their own, as fields. `nth`: the point's number on the agenda. */
+export const notePoints = (practice: Practice, { words }: Pick<Meeting, "words">): { id: string; field: string; nth: number }[] =>
+  agendaOf(practice, words).flatMap((point, nth) => (formOf(point) === "notes" ? [{ id: point.id, field: noteOf(point.id), nth: nth + 1 }] : []));
 
 type Around = { readonly meeting: Pick<Meeting, "words">; readonly practice: Practice; readonly seats: readonly Seat[] };
 

@@ -10,7 +10,7 @@ import { makePool } from "../platform/db/connection.ts";
 import { openDatabase } from "../platform/db/with-actor.ts";
 import { makeLog } from "../platform/log.ts";
 import { postLetter } from "./notice-store.ts";
-import { letterText, sendLetters, type Letter, type Mailer, type Post } from "./notice.ts";
+import { letterText, sendLetters, startPost, type Letter, type Mailer, type Post } from "./notice.ts";
 
 let house: TestHouse;
 beforeAll(async () => (house = await openTestHouse()));
@@ -147,4 +147,17 @@ test("what waits when the program stops is sent when it starts again", async () 
   expect(files).toHaveLength(1);
   expect(readFileSync(join(folder, files[0]!), "utf8")).toMatch(/^Till: anna\.karlsson@example\.se\nÄmne: Du har något att läsa\n\nHej,/);
   rmSync(folder, { recursive: true });
+});
+
+test("the post goes round by itself until it is stopped, and stopping waits for the round under way", async () => {
+  const mailer = keepingMailer();
+  await post("anna");
+  const office = startPost(postOf(mailer));
+  await expect.poll(() => mailer.sent.length, { timeout: 5_000 }).toBe(1);
+  await post("maja");
+  await expect.poll(() => mailer.sent.length, { timeout: 8_000 }).toBe(2);
+  await office.stop();
+  await post("anna");
+  await new Promise((resolve) => setTimeout(resolve, 3_500));
+  expect([mailer.sent.length, await waiting()]).toEqual([2, 1]);
 });

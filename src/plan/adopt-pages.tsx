@@ -1,11 +1,11 @@
 import type { VNode } from "preact";
 import { MissingConsents } from "../consent/index.ts";
 import { ChildName } from "../matter/index.ts";
+import type { UnitId } from "../platform/ids.ts";
 import type { FormState } from "../platform/web/form.tsx";
 import type { Seen } from "../platform/web/route.ts";
 import { ButtonLink, Card, Details, Empty, Notice, PageTitle, Row, Rows, Said, Stack, type Shown } from "../ui/index.ts";
-import type { Missing, PlanContent } from "./plan.ts";
-import { isDoneBy } from "./plan.ts";
+import { isDoneBy, type Missing, type PlanContent } from "./plan.ts";
 import type { GuardianCopy, PartyCopy, Recipients } from "./plan-recipients.ts";
 import { areaNames } from "./plan-sections.ts";
 import { PlanView } from "./plan-view.tsx";
@@ -60,7 +60,7 @@ export const isAnyoneStopped = ({ parties, guardians }: Recipients): boolean => 
 export function Stopped({ recipients, writing, seen }: Drawing & { recipients: Recipients }) {
   return (
     <>
-      {recipients.parties.map((copy) => copy.is === "stopped" && <MissingConsents key={copy.party.unitId} coverage={copy.coverage} matterId={writing.matter.id} receiver={{ id: copy.party.unitId as never, name: copy.party.unit }} />)}
+      {recipients.parties.map((copy) => copy.is === "stopped" && <MissingConsents key={copy.party.unitId} coverage={copy.coverage} matterId={writing.matter.id} receiver={{ id: copy.party.unitId as UnitId, name: copy.party.unit }} />)}
       {recipients.guardians.map((copy) => copy.is === "withheld" && <Notice key={copy.guardian.personId} kind="warning" title={<Said>{copy.guardian.name}</Said>}><p>{seen.words.t("plan.adopt.withheld")}</p></Notice>)}
     </>
   );

@@ -45,7 +45,7 @@ function DifferenceLine({ difference, practice }: { difference: Difference; prac
   const { before, after } = sidesOf(difference, { words, practice });
   const { kind } = difference;
   return (
-    <li>
+    <li class={`difference difference-${kind}`}>
       <strong>{words.say(`plan.diff.${kind}`)}, {sectionLabel(practice, sectionOf[difference.part], words.language)}</strong>
       {kind === "removed" ? <p><del><SaidText>{before}</SaidText></del></p> : <p><ins><SaidText>{after}</SaidText></ins></p>}
       {kind === "changed" && <p class="quiet">{words.t("plan.diff.before")} <Said>{before}</Said></p>}
@@ -57,5 +57,5 @@ function DifferenceLine({ difference, practice }: { difference: Difference; prac
 export function Differences({ differences, practice }: { differences: readonly Difference[]; practice: Practice }) {
   const words = useWords();
   if (differences.length === 0) return <p>{words.t("plan.diff.none")}</p>;
-  return <ul class="plain">{differences.map((difference, nth) => <DifferenceLine key={nth} difference={difference} practice={practice} />)}</ul>;
+  return <ul class="differences">{differences.map((difference, nth) => <DifferenceLine key={nth} difference={difference} practice={practice} />)}</ul>;
 }

@@ -1,7 +1,6 @@
 import { dutyOf, type Hand } from "../house.ts";
 import { moveMatter, type Matter } from "../matter/index.ts";
-import type { Day } from "../platform/clock.ts";
-import { addDays } from "../platform/clock.ts";
+import { addDays, type Day } from "../platform/clock.ts";
 import { wordsIn, type Language } from "../platform/i18n/words.tsx";
 import { isRefusal, refuse, type Refusal } from "../platform/result.ts";
 import { closingParcel } from "./closing-sections.ts";
@@ -9,7 +8,10 @@ import { doneMeasures, hasVoice, type ClosingWords, type FollowUpWords } from ".
 import { insertFollowUp } from "./follow-up-store.ts";
 import { startNextVersion } from "./plan-actions.ts";
 import { findRecipients, sendToAll } from "./plan-recipients.ts";
-import { endPlan, findPlan, type Adopted, type OpenDraft } from "./plan-store.ts";
+import { endPlan, findPlan, setDue, type Adopted, type OpenDraft } from "./plan-store.ts";
+
+/** How long the next version may take: it was agreed at the follow-up, and is only to be written down. Proposed; no source names a time. */
+const DAYS_TO_ADOPT = 14;
 
 /** How long those who took part have to close their own matters when a plan has ended. */
 const DAYS_TO_CLOSE = 14;
@@ -28,6 +30,7 @@ export async function followUp(hand: Hand, { matter, heldOn, words }: FollowingU
   if (isRefusal(held)) return held;
   if (!hasVoice(words.childExperience)) return refuse("plan.voice");
   await insertFollowUp(hand.tx, { matter, planId: held.planId, heldOn, decision: "next-version", words, by: dutyOf(hand).id, at: hand.at });
+  await setDue(hand.tx, matter.id, addDays(hand.today, DAYS_TO_ADOPT));
   const { childExperience: voice, guardiansView } = words;
   return startNextVersion(hand, matter, { voice, guardiansView, done: doneMeasures(words) });
 }

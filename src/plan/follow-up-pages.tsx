@@ -4,12 +4,12 @@ import { ChildName } from "../matter/index.ts";
 import { FieldOf, FormButtons, Unseen, type FormButton, type FormState } from "../platform/web/form.tsx";
 import type { Seen } from "../platform/web/route.ts";
 import { perspectives, textIn, type Perspective } from "../practice/index.ts";
-import { ButtonLink, Card, Details, Hidden, PageTitle, Quote, Row, Rows, Said, SaidText, Stack, Wheel, Wheels, WheelTable, type WheelArea } from "../ui/index.ts";
+import { ButtonLink, Card, Details, PageTitle, Quote, Row, Rows, Said, SaidText, Stack, Wheel, Wheels, WheelTable, type WheelArea } from "../ui/index.ts";
 import { isAnyoneStopped, Stopped } from "./adopt-pages.tsx";
 import type { ClosingWords } from "./follow-up.ts";
-import type { PlanContent } from "./plan.ts";
+import { doerName, type PlanContent } from "./plan.ts";
 import type { Parcel, Recipients } from "./plan-recipients.ts";
-import { MeasureTable } from "./plan-view.tsx";
+import { MeasureState } from "./plan-view.tsx";
 import { PlanCrumbs } from "./plan-write-pages.tsx";
 import type { Writing } from "./plan-writing.ts";
 
@@ -69,12 +69,16 @@ export function FollowUpPage({ following, seen, state, buttons }: Drawing & { st
       <PlanCrumbs writing={writing} seen={seen} here={words.t("plan.follow.title")} />
       <PageTitle over={<ChildName matter={writing.matter} today={today} />} lead={words.t("plan.follow.lead")}>{words.t("plan.follow.title")}</PageTitle>
       <WheelThenAndNow following={following} seen={seen} />
-      <form method="post" action={state.action} noValidate class="form">
+      <form method="post" action={state.action} noValidate class="form plan-follow">
         <Unseen state={state} />
         <Card title={words.t("plan.follow.child")}>{fields("voiceIs", "voiceText", "voiceHow")}</Card>
         <Card title={words.t("plan.follow.measures")}>
-          <MeasureTable measures={current.measures} reading={{ practice: writing.house.practice, today, caption: <Hidden>{words.t("plan.follow.measures")}</Hidden>, reports: writing.reports }} />
-          {fields(...current.measures.map(({ id }) => outcomeField(id)))}
+          {current.measures.map((measure) => (
+            <div key={measure.id} class="plan-part">
+              {fields(outcomeField(measure.id))}
+              <p class="quiet"><Said>{doerName(measure.who)}</Said>, {words.shortDay(measure.byOn)}. <MeasureState measure={measure} report={writing.reports.get(measure.id)} today={today} /></p>
+            </div>
+          ))}
         </Card>
         <Card title={words.t("plan.follow.result")}>{fields("guardiansView", "reason", "heldOn", "result", "turnTo")}</Card>
         <FormButtons buttons={buttons} />

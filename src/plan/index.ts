@@ -4,7 +4,7 @@ export { type ClosingWords, type FollowUpWords } from "./follow-up.ts";
 export { receivePlanLead, savePlan, startNextVersion, startPlan } from "./plan-actions.ts";
 export { diffPlans, type Difference } from "./plan-diff.ts";
 export { planParcel, planSections } from "./plan-sections.ts";
-export { findPlan, type Adopted, type OpenDraft, type Plan } from "./plan-store.ts";
+export { adoptDraft, findPlan, insertDraft, insertPlan, type Adopted, type OpenDraft, type Plan } from "./plan-store.ts";
 export { cutFor, topicsOfPlan, type Goal, type Measure, type Party, type PlanContent, type PlanDraft, type PlanInput, type Voice } from "./plan.ts";
 export { reportMeasure, type Reporting } from "./report-actions.ts";
 export { PlanView, VoiceWords } from "./plan-view.tsx";

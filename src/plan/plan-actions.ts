@@ -10,7 +10,7 @@ import type { Practice } from "../practice/index.ts";
 import type { Content, Delivered } from "../disclosure/index.ts";
 import { emptyDraft, nextDraft, partyOf, type NextFrom, type Party, type PlanDraft, type PlanInput, type Voice } from "./plan.ts";
 import { planIn } from "./plan-received.ts";
-import { findPlan, insertAdoptedCopy, insertDraft, insertPlan, lockDraft, lockMatter, updateDraft, type OpenDraft, type Plan } from "./plan-store.ts";
+import { findPlan, keepAdopted, insertDraft, insertPlan, lockDraft, lockMatter, updateDraft, type OpenDraft, type Plan } from "./plan-store.ts";
 
 /** The meeting a plan is written in: the latest that was held. */
 export const lastHeld = (meetings: readonly Meeting[]): Meeting | undefined => meetings.find(({ state }) => state === "held");
@@ -121,6 +121,6 @@ export async function receivePlanLead(hand: Hand, { delivery, matter, content }:
   const plan = planIn(content);
   if (!plan || !delivery.planId) return refuse("plan.none");
   await sql`select kring.take_plan(${delivery.id}::uuid, ${matter.id}::uuid)`.execute(hand.tx);
-  await insertAdoptedCopy(hand.tx, { matter, planId: delivery.planId, content: plan, at: hand.at, by: dutyOf(hand).id });
+  await keepAdopted(hand.tx, { matter, planId: delivery.planId, content: plan, at: hand.at, by: dutyOf(hand).id });
   return moveMatter(hand.tx, { matter, by: "become-plan-lead", dueOn: plan.followUp.on, at: hand.at });
 }

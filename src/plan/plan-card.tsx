@@ -97,11 +97,11 @@ function LastFollowUp({ matter, rows }: Drawing) {
 
 function InForce({ current, drawing }: { current: PlanContent; drawing: Drawing }) {
   const { rows, known, seen } = drawing;
-  const action = reportLink(drawing, current);
+  const tell = reportLink(drawing, current);
   return (
     <>
       {rows.followUps.length > 0 ? <LastFollowUp {...drawing} /> : <VoiceWords voice={current.childVoice} />}
-      <MeasureTable measures={current.measures} reading={{ practice: rows.house.practice, today: seen.today, caption: <Hidden>{sectionLabel(rows.house.practice, "measures", seen.words.language)}</Hidden>, reports: known.reports, ...(action ? { action } : {}) }} />
+      <MeasureTable measures={current.measures} reading={{ practice: rows.house.practice, today: seen.today, caption: <Hidden>{sectionLabel(rows.house.practice, "measures", seen.words.language)}</Hidden>, reports: known.reports, ...(tell ? { tell } : {}) }} />
       <FollowUpLine current={current} seen={seen} closed={known.closed} />
     </>
   );

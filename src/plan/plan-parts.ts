@@ -19,6 +19,8 @@ export type Part<F extends Fields> = {
   readonly section: SectionId;
   /** What it changes, as the draft remembers changes; nothing for what is only added, which disturbs nobody. */
   readonly key?: string;
+  /** Its short fields, which stand beside each other where there is room. */
+  readonly beside?: readonly (keyof F & string)[];
   /** The text of its button is `plan.do.<button>`. */
   readonly button: "save" | "add";
   fields(writing: Writing, words: Words, today: string): F;
@@ -91,7 +93,7 @@ const callers = ({ content, matter }: Writing): FieldOption[] => named([matter.o
 
 /** When the plan is followed up, how, and who calls. The practice's own interval stands as a hint, never as a rule. @model M2 */
 export const followUpPart = part({
-  path: "follow-up", section: "follow-up", key: "follow-up", button: "save",
+  path: "follow-up", section: "follow-up", key: "follow-up", button: "save", beside: ["followUpOn", "followUpForm", "followUpWho"],
   fields: (writing, words, today) => {
     const { earliest, latest } = windowFor(writing.house.practice, writing.content.number === 1 ? "first-follow-up" : "later-follow-up", today);
     const hint = earliest > today ? words.t("plan.followUp.hint", { earliest: words.shortDay(earliest), latest: words.shortDay(latest) }) : words.t("plan.followUp.hint.latest", { latest: words.shortDay(latest) });
@@ -117,7 +119,7 @@ const goalOf = (values: Values<ReturnType<typeof goalFields>>): Omit<Goal, "id">
 const nowOfGoal = (goal: Goal | undefined) => ({ goal: goal?.goal ?? "", goalArea: goal?.area ?? "", sign: goal?.sign ?? "" });
 
 export const newGoalPart = part({
-  path: "goals/new", section: "goals", button: "add", fields: goalFields, initial: () => ({}), now: () => ({}),
+  path: "goals/new", section: "goals", button: "add", beside: ["goalArea", "sign"], fields: goalFields, initial: () => ({}), now: () => ({}),
   apply: (draft, values) => ({ ...draft, goals: [...draft.goals, { id: newId(), ...goalOf(values) }] }),
 });
 
@@ -157,7 +159,7 @@ const measureFields = (writing: Writing, words: Words, today: string) => ({
 const nowOfMeasure = (measure: DraftMeasure | undefined) => ({ what: measure?.what ?? "", who: doerValue(measure?.who), byOn: measure?.byOn ?? "", area: measure?.area ?? "" });
 
 export const newMeasurePart = part({
-  path: "measures/new", section: "measures", button: "add", fields: measureFields, initial: () => ({}), now: () => ({}),
+  path: "measures/new", section: "measures", button: "add", beside: ["who", "byOn", "area"], fields: measureFields, initial: () => ({}), now: () => ({}),
   apply: (draft, { what, who, byOn, area }) => ({ ...draft, measures: [...draft.measures, { id: newId(), what, who: doerFrom(draft, who), byOn, area, withheldFrom: [] }] }),
 });
 

@@ -3,7 +3,7 @@ import { ChildName, type Matter } from "../matter/index.ts";
 import { dayOf } from "../platform/clock.ts";
 import { PostButton } from "../platform/web/form.tsx";
 import type { Seen } from "../platform/web/route.ts";
-import { Actions, Breadcrumb, ButtonLink, Card, Hidden, PageTitle, Pairs, PrintMark, Said, Stack, WithSide } from "../ui/index.ts";
+import { Actions, asSaid, Breadcrumb, ButtonLink, Card, Hidden, PageTitle, Pairs, PrintMark, Said, Stack, WithSide } from "../ui/index.ts";
 import { Differences } from "./diff-view.tsx";
 import type { PlanContent, Report } from "./plan.ts";
 import { diffPlans } from "./plan-diff.ts";
@@ -106,7 +106,7 @@ export function PrintPage({ matter, house, content, seen }: { matter: Matter; ho
           ...(lead ? [{ label: words.t("plan.holds"), value: <><Said>{lead.unit}</Said>, <Said>{lead.authority}</Said></> }] : []),
         ]}
       />
-      <PlanView content={content} reading={{ practice: house.practice, today }} />
+      <PlanView content={content} reading={{ practice: house.practice, today, phone: (number) => <bdi dir="ltr" {...asSaid}>{number}</bdi> }} />
       <p class="actions"><a href={versionHref({ matter }, content.number)}>{words.t("ui.nav.back")}<Hidden> {words.t("plan.title")}</Hidden></a></p>
     </Stack>
   );

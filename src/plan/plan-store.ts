@@ -4,7 +4,7 @@ import { newId } from "../platform/ids.ts";
 import type { Day } from "../platform/clock.ts";
 import type { Tx } from "../platform/db/connection.ts";
 import { seal, unseal, type DataKey } from "../platform/seal/seal.ts";
-import type { Matter } from "../matter/index.ts";
+import type { Matter, OpenedMatter } from "../matter/index.ts";
 import type { House } from "../house.ts";
 import type { Outcome, PlanContent, PlanDraft, Report } from "./plan.ts";
 
@@ -28,7 +28,7 @@ export type VersionRow = Awaited<ReturnType<ReturnType<typeof versions>["execute
 export const listVersionRows = (tx: Tx, matter: string): Promise<VersionRow[]> => versions(tx, matter).execute();
 
 const open = (key: DataKey, row: Pick<VersionRow, "id" | "sealed">): Words => unseal<Words>(key, `plan_version:${row.id}`, row.sealed);
-const sealWords = (key: DataKey, id: string, words: Words): Buffer => seal(key, `plan_version:${id}`, words);
+const sealWords = (key: DataKey, id: string, { content, touched }: Words): Buffer => seal(key, `plan_version:${id}`, { content, touched });
 
 const draftOf = (key: DataKey, row: VersionRow): OpenDraft => ({ id: row.id, planId: row.plan_id, number: row.number, version: row.version, ...open(key, row) });
 const adoptedOf = (key: DataKey, row: VersionRow): Adopted => ({ id: row.id, number: row.number, adoptedAt: row.adopted_at!, content: open(key, row).content as PlanContent });
@@ -38,7 +38,9 @@ export function planFrom(matter: Pick<Matter, "id" | "key">, rows: readonly Vers
   const current = rows.find((row) => row.holder_matter_id === matter.id) ?? rows[0];
   if (!current) return undefined;
   const own = rows.filter((row) => row.plan_id === current.plan_id);
-  const draft = own.find(({ state }) => state === "draft");
+  const newest = Math.max(0, ...own.filter(({ state }) => state === "adopted").map(({ number }) => number));
+  // A draft left from before the pen was handed on, and back, is behind what has been adopted since.
+  const draft = own.find(({ state, number }) => state === "draft" && number > newest);
   return {
     id: current.plan_id, holds: current.holder_matter_id === matter.id, closed: current.plan_state === "closed",
     draft: draft && draftOf(matter.key, draft), adopted: own.filter(({ state }) => state === "adopted").map((row) => adoptedOf(matter.key, row)),
@@ -53,6 +55,7 @@ export async function findPlan(tx: Tx, _house: House, matter: Pick<Matter, "id" 
 /** The draft, locked until the transaction ends, so that what is read is what is changed. */
 export async function lockDraft(tx: Tx, matter: Pick<Matter, "id" | "key">): Promise<OpenDraft | undefined> {
   const row = await tx.selectFrom("plan_version as v").where("v.matter_id", "=", matter.id).where("v.state", "=", "draft")
+    .where(({ not, exists, selectFrom }) => not(exists(selectFrom("plan_version as n").select("n.id").whereRef("n.matter_id", "=", "v.matter_id").where("n.state", "=", "adopted").whereRef("n.number", ">=", "v.number"))))
     .select(["v.id", "v.plan_id", "v.number", "v.sealed", "v.version"]).orderBy("v.number", "desc").limit(1).forUpdate().executeTakeFirst();
   return row && { id: row.id, planId: row.plan_id, number: row.number, version: row.version, ...open(matter.key, row) };
 }
@@ -62,13 +65,13 @@ export async function lockMatter(tx: Tx, matter: string): Promise<void> {
   await tx.selectFrom("matter").where("id", "=", matter).select("id").forUpdate().execute();
 }
 
-export async function insertPlan(tx: Tx, of: { matter: Matter; at: Date }): Promise<string> {
+export async function insertPlan(tx: Tx, of: { matter: OpenedMatter; at: Date }): Promise<string> {
   const id = newId();
   await tx.insertInto("plan").values({ id, child_id: of.matter.childId, holder_matter_id: of.matter.id, branch_id: of.matter.branchId, state: "draft", opened_at: of.at, closed_at: null }).execute();
   return id;
 }
 
-export async function insertDraft(tx: Tx, of: { matter: Matter; planId: string; content: PlanDraft }): Promise<OpenDraft> {
+export async function insertDraft(tx: Tx, of: { matter: OpenedMatter; planId: string; content: PlanDraft }): Promise<OpenDraft> {
   const id = newId();
   const { matter, planId, content } = of;
   await tx.insertInto("plan_version").values({
@@ -78,14 +81,15 @@ export async function insertDraft(tx: Tx, of: { matter: Matter; planId: string; 
   return { id, planId, number: content.number, version: 1, content, touched: {} };
 }
 
-/** Keeps an adopted version that came from another branch in one's own file; nothing, when it is there already. */
-export async function insertAdoptedCopy(tx: Tx, of: { matter: Matter; planId: string; content: PlanContent; at: Date; by: DutyId }): Promise<void> {
-  const id = newId();
-  const { matter, content } = of;
-  await tx.insertInto("plan_version").values({
-    id, plan_id: of.planId, matter_id: matter.id, branch_id: matter.branchId, number: content.number, state: "adopted", follow_up_on: content.followUp.on,
-    sealed: sealWords(matter.key, id, { content, touched: {} }), adopted_at: of.at, adopted_by: of.by,
-  }).onConflict((c) => c.columns(["plan_id", "matter_id", "number"]).doNothing()).execute();
+/** Keeps an adopted version that came from another branch in one's own file, over a draft of the same number that never became anything. */
+export async function keepAdopted(tx: Tx, of: { matter: Matter; planId: string; content: PlanContent; at: Date; by: DutyId }): Promise<void> {
+  const { matter, planId, content, at, by } = of;
+  const there = await tx.selectFrom("plan_version").where("plan_id", "=", planId).where("matter_id", "=", matter.id).where("number", "=", content.number).select(["id", "state"]).executeTakeFirst();
+  if (there?.state === "adopted") return;
+  const id = there?.id ?? newId();
+  const words = { state: "adopted", follow_up_on: content.followUp.on, sealed: sealWords(matter.key, id, { content, touched: {} }), adopted_at: at, adopted_by: by };
+  if (there) await tx.updateTable("plan_version").set(words).where("id", "=", id).execute();
+  else await tx.insertInto("plan_version").values({ id, plan_id: planId, matter_id: matter.id, branch_id: matter.branchId, number: content.number, ...words }).execute();
 }
 
 /** Writes a draft that is locked; its row's version goes up by one. */
@@ -95,7 +99,7 @@ export async function updateDraft(tx: Tx, key: DataKey, draft: Pick<OpenDraft, "
 }
 
 /** Makes a locked draft the plan. From here on the database refuses to change it. @ground REQ-094 */
-export async function adoptDraft(tx: Tx, of: { matter: Matter; draft: OpenDraft; content: PlanContent; by: DutyId; at: Date }): Promise<void> {
+export async function adoptDraft(tx: Tx, of: { matter: Pick<Matter, "key">; draft: OpenDraft; content: PlanContent; by: DutyId; at: Date }): Promise<void> {
   const { matter, draft, content, by, at } = of;
   await tx.updateTable("plan_version").set((eb) => ({
     sealed: sealWords(matter.key, draft.id, { content, touched: {} }), state: "adopted", follow_up_on: content.followUp.on, adopted_at: at, adopted_by: by, version: eb("version", "+", 1),

@@ -1,9 +1,9 @@
 import type { ComponentChildren, VNode } from "preact";
 import { ChildName } from "../matter/index.ts";
 import type { Fields } from "../platform/web/fields.ts";
-import { FieldOf, FormButtons, FormOf, PostButton, Unseen, type FormState } from "../platform/web/form.tsx";
+import { FieldOf, FormButtons, PostButton, Unseen, type FormState } from "../platform/web/form.tsx";
 import type { Seen } from "../platform/web/route.ts";
-import { Breadcrumb, ButtonLink, Card, Details, Grid, Hidden, Notice, PageTitle, Said, SaidText, ShortLink, Stack, TaskList, WithSide, type Task } from "../ui/index.ts";
+import { Breadcrumb, ButtonLink, Card, Details, Hidden, Notice, PageTitle, Said, SaidText, ShortLink, Stack, TaskList, WithSide, type Task } from "../ui/index.ts";
 import { missingIn, requiredSections, type Missing, type SectionId } from "./plan.ts";
 import { followUpPart, morePart, newGoalPart, newMeasurePart, newPartyPart, noWordsPart, whyPart, wordsPart, type Part } from "./plan-parts.ts";
 import type { PartyCopy } from "./plan-recipients.ts";
@@ -33,7 +33,17 @@ function stateOf<F extends Fields>(part: Part<F>, { writing, seen }: Drawing): F
 }
 
 function PartForm<F extends Fields>({ part, writing, seen }: Drawing & { part: Part<F> }) {
-  return <FormOf state={stateOf(part, { writing, seen })} buttons={[{ label: seen.words.say(`plan.do.${part.button}`), kind: part.button === "add" ? "quiet" : "primary" }]} />;
+  const state = stateOf(part, { writing, seen });
+  const beside: readonly string[] = part.beside ?? [];
+  const drawn = (names: readonly string[]) => names.map((name) => <FieldOf key={name} state={state} name={name} />);
+  return (
+    <form method="post" action={state.action} noValidate class="form">
+      <Unseen state={state} />
+      {drawn(Object.keys(state.fields).filter((name) => !beside.includes(name)))}
+      {beside.length > 0 && <div class="fields-row">{drawn(beside)}</div>}
+      <FormButtons buttons={[{ label: seen.words.say(`plan.do.${part.button}`) }]} />
+    </form>
+  );
 }
 
 /** What is written, with the form behind one press; only the form, while nothing is written. */
@@ -84,33 +94,19 @@ function GoalSection(drawing: Drawing) {
   );
 }
 
-/** What, then who, when and in which area beside each other: in a meeting a row is written in one breath. */
-function NewMeasure(drawing: Drawing) {
-  const { seen: { words } } = drawing;
-  const state = stateOf(newMeasurePart, drawing);
-  return (
-    <form method="post" action={state.action} noValidate class="form">
-      <h3>{words.t("plan.measure.new")}</h3>
-      <Unseen state={state} />
-      <FieldOf state={state} name="what" />
-      <Grid><FieldOf state={state} name="who" /><FieldOf state={state} name="byOn" /><FieldOf state={state} name="area" /></Grid>
-      <FormButtons buttons={[{ label: words.t("plan.do.add") }]} />
-    </form>
-  );
-}
-
 function MeasureSection(drawing: Drawing) {
   const { writing: { content, house, plan, reports }, seen } = drawing;
   const { words, today } = seen;
   const kept = (count: number) => (count === 0 ? null : <p class="quiet">{words.t("plan.measure.withheld.count", { count })}</p>);
   const reading = {
     practice: house.practice, today, caption: unseenName(drawing, "measures"), ...(plan.adopted.length > 0 ? { reports } : {}),
-    action: (measure: Writing["content"]["measures"][number]) => <>{changeLink(drawing, { path: `measures/${measure.id}`, about: measure.what })}{kept(measure.withheldFrom.length)}</>,
+    change: (measure: Writing["content"]["measures"][number]) => <>{changeLink(drawing, { path: `measures/${measure.id}`, about: measure.what })}{kept(measure.withheldFrom.length)}</>,
   };
   return (
     <Section id="measures" {...drawing}>
       {content.measures.length > 0 && <MeasureTable measures={content.measures} reading={reading} />}
-      <NewMeasure {...drawing} />
+      <h3>{words.t("plan.measure.new")}</h3>
+      <PartForm part={newMeasurePart} {...drawing} />
     </Section>
   );
 }
@@ -119,7 +115,7 @@ function PartySection(drawing: Drawing) {
   const { writing: { content, house }, seen } = drawing;
   return (
     <Section id="parties" {...drawing}>
-      <PartyTable parties={content.parties} practice={house.practice} caption={unseenName(drawing, "parties")} action={(unitId, unit) => changeLink(drawing, { path: `parties/${unitId}`, about: unit })} />
+      <PartyTable parties={content.parties} reading={{ practice: house.practice, caption: unseenName(drawing, "parties") }} change={(unitId, unit) => changeLink(drawing, { path: `parties/${unitId}`, about: unit })} />
       <Details summary={seen.words.t("plan.party.new")}><PartForm part={newPartyPart} {...drawing} /></Details>
     </Section>
   );
@@ -166,6 +162,19 @@ function BeforeAdoption({ writing, seen }: Drawing) {
   );
 }
 
+/** How far the plan has come, in the first glance; on a phone the list itself stands last. */
+function Progress({ writing, seen }: Drawing) {
+  const { words, today } = seen;
+  const required = requiredSections(writing.house.practice);
+  const lacking = new Set(missingFrom(writing, today).map(({ section }) => section)).size;
+  return (
+    <p class="plan-progress">
+      {lacking > 0 ? <span>{words.t("plan.progress", { done: required.length - lacking, all: required.length })} <a href="#before">{words.t("plan.progress.see")}</a></span>
+        : <><span>{words.t("plan.before.done")}</span><ButtonLink href={`${planPath(writing)}/adopt`}>{words.t("plan.before.adopt")}</ButtonLink></>}
+    </p>
+  );
+}
+
 /** Who came to the meeting, as the minutes say. */
 function AroundTheTable({ writing: { meeting, matter }, seen }: Drawing) {
   const { words } = seen;
@@ -193,13 +202,15 @@ const cutWords = (words: Seen["words"], count: number) => (count === 0 ? words.t
 
 function Shares({ writing, seen, shares }: Drawing & { shares: readonly PartyCopy[] }) {
   const { words } = seen;
-  const { content, guardians } = writing;
+  const { content, guardians, withheld } = writing;
+  const isWithheld = (person: string) => withheld.everybody || withheld.persons.has(person);
+  const withoutFor = (person: string) => content.measures.filter(({ withheldFrom }) => withheldFrom.includes(person)).length;
   return (
     <Card title={words.t("plan.shares.title")} level={2}>
       <p class="quiet">{words.t("plan.shares.lead")}</p>
       <ul>
         {shares.map((copy) => <li key={copy.party.unitId}><Said>{copy.party.unit}</Said>: {shareOf(seen, writing, copy)}</li>)}
-        {guardians.map(({ personId, name }) => <li key={personId}><Said>{name}</Said>: {cutWords(words, content.measures.filter(({ withheldFrom }) => withheldFrom.includes(personId)).length)}</li>)}
+        {guardians.map(({ personId, name }) => <li key={personId}><Said>{name}</Said>: {isWithheld(personId) ? words.t("plan.shares.withheld") : cutWords(words, withoutFor(personId))}</li>)}
       </ul>
     </Card>
   );
@@ -216,7 +227,8 @@ export function WritingPage({ writing, seen, shares }: Drawing & { shares: reado
       <PageTitle over={<ChildName matter={writing.matter} today={seen.today} />} lead={words.t("plan.lead.writing")}>
         {number === 1 ? words.t("plan.title.writing") : words.t("plan.title.next", { number })}
       </PageTitle>
-      <WithSide side={<><BeforeAdoption {...drawing} /><AroundTheTable {...drawing} /><Shares {...drawing} shares={shares} /></>}>
+      <Progress {...drawing} />
+      <div class="plan-writing"><WithSide side={<><BeforeAdoption {...drawing} /><AroundTheTable {...drawing} /><Shares {...drawing} shares={shares} /></>}>
         <VoiceSection {...drawing} />
         <WhySection {...drawing} />
         <GoalSection {...drawing} />
@@ -224,7 +236,7 @@ export function WritingPage({ writing, seen, shares }: Drawing & { shares: reado
         <PartySection {...drawing} />
         <FollowUpSection {...drawing} />
         <MoreSection {...drawing} />
-      </WithSide>
+      </WithSide></div>
     </Stack>
   );
 }

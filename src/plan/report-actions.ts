@@ -67,7 +67,7 @@ export async function reportMeasure(hand: Hand, { matter, measureId, outcome, wo
   const report: Report = { measureId, outcome, words, unit: matter.unit, on: hand.today };
   await insertReport(hand.tx, { matter, planId: plan.planId, report, by: dutyOf(hand).id, at: hand.at });
   const reported = new Set(latestReports([...plan.reported, report]).keys());
-  if (matter.state === "taking-part") await setDue(hand.tx, matter.id, nextDayFor(plan.content, matter.unitId, reported));
+  if (matter.state === "taking-part" || matter.state === "following") await setDue(hand.tx, matter.id, nextDayFor(plan.content, matter.unitId, reported));
   const to = await findReportReceiver(hand, { matter, plan, area: measure.area });
   return { told: to ? await tell(hand, { matter, planId: plan.planId, measure, report, to }) : true };
 }

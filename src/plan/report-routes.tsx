@@ -1,24 +1,24 @@
+import type { VNode } from "preact";
 import { z } from "zod";
 import { MissingConsents } from "../consent/index.ts";
 import { form } from "../house.ts";
 import { ChildName, findMatter, type Matter } from "../matter/index.ts";
-import { MatterId } from "../platform/ids.ts";
+import { MatterId, type UnitId } from "../platform/ids.ts";
 import { isRefusal } from "../platform/result.ts";
 import { choice, text } from "../platform/web/fields.ts";
 import type { Route, Seen } from "../platform/web/route.ts";
 import { Breadcrumb, PageTitle, Pairs, Said, Stack } from "../ui/index.ts";
 import { doerName, outcomes, type Measure, type Outcome } from "./plan.ts";
 import { findPlanInForce, findReportReceiver, mayReport, reportMeasure, type PlanInForce, type Receiving } from "./report-actions.ts";
-import type { VNode } from "preact";
 
-type Reporting = { readonly matter: Matter; readonly plan: PlanInForce; readonly measure: Measure; readonly to: (Receiving & { readonly unitId: string }) | undefined };
+type Reporting = { readonly matter: Matter; readonly plan: PlanInForce; readonly measure: Measure; readonly to: (Receiving & { readonly unitId: UnitId }) | undefined };
 
 /** Where what is written goes, before it is written. */
 function Reach({ reporting: { to, matter }, seen }: { reporting: Reporting; seen: Seen }) {
   const { words } = seen;
   if (!to) return <p>{words.t("plan.report.here")}</p>;
   if (to.coverage.complete) return <p>{words.t("plan.report.to", { unit: to.unit, authority: to.authority })}</p>;
-  return <><p>{words.t("plan.report.alone")}</p><MissingConsents coverage={to.coverage} matterId={matter.id} receiver={{ id: to.unitId as never, name: to.unit }} /></>;
+  return <><p>{words.t("plan.report.alone")}</p><MissingConsents coverage={to.coverage} matterId={matter.id} receiver={{ id: to.unitId, name: to.unit }} /></>;
 }
 
 function ReportPage({ reporting, seen, form: drawn }: { reporting: Reporting; seen: Seen; form: VNode }) {

@@ -38,7 +38,7 @@ const composeRoute = (way: Way) =>
     path: `/matters/:matter/${way}`,
     area: "staff",
     access: ruleOf(way).action,
-    audit: { event: "delivery.prepared", forFamily: true },
+    audit: { event: "delivery.prepared" },
     params,
     load: (asking) => findBench(asking, { way, matter: asking.params.matter, query: asking.query }),
     trace: ({ matter }: Bench) => ({ matterId: matter.id, childId: matter.childId, shown: { way } }),

@@ -20,6 +20,8 @@ export type Reading = {
   readonly locked: boolean;
   readonly answer: { readonly words: string | undefined; readonly by: string } | undefined;
   readonly receiverKind: BranchKind | undefined;
+  /** The guardian it went to. */
+  readonly person: string | undefined;
   /** A guardian reads on the family's own pages. */
   readonly family: boolean;
 };
@@ -29,7 +31,7 @@ type Props = { reading: Reading; seen: Seen };
 const groundOf = (code: string) => CATALOGUE.grounds.find((one) => one.code === code);
 
 /** The name of a ground, and where it stands in the law. */
-export function GroundName({ ground }: { ground: string }) {
+function GroundName({ ground }: { ground: string }) {
   const words = useWords();
   const found = groundOf(ground);
   const name = words.has(`ground.${ground}.name`) ? words.say(`ground.${ground}.name`) : words.t("ground.none.name");
@@ -43,7 +45,7 @@ export function topicNames(words: Words, what: readonly string[]): string {
 }
 
 /** How it went with a delivery, in a few words. */
-export const answerKey = ({ decision, answer, asks, openedAt }: Delivered): string => {
+const answerKey = ({ decision, answer, asks, openedAt }: Delivered): string => {
   if (decision === "refused") return "delivery.answer.refused";
   if (answer) return `delivery.answer.${answer}`;
   if (asks) return "delivery.answer.waiting";
@@ -54,9 +56,9 @@ export function answerWords(words: Words, delivery: Delivered): string {
   return words.say(answerKey(delivery), { day: delivery.openedAt ? words.shortDay(dayOf(delivery.openedAt)) : "" });
 }
 
-function headPairs({ delivery, content, incoming }: Reading, words: Words): Pair[] {
+function headPairs({ delivery, content, incoming, person }: Reading, words: Words): Pair[] {
   const from = content?.from;
-  const receiver = delivery.toUnit ? <><Said>{delivery.toUnit}</Said>, <Said>{delivery.toAuthority}</Said></> : words.t("delivery.to.family");
+  const receiver = delivery.toUnit ? <><Said>{delivery.toUnit}</Said>, <Said>{delivery.toAuthority}</Said></> : <Said>{person ?? words.t("delivery.to.family")}</Said>;
   return [
     { label: words.t("delivery.from"), value: <><Said>{delivery.fromUnit}</Said>, <Said>{delivery.fromAuthority}</Said></> },
     ...(from && incoming ? [{ label: words.t("delivery.contact"), value: <><Said>{from.name}</Said>{words.has(`role.${from.role}`) && `, ${words.say(`role.${from.role}`)}`}{from.phone && <>, <Phone number={from.phone} /></>}</> }] : []),
@@ -142,12 +144,12 @@ function Document({ reading: { content, locked }, seen }: Props): VNode | null {
 }
 
 /** In a form that can be put into a patient's record: who got what, when and on which ground. @ground PDL 3:11, REQ-077 */
-function ForJournal({ reading: { delivery, content } }: { reading: Reading }) {
+function ForJournal({ reading: { delivery, content, person } }: { reading: Reading }) {
   const words = useWords();
   if (!content || delivery.decision === "refused" || SECRECY[delivery.fromKind].authority !== "health") return null;
   const ground = groundOf(delivery.ground);
   const text = words.t("delivery.journal.text", {
-    day: words.shortDay(dayOf(delivery.at)), child: content.child.name, receiver: delivery.toUnit ? `${delivery.toUnit}, ${delivery.toAuthority}` : words.t("delivery.to.family"),
+    day: words.shortDay(dayOf(delivery.at)), child: content.child.name, receiver: delivery.toUnit ? `${delivery.toUnit}, ${delivery.toAuthority}` : (person ?? words.t("delivery.to.family")),
     ground: words.say(`ground.${delivery.ground}.name`), source: ground?.source ?? "OSL 8:2", what: topicNames(words, delivery.what), by: content.from.name,
   });
   return <Details summary={words.t("delivery.journal")}><p class="hint">{words.t("delivery.journal.hint")}</p><p><SaidText>{text}</SaidText></p></Details>;
@@ -186,7 +188,7 @@ export function DeliveryPage({ reading, seen }: Props): VNode {
   return (
     <Stack>
       <BackLink href={back ? `/matters/${back}#deliveries` : "/list"} />
-      <PageTitle over={<Said>{incoming ? words.t("delivery.over.in", { unit: delivery.fromUnit }) : words.t("delivery.over.out", { unit: delivery.toUnit ?? words.t("delivery.to.family") })}</Said>}>{words.say(`delivery.title.${delivery.kind}`)} {incoming && !delivery.openedAt && <Tag kind="calm">{words.t("list.new")}</Tag>}</PageTitle>
+      <PageTitle over={<Said>{incoming ? words.t("delivery.over.in", { unit: delivery.fromUnit }) : words.t("delivery.over.out", { unit: delivery.toUnit ?? reading.person ?? words.t("delivery.to.family") })}</Said>}>{words.say(`delivery.title.${delivery.kind}`)} {incoming && !delivery.openedAt && <Tag kind="calm">{words.t("list.new")}</Tag>}</PageTitle>
       {!incoming && <AnswerLine reading={reading} seen={seen} />}
       <Pairs items={headPairs(reading, words)} />
       {incoming && locked && <Locked reading={reading} seen={seen} />}

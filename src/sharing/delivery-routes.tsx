@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listGuardians } from "../child/index.ts";
 import { findAnswer, findContent, findDelivery, isSecretFromFamily, noteOpened, type Delivered } from "../disclosure/index.ts";
 import { form, page, type House } from "../house.ts";
 import { findMatter } from "../matter/index.ts";
@@ -30,12 +31,13 @@ async function loadReading(asking: Asking<House, Params>): Promise<Reading | und
   const { tx, house, params: { delivery: id }, at } = asking;
   const [delivery, content, actor] = await Promise.all([findDelivery(tx, id), findContent(tx, house.keys, id), asking.actor]);
   if (!delivery || !content) return undefined;
-  const [incoming, answer, unit] = await Promise.all([
+  const [incoming, answer, unit, guardians] = await Promise.all([
     isIncoming(asking, delivery, actor), delivery.answer ? findAnswer(tx, house.keys, delivery) : undefined, delivery.toUnitId ? findUnit(tx, delivery.toUnitId) : undefined,
+    delivery.toPersonId ? listGuardians(tx, house.keys, { child: delivery.childId, today: asking.today }) : [],
   ]);
   const locked = incoming && Boolean(content.reservation) && !delivery.openedAt;
   if (incoming && !locked) await noteOpened(tx, id, at);
-  return { delivery, content, incoming, locked, answer, receiverKind: unit?.kind, family: actor !== undefined && !actor.duty };
+  return { delivery, content, incoming, locked, answer, receiverKind: unit?.kind, person: guardians.find(({ personId }) => personId === delivery.toPersonId)?.name, family: actor !== undefined && !actor.duty };
 }
 
 const readPage = page({
@@ -46,7 +48,7 @@ const readPage = page({
   params,
   load: loadReading,
   trace: ({ delivery }) => traceOf(delivery),
-  go: ({ family, delivery: { id, childId, kind } }) => (family ? `/family/${childId}/${kind === "invitation" ? "invitations" : "copies"}/${id}` : undefined),
+  go: ({ family, delivery: { id, childId } }) => (family ? `/family/${childId}/copies/${id}` : undefined),
   title: (_, words) => words.t("delivery.page.title"),
   view: (reading, seen) => <DeliveryPage reading={reading} seen={seen} />,
 });

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { findContent, listDeliveriesOf, type Section } from "../disclosure/index.ts";
+import type { Topic } from "../consent/index.ts";
+import { findContent, listDeliveriesOf, topicsOf, type Section } from "../disclosure/index.ts";
 import type { House } from "../house.ts";
 import { listDecisions, listWheel, wheelSections, type Decision } from "../inquiry/index.ts";
 import type { Matter } from "../matter/index.ts";
@@ -42,10 +43,11 @@ function ofWheel(entries: Awaited<ReturnType<typeof listWheel>>, practice: Pract
   });
 }
 
-function ofDecision({ id, at, by, answers }: Decision, practice: Practice, { t, language }: Words): Shelf[] {
+/** The reasons of a decision may touch whatever the wheel has spoken of, so a consent must cover all of it. */
+function ofDecision({ id, at, by, answers }: Decision, also: readonly Topic[], { practice, words: { t, language } }: { practice: Practice; words: Words }): Shelf[] {
   const sections = practice.way.questions.flatMap((question): Section[] => {
     const answer = answers[question.id];
-    return answer ? [{ topic: "contact", heading: textIn(question.text, language), text: `${t(answer.yes ? "sharing.yes" : "sharing.no")}. ${answer.reason}` }] : [];
+    return answer ? [{ topic: "contact", also, heading: textIn(question.text, language), text: `${t(answer.yes ? "sharing.yes" : "sharing.no")}. ${answer.reason}` }] : [];
   });
   return shelf({ kind: "decision", id, on: dayOf(at), by }, sections);
 }
@@ -70,9 +72,10 @@ export async function listShelves(tx: Tx, house: House, of: { matter: Matter; la
     listSignals(tx, house, matter), listWheel(tx, matter), listDecisions(tx, matter), listMeetings(tx, house.keys, matter.id), received(tx, house, matter),
   ]);
   const words = wordsIn(language);
+  const spokenOf = topicsOf(wheelSections(wheel, house.practice, language));
   return [
     ...signals.flatMap((signal) => ofSignal(signal, house.practice, language)), ...fromOthers, ...ofWheel(wheel, house.practice, language),
-    ...decisions.flatMap((decision) => ofDecision(decision, house.practice, words)), ...meetings.flatMap((meeting) => ofMeeting(meeting, words)),
+    ...decisions.flatMap((decision) => ofDecision(decision, spokenOf, { practice: house.practice, words })), ...meetings.flatMap((meeting) => ofMeeting(meeting, words)),
   ];
 }
 

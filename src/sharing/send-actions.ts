@@ -14,7 +14,7 @@ import { ruleOf, sectionsOf, situationOf, type Parcel } from "./sharing.ts";
 export type Sending = { readonly matter: Matter; readonly parcel: Parcel };
 
 /** A ground of its own: within one branch there is no secrecy to lift. @ground OSL 8:2 */
-export const OWN_BRANCH = "own-branch";
+const OWN_BRANCH = "own-branch";
 
 type Target = { readonly unit: Unit } | { readonly person: PersonId };
 

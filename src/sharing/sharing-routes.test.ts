@@ -224,6 +224,7 @@ test("the receiver sees from whom, on which ground and under which rule, and the
   for (const said of ["Trollet", "Anna Karlsson", "förskollärare", "Generalklausulen", "Elis Holm", "4 år", "Så skyddas uppgifterna hos er", "OSL 25:1", "Ta emot signalen", "Lämna tillbaka"]) expect(page.text).toContain(said);
   expect(page.text).not.toContain("Elis behöver stöd nu.");
   expect(await count(`kring.delivery where id = '${id}' and opened_at is not null`)).toBe(1);
+  expect(await count(`kring.audit_event where event = 'delivery.read' and outcome = 'granted' and for_family and shown->>'delivery' = '${id}'`)).toBe(1);
   expect((await anna.get(`/deliveries/${id}`)).text).toContain("Elis behöver stöd nu.");
 });
 
@@ -312,6 +313,46 @@ test("a decision not to deliver is kept with its reason, and reaches nobody", as
   expect((await maja.get(`/deliveries/${row!.id}`)).status).toBe(404);
 });
 
+test("what was put together can be changed: the choices are there, and only what is chosen now is sent", async () => {
+  await withdrawn();
+  const ground = await compose(anna, [/ord/i, /hört/i]);
+  const again = await anna.get(ground.link("Ändra"));
+  expect(boxes(again).filter((tag) => /\bchecked\b/.test(tag))).toHaveLength(2);
+  const changed = await anna.submit(again, { items: [idOf(again, /ord/i)] }, "/pass-on");
+  expect(changed.path).toBe(ground.path);
+  const check = await anna.submit(await anna.submit(changed, { ground: "general-clause" }, "/ground"), generalClause, "/test");
+  expect(check.text).toContain(CHILD);
+  expect(check.text).not.toContain(SEEN);
+  expect((await anna.get(`/matters/${matter}`)).text).toContain("Fortsätt där du var: lämna signalen vidare");
+});
+
+test("several receivers get a copy each, of one decision; whatever one of them may not have stops it for all", async () => {
+  await withdrawn();
+  await consented();
+  const page = await anna.get(`/matters/${matter}/deliver`);
+  const sara = /name="to" value="(person:[0-9a-f-]+)"/.exec(page.html)![1]!;
+  const filled = { items: [idOf(page, /ord/i)], why: "Så att alla vet" };
+  const check = await anna.submit(page, { ...filled, to: [sara, `unit:${await unitId("bvc-lessebo")}`] }, "/deliver");
+  await anna.submit(check, { covered: "yes" }, "/check");
+  const sent = await house.rows<{ batch_id: string; ground: string }>("select batch_id, ground from kring.delivery where matter_id = $1", [matter]);
+  expect([sent.map(({ ground }) => ground).sort(), new Set(sent.map(({ batch_id }) => batch_id)).size]).toEqual([["consent", "party"], 1]);
+  expect(await count(`kring.delivery_copy where matter_id = '${matter}'`)).toBe(4);
+  const both = await anna.submit(await anna.get(`/matters/${matter}/deliver`), { ...filled, to: [sara, `unit:${await unitId("bvc-lessebo")}`], other: `unit:${await unitId("lessebo-socialtjansten")}` }, "/deliver");
+  expect(both.heading).toBe("Får du lämna det här?");
+  expect(both.text).toContain("Det saknas samtycke för att lämna till Mottagningen för barn och familj");
+  expect(both.text).not.toContain("Det saknas samtycke för att lämna till BVC Lessebo");
+});
+
+test("a unit where nobody receives is not among the receivers, and naming it anyway is refused", async () => {
+  const empty = await unitId("lessebo-fritid");
+  expect((await anna.get(`/matters/${matter}/deliver`)).html).toContain(`unit:${empty}`);
+  await house.rows("update kring.duty set leads = false where unit_id = $1", [empty]);
+  const page = await anna.get(`/matters/${matter}/deliver`);
+  expect(page.html).not.toContain(`unit:${empty}`);
+  const forged = await anna.submit(page, { to: [], other: `unit:${empty}`, items: [idOf(page, /./)], why: "x" }, "/deliver");
+  expect([forged.status, forged.problems]).toEqual([422, ["Välj ett av alternativen"]]);
+});
+
 test("a draft is its writer's alone, and gone when it has been sent", async () => {
   await withdrawn();
   const ground = await compose(anna, [/./]);
@@ -336,11 +377,15 @@ test("sending asks who you are again when the sign-in is older than five minutes
 test("a guardian gets a copy as a party, without consent or ground; a stranger's id is refused", async () => {
   await withdrawn();
   const page = await anna.get(`/matters/${matter}/deliver`);
-  const sara = /name="to" value="(person:[0-9a-f-]+)"/.exec(page.html)![1]!;
-  const check = await anna.submit(page, { to: [sara], items: [idOf(page, /./)], why: "Så att ni har det på papper" }, "/deliver");
+  const [, ref = ""] = /name="to" value="(person:[0-9a-f-]+)"[^>]*\/?>\s*<label[^>]*><span class="choice-label"><bdi[^>]*>Sara Holm/.exec(page.html) ?? [];
+  const check = await anna.submit(page, { to: [ref], items: [idOf(page, /./)], why: "Så att ni har det på papper" }, "/deliver");
   expect(check.heading).toBe("Läs igenom innan du skickar");
   await anna.submit(check, {}, "/check");
-  expect((await latest()).ground).toBe("party");
+  const { id, ground } = await latest();
+  expect(ground).toBe("party");
+  expect((await anna.get(`/deliveries/${id}`)).text).toContain("Till Sara Holm");
+  const sara = await house.signIn("sara");
+  expect((await sara.get(`/deliveries/${id}`)).location).toMatch(/^\/family\/[0-9a-f-]+\/copies\//);
   const forged = await anna.submit(page, { to: ["person:00000000-0000-4000-8000-000000000000"], items: [idOf(page, /./)], why: "x" }, "/deliver");
   expect(forged.status).toBe(422);
 });

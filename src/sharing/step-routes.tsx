@@ -51,13 +51,14 @@ const common = (way: Way) => ({
   access: ruleOf(way).action,
   params,
   load: (asking: Asking<House, Params>) => findStep(asking, { way, ...asking.params }),
-  // Some grounds are such that the family may not see that anything was sent; then not that it was being prepared either.
+  // Some grounds are such that the family may not see that anything was sent.
   trace: ({ matter, parcel }: Step) => ({
     matterId: matter.id, childId: matter.childId, ground: parcel.ground, shown: { way, items: parcel.items.length },
     ...(isSecretFromFamily(parcel.ground ?? "") ? { hiddenFromFamily: true } : {}),
   }),
 });
-const prepared = { event: "delivery.prepared", forFamily: true } as const;
+/** Not for the family's page: nothing has been decided yet, and what is never sent would only puzzle. @ground TF 2:12 */
+const prepared = { event: "delivery.prepared" } as const;
 
 const groundRoute = (way: Way) =>
   form({

@@ -54,6 +54,7 @@ export async function openSite(start?: string): Promise<Site> {
       if (language) await house.rows("update kring.session set language = $1 where token_hash = sha256($2)", [language, Buffer.from(token)]);
       await context.addCookies([{ name: "kring", value: token, url }]);
     }
+    context.setDefaultTimeout(8_000);
     return context.newPage();
   }
 

@@ -16,7 +16,8 @@ export type AuditLine = {
   readonly forFamily?: boolean | undefined;
 };
 
-const NOBODY = "00000000-0000-4000-8000-000000000000";
+/** The chain of what nobody who is signed in has done. */
+export const NOBODY = "00000000-0000-4000-8000-000000000000";
 
 /**
  * The rows of some lines: one chain per matter; lines without a matter hang in the person's own chain, so that colleagues never

@@ -79,5 +79,10 @@ export function queriesOn(client: pg.ClientBase): Tx {
 }
 
 /** A pool whose connections send queries without waiting for each other's answers. */
-export const makePool = (connection: pg.PoolConfig): pg.Pool =>
-  new pg.Pool({ max: 12, ...connection, types: columnTypes, pipeline: true } as pg.PoolConfig);
+export function makePool(connection: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool({ max: 12, ...connection, types: columnTypes, pipeline: true } as pg.PoolConfig);
+  // Whoever asks next is told that the database is away. A broken connection that nobody listened to would end the whole program.
+  pool.on("connect", (client) => void client.on("error", () => undefined));
+  pool.on("error", () => undefined);
+  return pool;
+}

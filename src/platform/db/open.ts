@@ -29,19 +29,25 @@ function connectionOf(url: string): Connection & { database: string } {
   };
 }
 
-async function createDatabase(admin: Connection): Promise<void> {
+async function createDatabase(admin: Connection, isUseless: Place["isUseless"]): Promise<void> {
   await withConnection({ ...admin, database: "postgres" }, async (client) => {
     const { rows } = await client.query("select from pg_database where datname = $1", [DATABASE]);
-    if (rows.length === 0) await client.query(`create database ${DATABASE}`);
+    const again = rows.length > 0 && ((await isUseless?.(admin)) ?? false);
+    if (again) await client.query(`drop database ${DATABASE} with (force)`);
+    if (again || rows.length === 0) await client.query(`create database ${DATABASE}`);
   });
 }
 
-export type Place = { readonly data: string; readonly url?: string | undefined; readonly sql: string };
+export type Place = {
+  readonly data: string; readonly url?: string | undefined; readonly sql: string;
+  /** Whether what lies in the embedded database is of no use to anybody: then it is made again, empty. Never asked of a server of somebody else's. */
+  isUseless?(admin: Connection): Promise<boolean>;
+};
 
 async function openOn(server: EmbeddedServer | undefined, of: Place): Promise<OpenedDatabase> {
   const admin = server ? { ...server.admin, database: DATABASE } : connectionOf(of.url!);
   try {
-    if (server) await createDatabase(admin);
+    if (server) await createDatabase(admin, of.isUseless);
     const secrets = join(of.data, "secrets");
     const passwords = { migrator: secret(secrets, "migrator"), app: secret(secrets, "app") };
     await prepareRoles(admin, of.sql, passwords);

@@ -30,7 +30,9 @@ import en_inquiry from "#messages/en/inquiry.json" with { type: "json" };
 import en_matter from "#messages/en/matter.json" with { type: "json" };
 import en_meeting from "#messages/en/meeting.json" with { type: "json" };
 import en_notice from "#messages/en/notice.json" with { type: "json" };
+import en_plan from "#messages/en/plan.json" with { type: "json" };
 import en_secrecy from "#messages/en/secrecy.json" with { type: "json" };
+import en_sharing from "#messages/en/sharing.json" with { type: "json" };
 import en_signal from "#messages/en/signal.json" with { type: "json" };
 import en_ui from "#messages/en/ui.json" with { type: "json" };
 
@@ -41,5 +43,5 @@ export type MessageKey = keyof typeof sv;
 
 export const catalogues: Record<"sv" | "en", Record<string, string>> = {
   sv,
-  en: { ...en_access, ...en_app, ...en_concern, ...en_consent, ...en_family, ...en_form, ...en_ground, ...en_guide, ...en_identity, ...en_inquiry, ...en_matter, ...en_meeting, ...en_notice, ...en_secrecy, ...en_signal, ...en_ui },
+  en: { ...en_access, ...en_app, ...en_concern, ...en_consent, ...en_family, ...en_form, ...en_ground, ...en_guide, ...en_identity, ...en_inquiry, ...en_matter, ...en_meeting, ...en_notice, ...en_plan, ...en_secrecy, ...en_sharing, ...en_signal, ...en_ui },
 };

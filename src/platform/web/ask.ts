@@ -109,7 +109,7 @@ export async function act(deps: KernelDeps, hit: Hit, post: URLSearchParams): Pr
   const answer = await deps.database.withActor(hit.entrance, eventOf(hit), async (door): Promise<Answer> => {
     const looked = await look(deps, hit, door);
     const { actor, verdict, opened } = looked;
-    if (!actor || !verdict.granted || !opened?.form) return notShown(hit, door, looked);
+    if (!actor || !verdict.granted || !opened?.form) return (await repeated(hit, door, post, verdict)) ?? notShown(hit, door, looked);
     if (hit.route.fresh && hit.at.getTime() - actor.session.authenticatedAt.getTime() > FRESH_MS) {
       door.audit(lineOf(hit, "refused", { ...verdict.trace, shown: { why: "needs a fresh sign-in" } }));
       return { kind: "again" };
@@ -118,6 +118,16 @@ export async function act(deps: KernelDeps, hit: Hit, post: URLSearchParams): Pr
   });
   if (answer.kind === "sign-in" || answer.kind === "again") await park(deps, hit, post);
   return answer;
+}
+
+/** The same post once more, after it has counted and can no longer be done: it leads where it led the first time. @ground S38 */
+async function repeated(hit: Hit, door: Door, post: URLSearchParams, verdict: Verdict): Promise<Answer | undefined> {
+  if (!ONCE.test(post.get("once") ?? "")) return undefined;
+  const { rows } = await sql<{ location: string | null }>`select kring.recall_once(${post.get("once")}::uuid, ${hashOf(post)}) as location`.execute(door.tx);
+  const to = rows[0]?.location;
+  if (!to) return undefined;
+  door.audit(lineOf(hit, "granted", { ...verdict.trace, shown: { repeated: true } }));
+  return { kind: "go", to };
 }
 
 type Performing = { deps: KernelDeps; hit: Hit; door: Door; post: URLSearchParams; actor: Actor; verdict: Verdict; opened: Opened };
@@ -162,11 +172,14 @@ function problemsOf(refusal: Refusal, fields: Fields): Problems {
   return { [name]: { key: `refusal.${refusal.refused}`, ...(refusal.details ? { values: refusal.details } : {}) } };
 }
 
+const ONCE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+const hashOf = (post: URLSearchParams): Buffer => createHash("sha256").update([...post].filter(([name]) => name !== "once").map(String).join("\n")).digest();
+
 async function claimOnce(tx: Tx, post: URLSearchParams): Promise<"fresh" | "other-words" | { location: string }> {
   const id = post.get("once") ?? "";
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return "other-words";
-  const body = createHash("sha256").update([...post].filter(([name]) => name !== "once").map(String).join("\n")).digest();
-  const { rows } = await sql<{ fresh: boolean; same: boolean; location: string | null }>`select * from kring.claim_once(${id}::uuid, ${body})`.execute(tx);
+  if (!ONCE.test(id)) return "other-words";
+  const { rows } = await sql<{ fresh: boolean; same: boolean; location: string | null }>`select * from kring.claim_once(${id}::uuid, ${hashOf(post)})`.execute(tx);
   const { fresh, same, location } = rows[0]!;
   if (fresh) return "fresh";
   return same && location !== null ? { location } : "other-words";

@@ -83,7 +83,9 @@ const isConnectionLoss = (error: unknown): boolean =>
 /** Something broke: logged once, here, and the trail says that it failed. Nothing of the fault reaches the page but a reference. */
 async function fault(deps: KernelDeps, hit: Hit, error: unknown): Promise<Response> {
   const reference = randomUUID().slice(0, 8);
-  deps.log.error({ reference, route: hit.route.path, error }, "fault");
+  // Message and place only: the details of a database error may carry the row it was about.
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  deps.log.error({ reference, route: hit.route.path, message, stack }, "fault");
   const words = wordsIn(deps.languageOf(hit.request));
   await deps.database.withActor(hit.entrance, eventOf(hit), async (door) => door.audit(lineOf(hit, "failed", { shown: { reference } }))).catch(() => undefined);
   if (isConnectionLoss(error)) return plain(deps, hit, { status: 503, title: words.t("error.unavailable.title"), text: words.t("error.unavailable.text"), words });

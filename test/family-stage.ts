@@ -6,8 +6,8 @@ import { addDays } from "#src/platform/clock.ts";
 import type { PersonId, UnitId } from "#src/platform/ids.ts";
 import { isRefusal } from "#src/platform/result.ts";
 import type { PlanContent } from "#src/plan/index.ts";
-import type { TestHouse } from "#test/house.ts";
-import { withhold } from "./family-actions.ts";
+import type { TestHouse } from "./house.ts";
+import { withhold } from "#src/family/family-actions.ts";
 
 export const ELIS = "202210142390";
 

@@ -4,10 +4,8 @@ import { findMatter, openMatter, type Matter, type MatterState } from "#src/matt
 import { addMonths, dayOf } from "#src/platform/clock.ts";
 import type { BranchId } from "#src/platform/ids.ts";
 import { isRefusal } from "#src/platform/result.ts";
-import type { TestHouse } from "#test/house.ts";
-import { answerConsent, askConsent } from "./consent-actions.ts";
-import { findCoverage, type CoverageHere } from "./consent-coverage.ts";
-import type { Topic } from "./consent.ts";
+import { answerConsent, askConsent, findCoverage, type CoverageHere, type Topic } from "#src/consent/index.ts";
+import type { TestHouse } from "./house.ts";
 
 /** The stage of the consent tests: children with a matter that waits for consent, questions asked and answers given. */
 export type OpenedMatter = { readonly house: TestHouse; readonly staff: string; readonly number: string; readonly state?: MatterState };
@@ -45,10 +43,13 @@ export async function ask({ house, staff, matter, to, topics = ["safety", "learn
   return id;
 }
 
-/** Nobody answers in the same instant as somebody else. */
-export const answer = (house: TestHouse, guardian: string, consentId: string, said: "granted" | "refused" | "withdrawn", words?: string) => {
+type Said = "granted" | "refused" | "withdrawn";
+
+/** A guardian's own answer. Nobody answers in the same instant as somebody else. */
+export const answer = (house: TestHouse, guardian: string, consentId: string, said: Said | { readonly said: Said; readonly words: string }) => {
   house.clock.advance(1);
-  return house.as(guardian, (hand) => answerConsent(hand, { consentId, answer: said, language: "sv", words }));
+  const own = typeof said === "string" ? { answer: said } : { answer: said.said, words: said.words };
+  return house.as(guardian, (hand) => answerConsent(hand, { consentId, language: "sv", ...own }));
 };
 
 /** What a delivery to a unit's branch would find, this very moment. */

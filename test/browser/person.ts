@@ -1,0 +1,114 @@
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+import { axeFaults, isTooWide, type Seat, type Site } from "./site.ts";
+
+/** How a journey is walked: by touch, without JavaScript, or with the keyboard alone. */
+export type Manner = "by hand" | "without JavaScript" | "by keyboard";
+
+/** Somebody at a screen, told in plain words: what they open, fill in, press and see. */
+export class Person {
+  readonly page: Page;
+  readonly #manner: Manner;
+  constructor(page: Page, manner: Manner) {
+    this.page = page;
+    this.#manner = manner;
+  }
+
+  static async at(site: Site, as: string | undefined, manner: Manner, seat: Seat = {}): Promise<Person> {
+    const page = await site.sit({ width: 360, ...(as ? { as } : {}), javaScript: manner !== "without JavaScript", ...seat });
+    return new Person(page, manner);
+  }
+
+  async opens(path: string): Promise<void> {
+    await this.page.goto(path);
+    await this.#stands();
+  }
+
+  /** Follows the first link with these words. */
+  async follows(words: string | RegExp): Promise<void> {
+    await this.#activate(this.page.getByRole("link", { name: words }).first());
+  }
+
+  /** Presses the first button with these words. */
+  async presses(words: string | RegExp): Promise<void> {
+    await this.#activate(this.page.getByRole("button", { name: words }).first());
+  }
+
+  /** Writes in the fields with these labels. */
+  async fills(fields: Record<string, string>): Promise<void> {
+    for (const [label, words] of Object.entries(fields)) {
+      const field = this.page.getByLabel(label, { exact: false }).first();
+      if (this.#manner === "by keyboard") {
+        await this.#tabTo(field);
+        await this.page.keyboard.press("ControlOrMeta+A");
+        await this.page.keyboard.insertText(words);
+      } else await field.fill(words);
+    }
+  }
+
+  /** Chooses radios or ticks boxes, by the words beside them. */
+  async chooses(...labels: Array<string | RegExp>): Promise<void> {
+    for (const label of labels) {
+      const box = this.page.getByLabel(label, { exact: typeof label === "string" }).first();
+      if (this.#manner === "by keyboard") {
+        // A group of radios is one stop for the Tab key; arrows move within it.
+        await box.focus();
+        await this.page.keyboard.press("Space");
+      } else await box.check();
+      expect(await box.isChecked(), String(label)).toBe(true);
+    }
+  }
+
+  async picks(label: string, option: string | RegExp): Promise<void> {
+    const select = this.page.getByLabel(label).first();
+    const value = await select.locator("option").filter({ hasText: option }).first().getAttribute("value");
+    await select.selectOption(value);
+  }
+
+  async sees(...words: Array<string | RegExp>): Promise<void> {
+    const text = (await this.page.locator("body").innerText()).replaceAll(/\s+/g, " ");
+    for (const one of words) expect(text).toMatch(typeof one === "string" ? new RegExp(one.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")) : one);
+  }
+
+  async seesNot(words: string): Promise<void> {
+    expect(await this.page.locator("body").innerText()).not.toContain(words);
+  }
+
+  get path(): string {
+    return new URL(this.page.url()).pathname;
+  }
+
+  async #activate(target: ReturnType<Page["locator"]>): Promise<void> {
+    if (this.#manner === "by keyboard") {
+      await this.#tabTo(target);
+      await Promise.all([this.page.waitForLoadState("load"), this.page.keyboard.press("Enter")]);
+      await this.page.waitForTimeout(80);
+    } else await target.click();
+    await this.page.waitForLoadState("load");
+    await this.#stands();
+  }
+
+  /** Reaches a control with the Tab key alone, and sees where the focus is. */
+  async #tabTo(target: ReturnType<Page["locator"]>): Promise<void> {
+    const wanted = await target.elementHandle();
+    for (let presses = 0; presses < 250; presses += 1) {
+      if (await this.page.evaluate((element) => document.activeElement === element, wanted)) {
+        const outline = await this.page.evaluate(() => {
+          const style = getComputedStyle(document.activeElement!);
+          return style.outlineStyle !== "none" || style.boxShadow !== "none";
+        });
+        expect(outline, `the focus shows on ${this.path}`).toBe(true);
+        return;
+      }
+      await this.page.keyboard.press("Tab");
+    }
+    throw new Error(`cannot be reached with the keyboard on ${this.path}: ${await target.innerText().catch(() => "a field")}`);
+  }
+
+  /** Every page on the way stands up to axe and fits its window; no page is an error. */
+  async #stands(): Promise<void> {
+    expect(await this.page.title(), this.path).not.toMatch(/gick fel|finns inte/);
+    expect(await isTooWide(this.page), `${this.path} fits`).toBe(false);
+    expect(await axeFaults(this.page)).toEqual([]);
+  }
+}

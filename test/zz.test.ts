@@ -1,0 +1,48 @@
+import { test } from "vitest";
+import { openSite } from "/work/main/test/browser/site.ts";
+import { Person } from "/work/main/test/browser/person.ts";
+import { show } from "/tmp/kring/show.ts";
+test("x", async () => {
+  const site = await openSite();
+  try {
+    const anna = await Person.at(site, "anna", "by hand");
+    await anna.opens("/signals/new");
+    await anna.fills({ "Barnets personnummer": "20221014-2390", "Vad har du sett och hört?": "Elis bygger gärna och länge. På samlingen höll han för öronen.", "Vem har du berättat för": "Sara och Johan vet." });
+    await anna.chooses("Lärande", "Trygghet");
+    await anna.presses("Spara");
+    const matter = anna.path;
+    await anna.opens(matter + "/pass-on");
+    await anna.chooses(/BVC Lessebo/, /Det som har setts/, /Områden i/, /Vem som har fått/);
+    await anna.fills({ "Varför behöver mottagaren": "BVC är barnens bästa-ansvarig och kan se helheten." });
+    await anna.presses("Fortsätt");
+    await anna.follows("Be om samtycke");
+    await anna.chooses(/^Vi för dem/, /^Lärande/, /^Trygghet/);
+    await anna.fills({ "Varför?": "BVC kan hjälpa oss att förstå hur Elis uppfattar ljud.", "Till och med vilken dag?": "2027-06-30" });
+    await anna.presses("Läs igenom");
+    await anna.presses("Ställ frågan");
+    const sara = await Person.at(site, "sara", "by hand");
+    await sara.opens("/start");
+    await sara.follows(/Svara|Läs/);
+    await sara.presses(/^Ja/);
+    const johan = await Person.at(site, "johan", "by hand");
+    await johan.opens("/start"); await johan.follows(/Svara|Läs/); await johan.presses(/^Ja/);
+    await anna.opens(matter);
+    await anna.follows("Fortsätt där du var");
+    await anna.chooses(/^Samtycke/);
+    await anna.presses("Fortsätt");
+    await anna.chooses("Ja"); await anna.presses("Skicka signalen");
+    const maja = await Person.at(site, "maja", "by hand");
+    await maja.opens("/list");
+    await maja.follows("Förskolan Trollet");
+    await maja.presses(/Ta emot/);
+    await maja.follows(/Fyll i/);
+    const bvc = maja.path.replace("/wheel", "");
+    await maja.follows(/Barnets egen bild/);
+    await show(maja, "child wheel", 1500);
+    await maja.page.locator("fieldset, .field").first().waitFor();
+    await maja.opens(bvc + "/wheel/professional");
+    await show(maja, "prof wheel", 1800);
+    await maja.opens(bvc + "/decision");
+    await show(maja, "decision", 4500);
+  } finally { await site.close(); }
+});
