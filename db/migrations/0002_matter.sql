@@ -35,6 +35,7 @@ create table kring.assignment (
 comment on table kring.assignment is 'Which duty works with which matter, from when to when: role alone never opens a child. @ground PDL 4:1–4:2, SoLPUL 10 §, REQ-140';
 create unique index assignment__once on kring.assignment (duty_id, matter_id) where until_at is null;
 create index assignment__matter on kring.assignment (matter_id);
+create index assignment__duty on kring.assignment (duty_id) include (matter_id, from_at, until_at);
 
 create table kring.signal (
   id uuid primary key,

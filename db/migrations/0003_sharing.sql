@@ -113,6 +113,8 @@ create table kring.delivery (
 );
 comment on table kring.delivery is 'Utlämnande: one sender, one receiver, one ground, one decision-maker. What was delivered is in delivery_copy. asks: the baton stays with the sender until answered. @ground REQ-011, REQ-078';
 create index delivery__matter on kring.delivery (matter_id);
+-- What waits for a unit, however much it has received before.
+create index delivery__waiting on kring.delivery (to_unit_id) where received_matter_id is null;
 create index delivery__unit on kring.delivery (to_unit_id) where to_unit_id is not null;
 create index delivery__person on kring.delivery (to_person_id) where to_person_id is not null;
 create index delivery__child on kring.delivery (child_id);

@@ -111,7 +111,7 @@ async function ask({ hand, own, other }: Working, led: readonly Led[]): Promise<
 
 /** Writes one giver's yes, with the text it is an answer to. */
 export const say = (hand: Hand, { known, text, capacity }: Asked, of: { giver: PersonId; by: Parameters<typeof insertAnswer>[1]["by"] }): Promise<void> =>
-  insertAnswer(hand.tx, { known, text, hash: hashOf(text), version: TEXT_VERSION, capacity, answer: "granted", language: "sv", at: hand.at, ...of });
+  insertAnswer(hand.tx, { known, text, hash: hashOf(text), capacity, answer: "granted", language: "sv", at: hand.at, ...of });
 
 async function adoptPlans(working: Working, led: readonly Led[], asked: readonly Asked[]): Promise<void> {
   const { hand, own, other } = working;

@@ -108,7 +108,7 @@ function answersOf({ matter, draftId, questions }: CheckModel, words: Words): An
   const terms = questions[0]!.terms;
   const href = `/matters/${matter.id}/consents/new?draft=${draftId}`;
   const line = ({ terms: { disclosing, receivers } }: CheckQuestion) => (
-    <p><Said>{words.t("consent.card.row", { disclosing: disclosing.name, receivers: listed(words, receivers.map(({ name }) => name)) })}</Said></p>
+    <p><Said>{words.t("consent.check.line", { disclosing: disclosing.name, receivers: listed(words, receivers.map(({ name }) => name)) })}</Said></p>
   );
   return [
     { label: words.t("consent.ask.direction"), value: <>{questions.map((question) => <div key={question.disclosing}>{line(question)}</div>)}</>, href },

@@ -71,7 +71,7 @@ async function writeAnswer(hand: Hand, of: Answering): Promise<Refusal | undefin
   if (of.shown !== undefined && of.shown !== hash) return refuse("consent.other-text");
   const checked = checkAnswer(known.consent, answerOf(hand, of, hand.actor.personId), [...around.givers, giver]);
   if (isRefusal(checked)) return checked;
-  const written = { known, giver: giver.person, capacity: giver.capacity, answer, language, text, version: TEXT_VERSION, hash, by, at: hand.at };
+  const written = { known, giver: giver.person, capacity: giver.capacity, answer, language, text, hash, by, at: hand.at };
   await insertAnswer(hand.tx, { ...written, words: of.words || undefined, reservation: of.reservation || undefined });
   return undefined;
 }

@@ -193,7 +193,7 @@ describe("whose yes it is", () => {
     expect(new Set(missingIn(await coverageNow(here)))).toEqual(new Set([`${vidar.child.name} no-answer`, "Pia Lundh no-answer"]));
     await answer(house, "pia", consent, "granted");
     const pia = await house.signIn("pia");
-    expect((await pia.get(`/consents/${consent}/answer`)).text).toContain("Det gäller inte än");
+    expect((await pia.get(`/consents/${consent}/answer`)).text).toContain("Det gäller inte nu");
     const maja = await house.signIn("maja");
     const page = await maja.get(`/consents/${consent}/note?giver=${vidar.childId}`);
     expect(page.text).toContain("barnet själv");
@@ -249,7 +249,7 @@ test("the child's page says what comes next: ask, wait for whom, call the meetin
   expect(await next()).toContain("Ta ställning igen. Ett nej respekteras");
   await answer(house, "marcus", consent, "granted");
   expect(await next()).toContain("Kalla till samverkansmöte");
-  expect((await page()).text).toContain("Barnhälsovården Kronoberg får berätta för Förskolan i Lessebo gäller");
+  expect((await page()).text).toContain("Från Barnhälsovården Kronoberg till Förskolan i Lessebo gäller");
 });
 
 test("a reminder goes to those who have not answered, and to nobody else", async () => {

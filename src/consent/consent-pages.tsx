@@ -54,9 +54,9 @@ function GiverRow({ giver, model, seen }: { giver: GiverView; model: StaffModel;
 
 function StateNotice({ view, seen }: { view: ConsentView; seen: Seen }) {
   const { words, today } = seen;
-  if (view.state === "refused") return <Notice kind="info" title={words.t("consent.state.refused")}><p>{words.t("consent.page.refused")}</p></Notice>;
-  if (view.state === "withdrawn") return <Notice kind="warning" title={words.t("consent.state.withdrawn")}><p>{words.t("consent.page.withdrawn")}</p></Notice>;
-  if (view.state === "lapsed") return <Notice kind="info" title={words.t("consent.state.lapsed")}><p>{words.t("consent.page.lapsed")}</p></Notice>;
+  if (view.state === "refused") return <Notice kind="info" title={words.t("consent.page.refused.title")}><p>{words.t("consent.page.refused")}</p></Notice>;
+  if (view.state === "withdrawn") return <Notice kind="warning" title={words.t("consent.page.withdrawn.title")}><p>{words.t("consent.page.withdrawn")}</p></Notice>;
+  if (view.state === "lapsed") return <Notice kind="info" title={words.t("consent.page.lapsed.title")}><p>{words.t("consent.page.lapsed")}</p></Notice>;
   if (view.until > addDays(today, SOON_DAYS)) return null;
   return <Notice kind="info" title={words.t("consent.page.soon", { until: words.day(view.until) })} />;
 }
@@ -150,8 +150,8 @@ export function ConsentPage({ model, seen }: { model: StaffModel; seen: Seen }) 
   return (
     <Stack>
       <StaffCrumbs model={model} seen={seen} />
-      <PageTitle over={<StateTag state={view.state} />} lead={<Said>{listed(words, view.terms.receivers.map(({ name }) => name))}</Said>}>
-        {words.t("consent.page.h1", { disclosing: view.terms.disclosing.name, child: model.child })}
+      <PageTitle over={<StateTag state={view.state} />} lead={words.t("consent.page.to", { receivers: listed(words, view.terms.receivers.map(({ name }) => name)) })}>
+        {words.t("consent.answer.title", { disclosing: view.terms.disclosing.name, child: model.child })}
       </PageTitle>
       <StateNotice view={view} seen={seen} />
       <AnswersCard model={model} seen={seen} />

@@ -8,7 +8,7 @@ import type { Tx } from "../platform/db/connection.ts";
 import { newId, type BranchId, type ChildId, type MatterId, type PersonId } from "../platform/ids.ts";
 import { seal, unseal, type DataKey, type KeyRing } from "../platform/seal/seal.ts";
 import { requiredGivers, type Capacity, type ConsentId, type GiverException, type Maturity, type Subject, type Topic } from "./consent.ts";
-import type { NamedBranch } from "./consent-text.ts";
+import { TEXT_VERSION, type NamedBranch } from "./consent-text.ts";
 import { viewsOf, type ConsentsAround, type ConsentView, type Given, type KnownConsent, type NamedException } from "./consent-view.ts";
 
 /** Which child: by its own id, or by a matter or a consent about it that the actor may see. Either way in one round trip. */
@@ -181,7 +181,7 @@ export async function insertConsent(tx: Tx, keys: KeyRing, of: NewConsent): Prom
 export const waitForAnswers = (tx: Tx, matter: string, dueOn: Day) => tx.updateTable("matter").set({ due_on: dueOn }).where("id", "=", matter).where("state", "=", "consent").execute();
 
 export type NewAnswer = {
-  readonly known: Pick<KnownConsent, "childId" | "key"> & { readonly consent: { readonly id: ConsentId } }; readonly giver: PersonId; readonly capacity: Capacity; readonly answer: Given["answer"]; readonly language: string; readonly text: string; readonly version: string; readonly hash: string;
+  readonly known: Pick<KnownConsent, "childId" | "key"> & { readonly consent: { readonly id: ConsentId } }; readonly giver: PersonId; readonly capacity: Capacity; readonly answer: Given["answer"]; readonly language: string; readonly text: string; readonly hash: string;
   readonly by: { readonly how: "e-id"; readonly signIn: NonNullable<Given["signIn"]> } | { readonly how: "paper" | "oral"; readonly duty: string };
   readonly words?: string | undefined; readonly reservation?: string | undefined; readonly at: Date;
 };
@@ -192,7 +192,7 @@ export async function insertAnswer(tx: Tx, of: NewAnswer): Promise<void> {
   const signIn = of.by.how === "e-id" ? of.by.signIn : undefined;
   await tx.insertInto("consent_answer").values({
     id, consent_id: of.known.consent.id, child_id: of.known.childId, giver_id: of.giver, capacity: of.capacity, answer: of.answer, how: of.by.how, noted_by: of.by.how === "e-id" ? null : of.by.duty,
-    language: of.language, text_hash: Buffer.from(of.hash, "hex"), sealed: seal(of.known.key, `consent_answer:${id}`, { text: of.text, version: of.version, words: of.words, reservation: of.reservation }),
+    language: of.language, text_hash: Buffer.from(of.hash, "hex"), sealed: seal(of.known.key, `consent_answer:${id}`, { text: of.text, version: TEXT_VERSION, words: of.words, reservation: of.reservation }),
     provider: signIn?.provider ?? null, loa: signIn?.loa ?? null, transaction_ref: signIn?.transactionRef ?? null, at: of.at,
   }).execute();
 }

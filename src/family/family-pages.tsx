@@ -41,7 +41,7 @@ export function ChildrenPage({ children, seen }: { children: readonly FamilyChil
       <Card>
         <Rows>
           {children.map((child) => (
-            <Row key={child.id} name={child.name ?? "•"} href={`/family/${child.id}`} label={<ChildCalled child={child} seen={seen} />} beside={child.name && ageWords(words, child, seen.today)} />
+            <Row key={child.id} name={child.name} sign={child.name ? undefined : "person"} href={`/family/${child.id}`} label={<ChildCalled child={child} seen={seen} />} beside={child.name && ageWords(words, child, seen.today)} />
           ))}
         </Rows>
       </Card>
@@ -102,7 +102,7 @@ function ClosedCard({ view: { child, planCopy }, closing }: { view: FamilyView; 
     <Card title={words.t("family.plan")} id="plan">
       <p><strong>{words.t("family.plan.closed")}</strong></p>
       {closing.sections.filter(({ own }) => own).map(({ heading, text }) => <Quote key={heading} by={<Said>{heading}</Said>}>{text}</Quote>)}
-      <Pairs items={closing.sections.slice(-1).map(({ heading, text }) => ({ label: <Said>{heading}</Said>, value: <SaidText>{text}</SaidText> }))} />
+      <Pairs items={closing.sections.filter(({ own }) => !own).slice(-1).map(({ heading, text }) => ({ label: <Said>{heading}</Said>, value: <SaidText>{text}</SaidText> }))} />
       <Actions>{planCopy && <a href={`/family/${child.id}/copies/${planCopy}`}>{words.t("family.plan.closed.read")}</a>} <a href={`/family/${child.id}/plan`}>{words.t("family.plan.whole")}</a></Actions>
     </Card>
   );

@@ -6,11 +6,11 @@ import { form, page, type House } from "../house.ts";
 import { ChildId, type PersonId } from "../platform/ids.ts";
 import { choice, text } from "../platform/web/fields.ts";
 import type { Asking } from "../platform/web/route.ts";
-import { aroundOf, firstName, invitationOf, newestTo, nextFor, planOf, sharedOf, type Copy, type FamilyChild, type Helper } from "./family.ts";
+import { aroundOf, copyWithout, firstName, invitationOf, newestTo, nextFor, planOf, sharedOf, type Copy, type FamilyChild, type Helper } from "./family.ts";
 import { sayWords } from "./family-actions.ts";
 import { CopyPage, type CopyView } from "./copy-pages.tsx";
 import { ChildrenPage, FamilyPage, PlanPage, ReadersPage, type FamilyView, type ReadersView } from "./family-pages.tsx";
-import { listHelpers, listOwnChildren, listReadings } from "./family-store.ts";
+import { listHelpers, listOwnChildren, listReadings, listWithheldBranches } from "./family-store.ts";
 import { withholdRoutes } from "./withhold-routes.tsx";
 import { WordsPage } from "./word-pages.tsx";
 import { listOwnWords } from "./word-store.ts";
@@ -26,10 +26,11 @@ const childrenPage = page({
   area: "family",
   access: "signed-in",
   audit: { event: "children.listed" },
-  load: async ({ tx, house }): Promise<FamilyChild[]> => {
+  load: async ({ tx, house, today }): Promise<FamilyChild[]> => {
     const children = await listOwnChildren(tx);
-    const copies = await Promise.all(children.map(({ newestCopy }) => (newestCopy ? findContent(tx, house.keys, newestCopy) : undefined)));
-    return children.map(({ id, bornOn, expectedOn }, nth) => ({ id, bornOn, expectedOn, name: firstName(copies[nth]) }));
+    const names = await Promise.all(children.map(async ({ id, newestCopy }) =>
+      newestCopy ? firstName(await findContent(tx, house.keys, newestCopy)) : firstName(undefined, await listConsentsOf(tx, house, id, today))));
+    return children.map(({ id, bornOn, expectedOn }, nth) => ({ id, bornOn, expectedOn, name: names[nth] }));
   },
   go: (children) => (children.length === 1 ? `/family/${children[0]!.id}` : undefined),
   trace: (children) => ({ shown: { children: children.map(({ id }) => id) } }),
@@ -41,30 +42,31 @@ const READINGS = 6;
 const PAGE = 40;
 
 /** The words of this guardian's copies that the page speaks of: the plan, the invitations, and any one for the child's name. */
-async function readCopies({ tx, house }: Pick<Loading<unknown>, "tx" | "house">, deliveries: readonly Delivered[], me: PersonId) {
+async function readCopies({ tx, house }: Pick<Loading<unknown>, "tx" | "house">, of: { deliveries: readonly Delivered[]; withheld: ReadonlySet<string>; me: PersonId }) {
+  const { deliveries, withheld, me } = of;
   const plan = newestTo(deliveries, me, ["plan", "closing"]);
   const invitations = deliveries.filter(({ kind, toPersonId }) => kind === "invitation" && toPersonId === me);
   const name = plan ?? invitations[0] ?? newestTo(deliveries, me);
   const wanted = [...new Set([plan, name, ...invitations])].flatMap((delivery) => delivery ?? []);
   const contents = await Promise.all(wanted.map(({ id }) => findContent(tx, house.keys, id)));
-  const copies = wanted.flatMap((delivery, nth): Copy[] => (contents[nth] ? [{ delivery, content: contents[nth] }] : []));
-  const of = (delivery: Delivered | undefined) => copies.find((copy) => copy.delivery === delivery);
-  return { plan: of(plan), name: firstName(of(name)?.content), invitations: invitations.flatMap((one) => of(one) ?? []).flatMap((copy) => invitationOf(copy) ?? []) };
+  const copies = wanted.flatMap((delivery, nth): Copy[] => (contents[nth] ? [{ delivery, content: copyWithout(contents[nth], withheld) }] : []));
+  const copyOf = (delivery: Delivered | undefined) => copies.find((copy) => copy.delivery === delivery);
+  return { plan: copyOf(plan), named: copyOf(name)?.content, invitations: invitations.flatMap((one) => copyOf(one) ?? []).flatMap((copy) => invitationOf(copy) ?? []) };
 }
 
 async function loadFamily(asking: Loading<{ child: ChildId }>): Promise<FamilyView | undefined> {
   const { tx, house, params, actor, at, today } = asking;
-  const [known, helpers, deliveries, consents, readings, words, self] = await Promise.all([
+  const [known, helpers, deliveries, consents, readings, words, withheld, self] = await Promise.all([
     findChild(tx, params.child), listHelpers(tx, house.keys, params.child), listDeliveriesAbout(tx, params.child), listConsentsOf(tx, house, params.child, today),
-    listReadings(tx, { child: params.child, from: 0, count: READINGS + 1 }), listOwnWords(tx, house.keys, params.child), actor,
+    listReadings(tx, { child: params.child, from: 0, count: READINGS + 1 }), listOwnWords(tx, house.keys, params.child), listWithheldBranches(tx, params.child), actor,
   ]);
   if (!known || !self || self.duty) return undefined;
-  const copies = await readCopies(asking, deliveries, self.personId);
+  const copies = await readCopies(asking, { deliveries, withheld, me: self.personId });
   const closing: Content | undefined = copies.plan?.delivery.kind === "closing" ? copies.plan.content : undefined;
   const plan = planOf(copies.plan?.content);
   const current = closing ? undefined : plan;
   return {
-    child: { ...known, name: copies.name }, plan, planCopy: copies.plan?.delivery.id, closing, consents, words,
+    child: { ...known, name: firstName(copies.named, consents) }, plan, planCopy: copies.plan?.delivery.id, closing, consents, words,
     next: nextFor({ consents, invitations: copies.invitations, plan: current, now: at }),
     around: aroundOf(helpers, current), invitations: copies.invitations, shared: sharedOf(deliveries, self.personId),
     readings: readings.slice(0, READINGS), moreReadings: readings.length > READINGS,
@@ -109,11 +111,11 @@ const planPage = page({
   params: OneChild,
   load: async (asking) => {
     const { tx, house, params, actor } = asking;
-    const [known, deliveries, self] = await Promise.all([findChild(tx, params.child), listDeliveriesAbout(tx, params.child), actor]);
+    const [known, deliveries, withheld, self] = await Promise.all([findChild(tx, params.child), listDeliveriesAbout(tx, params.child), listWithheldBranches(tx, params.child), actor]);
     if (!known || !self) return undefined;
-    const copies = await readCopies(asking, deliveries, self.personId);
+    const copies = await readCopies(asking, { deliveries, withheld, me: self.personId });
     const plan = planOf(copies.plan?.content);
-    return plan && { child: { ...known, name: copies.name }, plan, practice: house.practice };
+    return plan && { child: { ...known, name: firstName(copies.named) }, plan, practice: house.practice };
   },
   title: (_, words) => words.t("family.tab"),
   view: (model, seen) => <PlanPage model={model} seen={seen} />,
@@ -121,10 +123,10 @@ const planPage = page({
 
 /** A delivery to this guardian, opened. Somebody else's copy does not exist here, nor does one under another child's address. */
 async function loadCopy({ tx, house, params, actor }: Loading<{ child: ChildId; delivery: string }>): Promise<CopyView | undefined> {
-  const [delivery, content, self] = await Promise.all([findDelivery(tx, params.delivery), findContent(tx, house.keys, params.delivery), actor]);
+  const [delivery, content, withheld, self] = await Promise.all([findDelivery(tx, params.delivery), findContent(tx, house.keys, params.delivery), listWithheldBranches(tx, params.child), actor]);
   if (!delivery || !content || !self || self.duty) return undefined;
   if (delivery.childId !== params.child || delivery.toPersonId !== self.personId) return undefined;
-  return { delivery, content };
+  return { delivery, content: copyWithout(content, withheld), practice: house.practice };
 }
 
 const copyPage = page({

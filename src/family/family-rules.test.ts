@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { ConsentView } from "../consent/index.ts";
 import type { Delivered } from "../disclosure/index.ts";
 import type { PersonId } from "../platform/ids.ts";
-import { aroundOf, firstName, invitationOf, nextFor, sharedOf, type Helper, type Invitation } from "./family.ts";
+import { aroundOf, copyWithout, firstName, invitationOf, nextFor, sharedOf, type Helper, type Invitation } from "./family.ts";
 import type { PlanContent } from "../plan/index.ts";
 
 const [sara, johan] = ["sara", "johan"] as PersonId[];
@@ -55,6 +55,16 @@ test("whoever holds the plan comes first, a party that has not begun last, and w
   const parties = [{ unitId: "u1", unit: "Trollet" }, { unitId: "u9", unit: "Fritids", contact: "Kim", phone: "9" }];
   const around = aroundOf([helper({}), helper({ matterId: "m2" as never, unitId: "u2" as never, unit: "BVC", name: "Maja", state: "planned", leads: true }), helper({ unitId: "u3" as never, unit: "Skolan", closedAt: now })], { ...plan("2026-12-15"), parties } as never);
   expect(around.map(({ unit, name, holds }) => [unit, name, holds])).toEqual([["BVC", "Maja", true], ["Trollet", "Anna", false], ["Fritids", "Kim", false]]);
+});
+
+test("a plan is read without a branch the guardian must not be told of: not among the parties, not by what it does, not in the words around", () => {
+  const whole = {
+    sections: [{ heading: "Barnets röst", text: "Jag vill leka.", own: true }, { heading: "Insatser", text: "Familjestöd: samtal" }],
+    data: { plan: { parties: [{ unitId: "u1", branchId: "b1" }, { unitId: "u2", branchId: "b2" }], measures: [{ id: "1", who: { unit: "u1", name: "BVC" } }, { id: "2", who: { unit: "u2", name: "Familjestöd" } }, { id: "3", who: { family: "morfar" } }] } },
+  } as never;
+  const { sections, data } = copyWithout(whole, new Set(["b2"])) as unknown as { sections: Array<{ text: string }>; data: { plan: { parties: Array<{ unitId: string }>; measures: Array<{ id: string }> } } };
+  expect([sections.map(({ text }) => text), data.plan.parties.map(({ unitId }) => unitId), data.plan.measures.map(({ id }) => id)]).toEqual([["Jag vill leka."], ["u1"], ["1", "3"]]);
+  expect(copyWithout(whole, new Set(["b3"]))).toBe(whole);
 });
 
 test("an invitation without a time is no invitation, and a child is called by the first name", () => {

@@ -39,6 +39,12 @@ export async function listHelpers(tx: Tx, keys: KeyRing, child: string): Promise
   }));
 }
 
+/** The branches this guardian must not be told of, about one child. */
+export async function listWithheldBranches(tx: Tx, child: string): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ branch_id: string }>`select branch_id from kring.withheld_branches() where child_id = ${child}::uuid`.execute(tx);
+  return new Set(rows.map(({ branch_id }) => branch_id));
+}
+
 type ReadingRow = { day: Day; unit: string; authority: string; role: string | null; subject: string; last: Date; times: number };
 
 /**

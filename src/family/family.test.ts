@@ -208,10 +208,13 @@ test("a matter kept from one guardian leaves no trace for him, and stays for the
   const camilla = await as("camilla");
   await camilla.get(`/matters/${social.id}`);
   await camilla.get(`/deliveries/${toSocial}`);
+  const plan = samplePlan({ today: "2026-11-23" }, await unitNamed(house, "bvc-lessebo"));
+  const theirs = { parties: [...plan.parties, { ...plan.parties[0]!, unitId: unit.id, unit: unit.name, branchId: unit.branch, contact: "Camilla Nord", phone: unit.phone }], measures: [...plan.measures, { ...plan.measures[0]!, id: crypto.randomUUID(), what: "Samtal hemma", who: { unit: unit.id, name: unit.name } }] };
+  const planCopy = await tellGuardian({ house, staff: "maja", matter: bvc, kind: "plan", data: { plan: { ...plan, ...theirs } }, text: `${unit.name} ringer på onsdag.` }, "johan");
   const traces = [unit.name, unit.phone, ...SOCIAL];
   const look = async (handle: string) => {
     const browser = await as(handle);
-    const pages = await Promise.all(["", "/readers", "/words"].map((path) => browser.get(page() + path)));
+    const pages = await Promise.all(["", "/readers", "/words", "/plan", `/copies/${planCopy}`].map((path) => browser.get(page() + path)));
     return { html: pages.map(({ html }) => html).join(), paths: await Promise.all([`/consents/${consent}/answer`, `/consents/${asking}/answer`, `${page()}/copies/${copy}`].map(async (path) => (await browser.get(path)).status)) };
   };
   const before = await look("johan");

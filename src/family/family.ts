@@ -60,6 +60,19 @@ export const newestTo = (deliveries: readonly Delivered[], me: PersonId, kinds?:
 /** The plan as this guardian got it. */
 export const planOf = (content: Content | undefined): PlanContent | undefined => content?.data?.["plan"] as PlanContent | undefined;
 
+/**
+ * A copy for a guardian who must not be told of some branches: without them among the plan's parties and without what they do. The
+ * words around the plan may name them, so only somebody's own words are left of those. @ground OSL 26:2, REQ-054, REQ-105
+ */
+export function copyWithout(content: Content, branches: ReadonlySet<string>): Content {
+  const plan = planOf(content);
+  const hidden = new Set(plan?.parties.filter(({ branchId }) => branches.has(branchId)).map(({ unitId }) => unitId));
+  if (!plan || hidden.size === 0) return content;
+  const parties = plan.parties.filter(({ unitId }) => !hidden.has(unitId));
+  const measures = plan.measures.filter(({ who }) => !("unit" in who && hidden.has(who.unit)));
+  return { ...content, sections: content.sections.filter(({ own }) => own), data: { ...content.data, plan: { ...plan, parties, measures } } };
+}
+
 type MeetingData = { readonly at: string; readonly place: string; readonly question: string };
 
 /** What an invitation says; undefined for one that does not name a time. */
@@ -69,8 +82,11 @@ export function invitationOf({ delivery, content }: Copy): Invitation | undefine
   return { deliveryId: delivery.id, at: new Date(meeting.at), place: meeting.place, question: meeting.question, answer: delivery.answer, from: content.from };
 }
 
-/** What a child is called where one speaks to the family: the first name, when a copy has told it. */
-export const firstName = (content: Content | undefined): string | undefined => content?.child.name.trim().split(/\s+/)[0] || undefined;
+/** What a child is called where one speaks to the family: the first name, once a copy or a question of consent has told it. */
+export const firstName = (content: Content | undefined, consents: readonly ConsentView[] = []): string | undefined => {
+  const name = content?.child.name ?? consents.find(({ terms }) => terms.child !== undefined)?.terms.child;
+  return name?.trim().split(/\s+/)[0] || undefined;
+};
 
 /** The one thing that happens next. `more`: how many other questions of consent wait. */
 export type FamilyNext =

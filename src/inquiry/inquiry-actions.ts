@@ -4,6 +4,7 @@ import type { UnitId } from "../platform/ids.ts";
 import { refuse, type Conflict, type Refusal } from "../platform/result.ts";
 import { textIn, windowFor, type IntervalId, type Perspective, type Practice } from "../practice/index.ts";
 import type { Language } from "../platform/i18n/words.tsx";
+import { tellGuardians } from "./closing-copies.ts";
 import {
   conclude, markText, mergeArea, mergeHow, supportText, tidy,
   type AreaFilled, type AreaSaid, type Answers, type ClosingOutcome, type ClosingWords, type Outcome, type WheelEntry,
@@ -116,10 +117,11 @@ export const thinkAgain = (hand: Hand, matter: Matter): Promise<Refusal | undefi
 
 export type Closed = ClosingWords & { readonly matter: Matter; readonly outcome: ClosingOutcome };
 
-/** Closes a matter that needed no plan of its own, which is a good end. @model K1, K9 */
+/** Closes a matter that needed no plan of its own, which is a good end, and tells the family how it ended. @model K1, K9 */
 export async function closeMatter(hand: Hand, { matter, outcome, words, childView, turnTo }: Closed): Promise<Refusal | undefined> {
   const refused = await moveMatter(hand.tx, { matter, by: "close", at: hand.at });
   if (refused) return refused;
   await insertClosing(hand.tx, { matter, outcome, words: { words, childView, turnTo, by: hand.actor.name }, dutyId: dutyOf(hand).id, at: hand.at });
+  await tellGuardians(hand, { matter, outcome, closing: { words, childView, turnTo } });
   return undefined;
 }

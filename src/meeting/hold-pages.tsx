@@ -37,9 +37,9 @@ export function HoldPage({ model, seen, writing }: Props) {
         <Unseen state={writing.state} />
         <input type="hidden" name="drawn" value={writing.drawn} />
         <WithSide side={<Beside model={model} seen={seen} />}>
-          {first.map((form) => <Part key={form} form={form} model={model} seen={seen} writing={writing} />)}
+          {first.map((form) => <OwnCard key={form} form={form} model={model} seen={seen} writing={writing} />)}
           <Agenda model={model} seen={seen} writing={writing} />
-          {last.map((form) => <Part key={form} form={form} model={model} seen={seen} writing={writing} />)}
+          {last.map((form) => <OwnCard key={form} form={form} model={model} seen={seen} writing={writing} />)}
           <Ending model={model} seen={seen} writing={writing} />
         </WithSide>
       </form>
@@ -69,6 +69,9 @@ function Agenda(props: Props) {
 function Voice({ voice, model, seen }: { voice: string; model: HoldModel; seen: Seen }) {
   return <span class="quiet">{seen.words.say(`meeting.voice.${voice}`, { name: calledBy(model.matter.child.name) })}</span>;
 }
+
+/** What must be asked though the agenda has no point for it. */
+const OwnCard = (props: Props & { form: PointForm }) => <Card title={props.seen.words.say(`meeting.hold.own.${props.form}`)}><Part {...props} /></Card>;
 
 function Part({ form, point, ...props }: Props & { form: PointForm; point?: string }) {
   switch (form) {
@@ -152,7 +155,7 @@ function ChildVoice({ model, seen, writing }: Props) {
 function Ending({ seen, writing }: Props) {
   const { words } = seen;
   return (
-    <Card title={words.t("meeting.hold.minutes")}>
+    <Card title={words.t("meeting.hold.ending")}>
       <Stack>
         <Fields names={["minutes"]} seen={seen} writing={writing} />
         <p class="quiet">{words.t("meeting.hold.end.text")}</p>

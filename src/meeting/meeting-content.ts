@@ -3,7 +3,7 @@ import type { Section } from "../disclosure/index.ts";
 import { dayOf } from "../platform/clock.ts";
 import type { Words } from "../platform/i18n/words.tsx";
 import { textIn, type Practice } from "../practice/index.ts";
-import { agendaOf, cameOf, formOf, timeOf, type Meeting } from "./meeting.ts";
+import { agendaOf, cameOf, formOf, placesOf, timeOf, type Meeting, type PointForm } from "./meeting.ts";
 
 type Said = Pick<Meeting, "at" | "words">;
 
@@ -50,17 +50,20 @@ function decisionText({ decision, words: said }: Meeting, words: Words): string 
 const childPart = ({ words: said }: Said, words: Words): Part[] =>
   said.childWords !== "" ? part("child", words.t("meeting.childWords"), said.childWords, true) : part("child", words.t("meeting.childMissing"), said.childMissing);
 
-/** The minutes, part by part, in the order they were spoken: the child first of all that was said. */
+/** The minutes, part by part, in the order of the agenda: the child before all others. */
 export function partsOf(meeting: Meeting, practice: Practice, words: Words): Part[] {
   const { words: said } = meeting;
-  const notes = agendaOf(practice, said).filter((point) => formOf(point) === "notes")
-    .flatMap((point) => part(`note-${point.id}`, textIn(point.title, words.language), said.notes[point.id] ?? ""));
+  const agenda = agendaOf(practice, said);
+  const { first, last } = placesOf(agenda, said.followUp);
+  const partOf = (form: PointForm, point?: (typeof agenda)[number]): Part[] => {
+    if (form === "attendance") return part("came", words.t("meeting.came"), cameText(meeting, words));
+    if (form === "child") return childPart(meeting, words);
+    if (form === "decision") return part("decision", words.t("meeting.decision"), decisionText(meeting, words));
+    return point && form === "notes" ? part(`note-${point.id}`, textIn(point.title, words.language), said.notes[point.id] ?? "") : [];
+  };
   return [
     ...part("question", words.t("meeting.question"), said.question),
-    ...part("came", words.t("meeting.came"), cameText(meeting, words)),
-    ...childPart(meeting, words),
-    ...notes,
-    ...part("decision", words.t("meeting.decision"), decisionText(meeting, words)),
+    ...first.flatMap((form) => partOf(form)), ...agenda.flatMap((point) => partOf(formOf(point), point)), ...last.flatMap((form) => partOf(form)),
     ...part("minutes", words.t("meeting.minutes"), said.minutes),
   ];
 }

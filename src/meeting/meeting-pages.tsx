@@ -133,11 +133,11 @@ function HeldPage({ model, seen }: Props) {
   return (
     <>
       <Actions>
-        {seen.can("plan.write") && !meeting.words.followUp && meeting.decision === "collaborate" && <ButtonLink href={`/matters/${matter.id}/plan`}>{words.t("meeting.page.plan")}</ButtonLink>}
+        {matter.state === "planning" && <ButtonLink href={`/matters/${matter.id}/plan`}>{words.t("meeting.page.plan")}</ButtonLink>}
         {seen.can("follow-up.make") && meeting.words.followUp && <ButtonLink href={`/matters/${matter.id}/follow-up`}>{words.t("meeting.page.followUp")}</ButtonLink>}
         {seen.can("delivery.make") && <ButtonLink kind="quiet" href={placeOf(model, "/minutes")}>{words.t("meeting.page.send")}</ButtonLink>}
       </Actions>
-      <Card><Minutes parts={partsOf(meeting, practice, words)} /></Card>
+      <Card title={words.t("meeting.page.minutes")}><Minutes parts={partsOf(meeting, practice, words)} /></Card>
     </>
   );
 }

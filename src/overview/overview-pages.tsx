@@ -8,8 +8,7 @@ type Props = { matter: Matter; next: Next; cards: readonly LoadedCard[]; seen: S
 /** The way as far as it has come; a party or the one who noticed sees only its own part of it. */
 function stepsOf(matter: Matter, say: (key: string) => string): Step[] {
   const now = waySteps.indexOf(wayStepOf(matter.state));
-  const ended = matter.state === "closed";
-  return waySteps.map((step, nth) => ({ label: say(`way.${step}`), state: ended || nth < now ? "done" : nth === now ? "now" : "later" }));
+  return waySteps.map((step, nth) => ({ label: say(`way.${step}`), state: nth < now ? "done" : nth === now ? "now" : "later" }));
 }
 
 export function OverviewPage({ matter, next, cards, seen }: Props) {
@@ -22,7 +21,7 @@ export function OverviewPage({ matter, next, cards, seen }: Props) {
       {matter.state !== "closed" && (
         <NextStep what={words.say(next.what, next.values)} href={next.href} owner={next.owner ?? matter.owner} due={next.dueOn ? words.day(next.dueOn) : words.t("overview.noDate")} late={late} />
       )}
-      {matter.role === "child-lead" && <Steps items={stepsOf(matter, (key) => words.say(key))} />}
+      {matter.role === "child-lead" && matter.state !== "closed" && <Steps items={stepsOf(matter, (key) => words.say(key))} />}
       {cards.map((card, nth) => <div key={nth} class="contents">{card.view(matter, seen)}</div>)}
       <p class="quiet">{words.t("overview.owner")} <Said>{matter.unit}</Said>, <Said>{matter.authority}</Said></p>
     </Stack>

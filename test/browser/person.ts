@@ -54,9 +54,37 @@ export class Person {
         // A group of radios is one stop for the Tab key; arrows move within it.
         await box.focus();
         await this.page.keyboard.press("Space");
-      } else await box.check();
+      } else await box.check({ force: true });
       expect(await box.isChecked(), String(label)).toBe(true);
     }
+  }
+
+  /** Ticks one answer of a question whose answers are named alike, by the field's own name. */
+  async ticks(name: string, value: string): Promise<void> {
+    const box = this.page.locator(`[name="${name}"][value="${value}"]`);
+    if (this.#manner === "by keyboard") {
+      await box.focus();
+      await this.page.keyboard.press("Space");
+    } else await box.check({ force: true });
+    expect(await box.isChecked(), `${name} ${value}`).toBe(true);
+  }
+
+  /** Answers a question by the words of the question and of the answer, where answers are named alike. */
+  async answers(question: string | RegExp, option: string): Promise<void> {
+    const asked = this.page.getByRole("group", { name: question }).or(this.page.getByRole("region", { name: question })).first();
+    const box = asked.getByLabel(option, { exact: true }).first();
+    if (this.#manner === "by keyboard") await this.#walkTo(box);
+    else await box.check({ force: true });
+    expect(await box.isChecked(), `${String(question)}: ${option}`).toBe(true);
+  }
+
+  /** Opens what lies folded away. */
+  async unfolds(words: string | RegExp): Promise<void> {
+    const summary = this.page.locator("summary").filter({ hasText: words }).first();
+    if (this.#manner === "by keyboard") {
+      await this.#tabTo(summary);
+      await this.page.keyboard.press("Enter");
+    } else await summary.click();
   }
 
   async picks(label: string, option: string | RegExp): Promise<void> {
@@ -103,6 +131,17 @@ export class Person {
       await this.page.keyboard.press("Tab");
     }
     throw new Error(`cannot be reached with the keyboard on ${this.path}: ${await target.innerText().catch(() => "a field")}`);
+  }
+
+  /** A group of radios is one stop for the Tab key, and arrows go on within it; a box is a stop of its own. */
+  async #walkTo(box: ReturnType<Page["locator"]>): Promise<void> {
+    const name = await box.getAttribute("name");
+    const type = await box.getAttribute("type");
+    const group = type === "radio" ? this.page.locator(`input[name="${name}"]`) : box;
+    const chosen = group.and(this.page.locator(":checked"));
+    await this.#tabTo((await chosen.count()) > 0 ? chosen.first() : group.first());
+    for (let steps = await group.count(); steps > 0 && !(await box.evaluate((element) => element === document.activeElement)); steps -= 1) await this.page.keyboard.press("ArrowDown");
+    if (!(await box.isChecked())) await this.page.keyboard.press("Space");
   }
 
   /** Every page on the way stands up to axe and fits its window; no page is an error. */

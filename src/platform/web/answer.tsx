@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
-import type { NoticeProps } from "../../ui/index.ts";
+import { Card, SaidText, type NoticeProps } from "../../ui/index.ts";
 import { dayOf } from "../clock.ts";
 import type { Actor } from "../db/with-actor.ts";
 import { SpokenIn, wordsIn, type Language, type Words } from "../i18n/words.tsx";
@@ -16,14 +16,16 @@ import type { Opened, OpenedForm, Seen } from "./route.ts";
 
 type Drawing = {
   readonly opened: Opened; readonly actor: Actor | undefined; readonly verdict: Verdict;
-  readonly values?: Raw; readonly problems?: Problems; readonly conflict?: Conflict | undefined; readonly restored?: boolean;
+  readonly values?: Raw; readonly version?: number; readonly problems?: Problems; readonly conflict?: Conflict | undefined; readonly restored?: boolean;
 };
 
 const wordsFor = (deps: KernelDeps, hit: Hit, actor: Actor | undefined): Words => wordsIn(actor ? (actor.language as Language) : deps.languageOf(hit.request));
 
 function stateOf(hit: Hit, form: OpenedForm, words: Words, of: Drawing): FormState {
   const fields = form.fields(words, dayOf(hit.at));
-  return { action: hit.path, fields, values: of.values ?? form.initial, problems: of.problems ?? {}, once: randomUUID(), version: form.version, conflict: of.conflict };
+  // Only who has been shown the other's words goes on from the newer version.
+  const version = of.conflict || form.version === undefined ? form.version : (of.version ?? form.version);
+  return { action: hit.path, fields, values: of.values ?? form.initial, problems: of.problems ?? {}, once: randomUUID(), version, conflict: of.conflict };
 }
 
 /** Draws a page or a form: fresh, with its problems, with somebody else's change beside one's own, or with what was kept. */
@@ -47,7 +49,7 @@ export function pageOf(deps: KernelDeps, hit: Hit, of: Drawing): Response {
   return html(deps.frame(framed), words, failed ? 422 : of.conflict ? 409 : 200);
 }
 
-type Plain = { readonly status: number; readonly title: string; readonly text: string; readonly actor?: Actor | undefined; readonly words: Words };
+type Plain = { readonly status: number; readonly title: string; readonly text: string; readonly actor?: Actor | undefined; readonly words: Words; readonly written?: readonly string[] };
 
 /** A page without a route of its own: not found, foreign, fault. */
 export function plain(deps: KernelDeps, hit: Hit, of: Plain): Response {
@@ -55,6 +57,12 @@ export function plain(deps: KernelDeps, hit: Hit, of: Plain): Response {
     <>
       <h1>{of.title}</h1>
       <p class="lead">{of.text}</p>
+      {of.written && of.written.length > 0 && (
+        <Card title={of.words.t("error.written.title")}>
+          <p>{of.words.t("error.written.text")}</p>
+          {of.written.map((text, nth) => <p key={nth}><SaidText>{text}</SaidText></p>)}
+        </Card>
+      )}
       <p><a href="/">{of.words.t("error.missing.home")}</a></p>
     </>
   );
@@ -62,9 +70,13 @@ export function plain(deps: KernelDeps, hit: Hit, of: Plain): Response {
   return html(deps.frame(framed), of.words, of.status);
 }
 
-function missing(deps: KernelDeps, hit: Hit, { actor, refusal }: Extract<Answer, { kind: "missing" }>): Response {
+/** The sentences of a post, without what the form carried by itself. */
+const sentencesOf = (post: URLSearchParams): string[] =>
+  [...post].filter(([name, value]) => !["once", "version", "intent"].includes(name) && /\s/.test(value.trim())).map(([, value]) => value);
+
+function missing(deps: KernelDeps, hit: Hit, { actor, refusal, written }: Extract<Answer, { kind: "missing" }>): Response {
   const words = wordsFor(deps, hit, actor);
-  if (refusal) return plain(deps, hit, { status: 409, title: words.say(`refusal.${refusal}`), text: words.say(`refusal.${refusal}.next`), actor, words });
+  if (refusal) return plain(deps, hit, { status: 409, title: words.say(`refusal.${refusal}`), text: words.say(`refusal.${refusal}.next`), actor, words, written: written ? sentencesOf(written) : [] });
   return plain(deps, hit, { status: 404, title: words.t("error.missing.title"), text: words.t("error.missing.text"), actor, words });
 }
 
@@ -89,7 +101,7 @@ function shown(deps: KernelDeps, hit: Hit, answer: Extract<Answer, { kind: "page
   if (opened.go !== undefined) return go(opened.go);
   if (!parked || !opened.form) return pageOf(deps, hit, answer);
   const { values } = parseFields(opened.form.fields(wordsFor(deps, hit, actor), dayOf(hit.at)), parked);
-  return pageOf(deps, hit, { ...answer, values, restored: true });
+  return pageOf(deps, hit, { ...answer, values, version: Number(parked.get("version") ?? 0), restored: true });
 }
 
 /** Every page carries the safe headers and is kept by nobody. */

@@ -16,10 +16,10 @@ export type Answer =
   | { readonly kind: "page"; readonly opened: Opened; readonly actor: Actor | undefined; readonly verdict: Verdict; readonly parked?: URLSearchParams | undefined }
   | { readonly kind: "go"; readonly to: string }
   | { readonly kind: "sign-in" | "again" }
-  | { readonly kind: "missing"; readonly actor: Actor | undefined; readonly refusal?: string | undefined };
+  | { readonly kind: "missing"; readonly actor: Actor | undefined; readonly refusal?: string | undefined; /** What was posted and cannot be done: given back to its writer. */ readonly written?: URLSearchParams | undefined };
 
 /** A form that did not go through, with everything written in it. */
-export type NotDone = { readonly problems: Problems; readonly values: Raw; readonly conflict: Conflict | undefined; readonly opened: Opened; readonly actor: Actor; readonly verdict: Verdict };
+export type NotDone = { readonly problems: Problems; readonly values: Raw; readonly conflict: Conflict | undefined; /** The version the form was drawn from: kept, so that a mistake elsewhere in the form never hides a conflict. */ readonly version: number; readonly opened: Opened; readonly actor: Actor; readonly verdict: Verdict };
 
 /** Thrown to roll a transaction back; carries what to show instead. */
 export class Undone extends Error {
@@ -34,7 +34,12 @@ const FRESH_MS = 5 * 60_000;
 const REFUSED: Verdict = { granted: false, trace: {}, can: () => false };
 const GRANTED: Verdict = { granted: true, trace: {}, can: () => false };
 
-export const eventOf = (hit: Hit): string => (hit.route.audit === "nothing" ? "page.shown" : hit.route.audit.event);
+/** What the trail calls it: a form that is only looked at is `noun.opened`, whatever it would do when sent. */
+export function eventOf({ route, request }: Hit): string {
+  if (route.audit === "nothing") return "page.shown";
+  const opensForm = request.method !== "POST" && route.methods.includes("POST");
+  return opensForm ? `${route.audit.event.split(".")[0]}.opened` : route.audit.event;
+}
 
 export const lineOf = (hit: Hit, outcome: AuditLine["outcome"], trace: Trace): AuditLine => ({
   event: eventOf(hit), outcome, forFamily: hit.route.audit !== "nothing" && (hit.route.audit.forFamily ?? false) && !trace.hiddenFromFamily,
@@ -82,9 +87,9 @@ async function look(deps: KernelDeps, hit: Hit, door: Door): Promise<Looked> {
 }
 
 /** Refused and missing look the same from outside, and both leave a line. */
-function notShown(hit: Hit, door: Door, { actor, verdict }: Looked): Answer {
+function notShown(hit: Hit, door: Door, { actor, verdict }: Looked, written?: URLSearchParams): Answer {
   door.audit(lineOf(hit, "refused", verdict.trace));
-  return actor ? { kind: "missing", actor, refusal: verdict.refusal } : { kind: "sign-in" };
+  return actor ? { kind: "missing", actor, refusal: verdict.refusal, written } : { kind: "sign-in" };
 }
 
 /** Runs a route for a GET. */
@@ -109,7 +114,7 @@ export async function act(deps: KernelDeps, hit: Hit, post: URLSearchParams): Pr
   const answer = await deps.database.withActor(hit.entrance, eventOf(hit), async (door): Promise<Answer> => {
     const looked = await look(deps, hit, door);
     const { actor, verdict, opened } = looked;
-    if (!actor || !verdict.granted || !opened?.form) return (await repeated(hit, door, post, verdict)) ?? notShown(hit, door, looked);
+    if (!actor || !verdict.granted || !opened?.form) return (await repeated(hit, door, post, verdict)) ?? notShown(hit, door, looked, post);
     if (hit.route.fresh && hit.at.getTime() - actor.session.authenticatedAt.getTime() > FRESH_MS) {
       door.audit(lineOf(hit, "refused", { ...verdict.trace, shown: { why: "needs a fresh sign-in" } }));
       return { kind: "again" };
@@ -138,7 +143,8 @@ async function perform({ deps, hit, door, post, actor, verdict, opened }: Perfor
   const asking = askingOf(deps, hit, door);
   const fields = form.fields(words, asking.today);
   const { values, problems } = parseFields(fields, post);
-  const undone = (wrong: Problems, conflict?: Conflict) => new Undone({ problems: wrong, values, conflict, opened, actor, verdict });
+  const version = Number(post.get("version") ?? 0);
+  const undone = (wrong: Problems, conflict?: Conflict) => new Undone({ problems: wrong, values, conflict, version, opened, actor, verdict });
   const once = await claimOnce(door.tx, post);
   if (once === "other-words") throw undone({ form: { key: "form.sentOtherWords" } });
   if (once !== "fresh") {
@@ -146,7 +152,7 @@ async function perform({ deps, hit, door, post, actor, verdict, opened }: Perfor
     return { kind: "go", to: once.location };
   }
   if (Object.keys(problems).length > 0) throw undone(problems);
-  const result = await form.perform({ ...asking, actor, words }, { values, intent: post.get("intent") ?? "", version: Number(post.get("version") ?? 0) });
+  const result = await form.perform({ ...asking, actor, words }, { values, intent: post.get("intent") ?? "", version });
   if (isRefusal(result)) throw undone(problemsOf(result, fields));
   if (isConflict(result)) throw undone({}, result);
   const to = addressOf(result);
