@@ -99,6 +99,18 @@ async function employ(owner: Connection, keys: KeyRing, teams: readonly Team[]):
 
 const ROWS = "select sum(n_tup_ins)::int as n from pg_stat_user_tables where schemaname = 'kring'";
 
+/** Plans made while the tables were empty read all of them: the server looks again each time there are four times as many. */
+function gardener(owner: Connection): { afterEach(children: number): Promise<void> } {
+  let next = TEAM_CHILDREN;
+  return {
+    afterEach: async (children) => {
+      if (children < next) return;
+      next *= 4;
+      await rowsOf(owner, "analyze");
+    },
+  };
+}
+
 /** Says how it goes, every other second. */
 function clockwork(owner: Connection): { children: number; stop(): Promise<void> } {
   const began = performance.now();
@@ -116,7 +128,7 @@ function clockwork(owner: Connection): { children: number; stop(): Promise<void>
 
 async function grow(owner: Connection, ground: Omit<Ground, "units" | "people">): Promise<void> {
   const { house, database, world, seed } = ground;
-  const progress = clockwork(owner);
+  const [progress, { afterEach }] = [clockwork(owner), gardener(owner)];
   const first = await countTeams(owner, house.keys, seed);
   const sizes = Array.from({ length: Math.ceil(total / TEAM_CHILDREN) }, (_, nth) => Math.min(TEAM_CHILDREN, total - nth * TEAM_CHILDREN));
   const teams = sizes.map((size, nth) => teamOf({ world, seed, today: ground.today }, first + nth, size));
@@ -127,10 +139,12 @@ async function grow(owner: Connection, ground: Omit<Ground, "units" | "people">)
     for (let team = teams.shift(); team; team = teams.shift()) {
       await growTeam(whole, team);
       progress.children += team.children.length;
+      await afterEach(progress.children);
     }
   };
   await Promise.all(Array.from({ length: Number(given.connections) }, work));
   await progress.stop();
+  await rowsOf(owner, "analyze");
 }
 
 const config = readConfig({ ...process.env, LOG_LEVEL: "error" });

@@ -45,11 +45,11 @@ type Step = { readonly act: Act; readonly at: Date; readonly story: Unfolding };
 
 function stepsOf({ world, at }: StoryBuilding, crew: Crew): Step[] {
   const builtOn = dayOf(at);
-  const steps = world.children.flatMap((child, nth) => {
+  const steps = world.children.flatMap((child) => {
     const told = world.stories.find((one) => one.child === child.handle);
     const story = beginning({ world, crew, child, builtOn });
     const acts = (told?.events ?? []).flatMap((event) => actsOf(event, { world, child, story: told! }));
-    return schedule(acts, { builtOn, now: at, nth }).map((scheduled) => ({ ...scheduled, story }));
+    return schedule(acts, { child: child.handle, builtOn, now: at }).map((scheduled) => ({ ...scheduled, story }));
   });
   return steps.toSorted((a, b) => a.at.getTime() - b.at.getTime());
 }

@@ -81,44 +81,64 @@ export async function registerWorld({ world, keys, owner, at }: Registering): Pr
 
 export type Building = { readonly world: WorldData; readonly house: House; readonly database: Database; readonly owner: Connection; readonly at: Date };
 
-const BUILT = "world.built";
+/** The two lines of the trail that say how far the building of a world has come. */
+const [BEGUN, BUILT] = ["world.begun", "world.built"] as const;
 
-/** How far a database has come: empty, begun by a program that was ended before it was done, or built to its end. */
-export type BuildState = "empty" | "begun" | "built";
+/**
+ * How far a database has come: empty, begun by a program that was ended before it was done, built to its end, or filled by somebody
+ * else, who keeps it.
+ */
+export type BuildState = "empty" | "begun" | "built" | "foreign";
 
-/** Read by whoever owns the database; the trail's own line says that the end was reached. */
+type Found = { readonly begun: boolean; readonly built: boolean; readonly filled: boolean };
+
+function stateOf({ begun, built, filled }: Found): BuildState {
+  if (built) return "built";
+  if (begun) return "begun";
+  return filled ? "foreign" : "empty";
+}
+
+/** Read by whoever owns the database, also before it has any tables. */
 export async function findBuildState(owner: Connection): Promise<BuildState> {
   return withConnection(owner, async (client) => {
     const there = await client.query<{ tables: boolean }>("select to_regclass('kring.authority') is not null and to_regclass('kring.audit_event') is not null as tables");
     if (!there.rows[0]!.tables) return "empty";
     await client.query("set role kring_owner");
-    const { rows } = await client.query<{ begun: boolean; built: boolean }>(
-      "select exists (select from kring.authority) as begun, exists (select from kring.audit_event where chain = $1 and event = $2) as built", [NOBODY, BUILT]);
-    const { begun, built } = rows[0]!;
-    return built ? "built" : begun ? "begun" : "empty";
+    const { rows } = await client.query<Found>(
+      `select exists (select from kring.audit_event where chain = $1 and event = $2) as begun, exists (select from kring.audit_event where chain = $1 and event = $3) as built,
+        exists (select from kring.authority) as filled`, [NOBODY, BEGUN, BUILT]);
+    return stateOf(rows[0]!);
   });
 }
 
 const REGISTERED_DAYS_BEFORE = 400;
+const daysBefore = (at: Date, days: number): Date => new Date(at.getTime() - days * 24 * 3_600_000);
 
 /**
- * Builds the world on first start: organisations and people, then every child's story through the product's own commands. Goes on
- * from nothing only: half a world cannot be told from a whole one that somebody has worked in. Says whether it was built now.
+ * Builds the world in an empty database: organisations and people, then every child's story through the product's own commands.
+ * Half a world is refused: it cannot be told from a whole one that somebody has worked in. Says how the database was before.
  */
-export async function buildWorld({ world, house, database, owner, at }: Building): Promise<boolean> {
+export async function buildWorld({ world, house, database, owner, at }: Building): Promise<BuildState> {
   const state = await findBuildState(owner);
-  if (state === "built") return false;
   if (state === "begun") throw new Error("the demo world in this database was never finished; empty the database, and start again");
-  await registerWorld({ world, keys: house.keys, owner, at: new Date(at.getTime() - REGISTERED_DAYS_BEFORE * 24 * 3_600_000) });
+  if (state !== "empty") return state;
+  const mark = (event: string, on: Date) => database.withActor({ at: on }, event, async ({ audit }) => audit({ event, outcome: "granted" }));
+  const registeredAt = daysBefore(at, REGISTERED_DAYS_BEFORE);
+  await mark(BEGUN, registeredAt);
+  await registerWorld({ world, keys: house.keys, owner, at: registeredAt });
   await buildStories({ world, house, database, at });
-  await database.withActor({ at }, BUILT, async ({ audit }) => audit({ event: BUILT, outcome: "granted" }));
-  return true;
+  await mark(BUILT, at);
+  return state;
 }
 
-/** The world as it stands: built when this is the first start, and described in `file` for whoever asks who is in it. */
-export async function openWorld({ file, ...building }: Building & { readonly file: string }): Promise<DescribedWorld> {
-  const isNew = await buildWorld(building);
-  if (isNew || !existsSync(file)) {
+/**
+ * The world as it stands: built when this is the first start, and described in `file` for whoever asks who is in it. Undefined for a
+ * database that somebody else has filled.
+ */
+export async function openWorld({ file, ...building }: Building & { readonly file: string }): Promise<DescribedWorld | undefined> {
+  const before = await buildWorld(building);
+  if (before === "foreign") return undefined;
+  if (before === "empty" || !existsSync(file)) {
     writeFileSync(`${file}.part`, `${JSON.stringify(await describeWorld(building), undefined, 2)}\n`, { mode: 0o600 });
     renameSync(`${file}.part`, file);
   }

@@ -12,7 +12,7 @@ let paths: string[];
 beforeAll(async () => {
   house = await openTestHouse("2026-11-23T09:00:00+01:00");
   bvc = await openFor({ house, staff: "maja", number: ELIS, state: "planned" });
-  await ask({ house, staff: "maja", matter: bvc, to: "trollet" });
+  const consent = await ask({ house, staff: "maja", matter: bvc, to: "trollet" });
   const unit = await unitNamed(house, "bvc-lessebo");
   const telling = { house, staff: "maja", matter: bvc };
   const plan = samplePlan({ today: "2026-11-23" }, unit);
@@ -21,7 +21,7 @@ beforeAll(async () => {
   await tellUnit({ ...telling, kind: "question" }, "trollet");
   await (await house.signIn("maja")).get(`/matters/${bvc.id}`);
   const page = `/family/${bvc.childId}`;
-  paths = ["", "/readers", "/words", ...copies.map((id) => `/copies/${id}`)].map((path) => page + path);
+  paths = ["", "/readers", "/words", "/plan", ...copies.map((id) => `/copies/${id}`)].map((path) => page + path).concat(`/consents/${consent}/answer`, `/deliveries/${copies[1]!}/come`);
 });
 afterAll(() => house.close());
 
@@ -56,7 +56,8 @@ test("a family reads every page in English, with nothing left in Swedish but nam
     expect(page.status, path).toBe(200);
     expect(page.html, path).toContain('<html lang="en"');
     expect(swedishOn(page), path).toEqual([]);
-    expect(ownWords(page), path).not.toMatch(/[åäö]/i);
+    // The text of a consent is kept as one piece, names and all.
+    if (path.startsWith("/family")) expect(ownWords(page), path).not.toMatch(/[åäö]/i);
   }
   expect((await sara.get(paths[0]!)).heading).toBe("Around Elis");
 });

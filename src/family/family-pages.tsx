@@ -57,12 +57,12 @@ export function FamilyPage({ view, seen }: { view: FamilyView; seen: Seen }) {
       {(seen.actor?.children ?? 0) > 1 && <BackLink href="/family">{words.t("family.children")}</BackLink>}
       <PageTitle>{words.t("family.around")} {child.name ? <Said>{child.name}</Said> : <>{words.t("family.around.yourChild")}, {ageWords(words, child, seen.today)}</>}</PageTitle>
       <NextPart next={view.next} child={child.id} />
-      <Parts words={words} />
+      <Parts words={words} meetings={view.invitations.length > 0} />
       <div class="family-parts">
         {view.closing ? <ClosedCard view={view} closing={view.closing} /> : <PlanCard view={view} plan={plan} />}
         <AroundCard view={view} />
         <ConsentsCard consents={view.consents} />
-        <MeetingsCard view={view} seen={seen} />
+        {view.invitations.length > 0 && <MeetingsCard view={view} seen={seen} />}
         <SharedCard shared={view.shared} child={child.id} seen={seen} />
         <ReadingsCard readings={view.readings} child={child.id} seen={seen} more={view.moreReadings} />
       </div>
@@ -72,11 +72,11 @@ export function FamilyPage({ view, seen }: { view: FamilyView; seen: Seen }) {
 }
 
 /** One click to each part of the page. @ground U42 */
-function Parts({ words }: { words: Words }) {
-  const parts = ["plan", "around", "consents", "meetings", "shared", "readers"].map((id) => [id, words.say(`family.parts.${id}`)]);
+function Parts({ words, meetings }: { words: Words; meetings: boolean }) {
+  const ids = ["plan", "around", "consents", ...(meetings ? ["meetings"] : []), "shared", "readers"];
   return (
     <nav class="family-nav" aria-label={words.t("family.parts")}>
-      <ul>{parts.map(([id, label]) => <li key={id}><a href={`#${id}`}>{label}</a></li>)}</ul>
+      <ul>{ids.map((id) => <li key={id}><a href={`#${id}`}>{words.say(`family.parts.${id}`)}</a></li>)}</ul>
     </nav>
   );
 }

@@ -35,7 +35,7 @@ function useSpoken(next: FamilyNext, child: string): Spoken {
       const { on, form, who } = next.plan.followUp;
       const about = <p>{words.say(`family.form.${form}`)} <Said>{who}</Said> {words.t("family.plan.calls")}</p>;
       const what = words.t(next.late ? "family.next.followUpLate" : "family.next.followUp", { day: words.day(on) });
-      return { what, about, href: `/family/${child}/words`, button: words.t("family.next.prepare") };
+      return { what, about, href: `/family/${child}/words`, button: words.t(next.late ? "family.next.ask" : "family.next.prepare") };
     }
     case "nothing":
       return { what: words.t("family.next.nothing"), about: <p>{words.t("family.next.nothing.text")}</p>, href: `/family/${child}/words`, button: words.t("family.say"), quiet: true };

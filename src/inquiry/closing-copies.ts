@@ -14,7 +14,7 @@ function sectionsOf({ outcome, closing: { words, childView, turnTo } }: Ended, s
   const section = (heading: string, text: string): Section => ({ topic: "contact", heading, text });
   const voice = "words" in childView
     ? [{ ...section(say.t("inquiry.ended.child"), childView.words), own: true }, ...(childView.how ? [section(say.t("inquiry.ended.how"), childView.how)] : [])]
-    : [section(say.t("inquiry.closed.no-child"), childView.missing)];
+    : [section(say.t("inquiry.ended.no-child"), childView.missing)];
   return [...voice, section(say.t(`inquiry.close.${outcome}`), words), section(say.t("inquiry.closed.turn-to"), turnTo)];
 }
 

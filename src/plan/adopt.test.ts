@@ -139,10 +139,9 @@ test("a party without consent gets nothing and is named; when consent comes, so 
   expect(done.text).toContain("Alla kunde inte få den");
   expect((await sent()).map(({ unit }) => unit)).toEqual(["trollet", null, null]);
   await house.as("maja", async (hand) => consentTo(hand, { matter: await matterOf(hand, stage.matterId), receivers: [stage.units.speech.branchId], topics: ["contact", "plan", "development"] }));
-  console.log((await maja.get(`${path}/deliver`)).text.slice(300, 1800));
   const rest = await maja.submit(await maja.get(`${path}/deliver`), {}, `${path}/deliver`);
   expect(rest.path).toContain("planSent");
-  expect((await sent()).map(({ unit }) => unit).toSorted()).toEqual(["logopedin", "trollet", null, null]);
+  expect((await sent()).flatMap(({ unit }) => unit ?? []).toSorted()).toEqual(["logopedin", "trollet"]);
   expect((await maja.get(`${path}/deliver`)).text).toContain("Alla som ska ha planen har fått den.");
 });
 

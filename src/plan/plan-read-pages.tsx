@@ -97,17 +97,19 @@ export function PrintPage({ matter, house, content, seen }: { matter: Matter; ho
   const { words, today, actor } = seen;
   const lead = content.parties.find(({ unitId }) => unitId === content.leadUnitId);
   return (
-    <Stack>
-      <PageTitle over={<ChildName matter={matter} today={today} />}>{words.t("plan.title")}</PageTitle>
-      <PrintMark>{words.t("plan.print.mark", { name: actor?.name ?? "", unit: actor?.duty?.unit ?? "", day: words.day(today) })}</PrintMark>
-      <Pairs
-        items={[
-          { label: words.t("plan.version", { number: content.number }), value: words.t("plan.adopted", { day: words.day(content.adoptedOn) }) },
-          ...(lead ? [{ label: words.t("plan.holds"), value: <><Said>{lead.unit}</Said>, <Said>{lead.authority}</Said></> }] : []),
-        ]}
-      />
-      <PlanView content={content} reading={{ practice: house.practice, today, phone: (number) => <bdi dir="ltr" {...asSaid}>{number}</bdi> }} />
-      <p class="actions"><a href={versionHref({ matter }, content.number)}>{words.t("ui.nav.back")}<Hidden> {words.t("plan.title")}</Hidden></a></p>
-    </Stack>
+    <div class="plan-paper">
+      <Stack>
+        <PageTitle over={<ChildName matter={matter} today={today} />}>{words.t("plan.title")}</PageTitle>
+        <PrintMark>{words.t("plan.print.mark", { name: actor?.name ?? "", unit: actor?.duty?.unit ?? "", day: words.day(today) })}</PrintMark>
+        <Pairs
+          items={[
+            { label: words.t("plan.version", { number: content.number }), value: words.t("plan.adopted", { day: words.day(content.adoptedOn) }) },
+            ...(lead ? [{ label: words.t("plan.holds"), value: <><Said>{lead.unit}</Said>, <Said>{lead.authority}</Said></> }] : []),
+          ]}
+        />
+        <PlanView content={content} reading={{ practice: house.practice, today, phone: (number) => <bdi dir="ltr" {...asSaid}>{number}</bdi> }} />
+        <p class="actions"><a href={versionHref({ matter }, content.number)}>{words.t("ui.nav.back")}<Hidden> {words.t("plan.title")}</Hidden></a></p>
+      </Stack>
+    </div>
   );
 }

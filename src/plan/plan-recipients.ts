@@ -28,25 +28,28 @@ type About = { readonly matter: Matter; readonly content: PlanContent };
 
 export const standingOn = (consentId: string): Standing => ({ ground: "consent", catalogueVersion: CATALOGUE.version, consentId });
 
-const areasOf = ({ measures, goals }: PlanContent): Set<string> => new Set([...measures, ...goals].map(({ area }) => area));
+const areasOf = ({ measures, goals }: PlanContent): string[] => [...new Set([...measures, ...goals].map(({ area }) => area))];
 
-/**
- * What consent lets one branch have of the plan: everything, or everything but some areas, or nothing. Each round asks about what
- * is left when the areas that were not covered are taken away. @ground OSL 12:2, REQ-031
- */
+/** The most areas that one consent carries together. Each is asked about by itself: an old, wider consent must not hide a valid one. */
+function coveredAreas(areas: readonly string[], isCovered: (areas: ReadonlySet<string>) => boolean): ReadonlySet<string> {
+  const kept = new Set<string>();
+  for (const area of areas) if (isCovered(new Set([...kept, area]))) kept.add(area);
+  return kept;
+}
+
+/** What consent lets one branch have of the plan: everything, or everything but some areas, or nothing. @ground OSL 12:2, REQ-031 */
 export function copyForParty(consents: ConsentsAround, { matter, content }: About, of: { party: Party; today: Day }): PartyCopy {
   const { party, today } = of;
   if (party.branchId === matter.branchId) return { party, is: "own" };
-  const lacking: string[] = [];
-  for (const areas = areasOf(content); ; ) {
-    const copy = cutFor(content, party.unitId, areas);
-    const coverage = coverageIn(consents, { disclosing: matter.branchId, receiver: party.branchId as BranchId, topics: topicsOfPlan(copy), today });
-    if (coverage.complete) return { party, is: "sent", copy, standing: standingOn(coverage.relying), reservation: coverage.reservations.join("\n"), lacking };
-    const uncovered = new Set(coverage.missing.map(({ topic }) => topic as string | undefined));
-    const beyond = [...uncovered].some((topic) => topic === undefined || !areas.has(topic));
-    if (beyond || uncovered.size === 0) return { party, is: "stopped", coverage };
-    for (const topic of uncovered) if (topic !== undefined && areas.delete(topic)) lacking.push(topic);
-  }
+  const ask = (copy: PlanContent) => coverageIn(consents, { disclosing: matter.branchId, receiver: party.branchId as BranchId, topics: topicsOfPlan(copy), today });
+  const whole = cutFor(content, party.unitId);
+  const all = areasOf(whole);
+  const asked = ask(whole);
+  const covered = asked.complete ? new Set(all) : coveredAreas(all, (areas) => ask(cutFor(content, party.unitId, areas)).complete);
+  const copy = cutFor(content, party.unitId, covered);
+  const coverage = ask(copy);
+  if (!coverage.complete) return { party, is: "stopped", coverage: asked.complete ? coverage : asked };
+  return { party, is: "sent", copy, standing: standingOn(coverage.relying), reservation: coverage.reservations.join("\n"), lacking: all.filter((area) => !covered.has(area)) };
 }
 
 /** Who gets what of a plan, were it delivered now. Nothing is sent. */

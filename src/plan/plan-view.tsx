@@ -66,7 +66,7 @@ function measureCells(measure: DraftMeasure, words: Words, { practice, reports, 
     <><Said>{measure.what}</Said> {area && <span class="quiet">({areaName(practice, area, words.language)})</span>}</>,
     orMissing(words, who && <Said>{doerName(who)}</Said>, who !== undefined),
     orMissing(words, byOn && words.shortDay(byOn), byOn !== undefined),
-    ...(reports ? [<div key="state" class="plan-part"><MeasureState measure={measure} report={reports.get(measure.id)} today={today} /> {tell?.(measure)}</div>] : []),
+    ...(reports ? [<div key="state" class="plan-part"><div><MeasureState measure={measure} report={reports.get(measure.id)} today={today} /></div>{tell && <div>{tell(measure)}</div>}</div>] : []),
     ...(change ? [change(measure)] : []),
   ];
 }

@@ -60,6 +60,9 @@ function RingLine({ name, role, holds, note, contact }: RingPerson) {
   );
 }
 
+/** So many letters stand in the middle as they are; longer names are set tighter. */
+const FITS = 6;
+
 function RingDrawing({ centre, people, caption }: RingProps) {
   const id = useId();
   const names = people.map(({ name }) => name).join(", ");
@@ -77,7 +80,7 @@ function RingDrawing({ centre, people, caption }: RingProps) {
         </g>
       ))}
       <circle class="ring-centre" r="38" />
-      <text class="ring-child" y="6" text-anchor="middle">
+      <text class="ring-child" y="6" text-anchor="middle" textLength={centre.length > FITS ? 66 : undefined} lengthAdjust="spacingAndGlyphs">
         {centre}
       </text>
     </svg>

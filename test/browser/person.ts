@@ -109,8 +109,7 @@ export class Person {
   async #activate(target: ReturnType<Page["locator"]>): Promise<void> {
     if (this.#manner === "by keyboard") {
       await this.#tabTo(target);
-      await Promise.all([this.page.waitForLoadState("load"), this.page.keyboard.press("Enter")]);
-      await this.page.waitForTimeout(80);
+      await Promise.all([this.page.waitForEvent("framenavigated"), this.page.keyboard.press("Enter")]);
     } else await target.click();
     await this.page.waitForLoadState("load");
     await this.#stands();
@@ -122,8 +121,9 @@ export class Person {
     for (let presses = 0; presses < 250; presses += 1) {
       if (await this.page.evaluate((element) => document.activeElement === element, wanted)) {
         const outline = await this.page.evaluate(() => {
-          const style = getComputedStyle(document.activeElement!);
-          return style.outlineStyle !== "none" || style.boxShadow !== "none";
+          // A radio or box is drawn by its ::before, and so is the ring around it.
+          const drawn = [null, "::before"].map((part) => getComputedStyle(document.activeElement!, part));
+          return drawn.some(({ outlineStyle, boxShadow }) => outlineStyle !== "none" || boxShadow !== "none");
         });
         expect(outline, `the focus shows on ${this.path}`).toBe(true);
         return;
@@ -148,6 +148,7 @@ export class Person {
   async #stands(): Promise<void> {
     expect(await this.page.title(), this.path).not.toMatch(/gick fel|finns inte/);
     expect(await isTooWide(this.page), `${this.path} fits`).toBe(false);
-    expect(await axeFaults(this.page)).toEqual([]);
+    // Without JavaScript axe cannot run either; the same page is judged where it can.
+    if (this.#manner !== "without JavaScript") expect(await axeFaults(this.page)).toEqual([]);
   }
 }

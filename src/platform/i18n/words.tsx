@@ -27,6 +27,15 @@ export type Words = {
   readonly missing: ReadonlySet<string>;
 };
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+/** A way of writing dates is costly to make and the same for everybody. */
+function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const id = `${locale} ${Object.entries(options).join()}`;
+  let format = formats.get(id);
+  if (!format) formats.set(id, (format = new Intl.DateTimeFormat(locale, { timeZone: ZONE, ...options })));
+  return format;
+}
+
 const RIGHT_TO_LEFT = new Set(["ar", "fa"]);
 const compiled = new Map<string, IntlMessageFormat>();
 
@@ -53,8 +62,7 @@ export function wordsIn(language: Language): Words {
     const spoken = format(locale, key, text, values);
     return language === "x-pseudo" ? pseudo(spoken) : spoken;
   };
-  const date = (instant: Date, options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { timeZone: ZONE, ...options }).format(instant);
+  const date = (instant: Date, options: Intl.DateTimeFormatOptions) => dateFormat(locale, options).format(instant);
   const ofDay = (day: Day) => new Date(Temporal.PlainDate.from(day).toZonedDateTime(ZONE).epochMilliseconds);
   return {
     language,

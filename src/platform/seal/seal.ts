@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, randomBytes, type KeyObject } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -7,7 +7,7 @@ import { join } from "node:path";
  * person), itself wrapped with the key of the branch that owns it. Branch keys are files outside the database.
  * The row a text belongs to is associated data, so sealed words moved to another row do not open.
  */
-export type DataKey = { readonly wrapped: Buffer; readonly key: Buffer };
+export type DataKey = { readonly wrapped: Buffer; readonly key: KeyObject };
 
 /** Who can open: a branch (its id), or `people` for what belongs to a person and not to a branch. */
 export type Holder = string;
@@ -18,14 +18,14 @@ const KEY_BYTES = 32;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-function encrypt(key: Buffer, place: string, clear: Buffer): Buffer {
+function encrypt(key: KeyObject, place: string, clear: Buffer): Buffer {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv("aes-256-gcm", key, iv).setAAD(Buffer.from(place));
   const words = Buffer.concat([cipher.update(clear), cipher.final()]);
   return Buffer.concat([Buffer.from([FORMAT]), iv, cipher.getAuthTag(), words]);
 }
 
-function decrypt(key: Buffer, place: string, sealed: Buffer): Buffer {
+function decrypt(key: KeyObject, place: string, sealed: Buffer): Buffer {
   if (sealed[0] !== FORMAT) throw new Error(`sealed words at ${place} have an unknown format`);
   const tagAt = 1 + IV_BYTES;
   const wordsAt = tagAt + TAG_BYTES;
@@ -52,19 +52,19 @@ export type KeyRing = {
   numberHash(number: string): Buffer;
 };
 
-function keyFile(folder: string, name: string): Buffer {
+function keyFile(folder: string, name: string): KeyObject {
   const file = join(folder, `${name}.key`);
   if (!existsSync(file)) writeFileSync(file, randomBytes(KEY_BYTES).toString("base64"), { mode: 0o600, flag: "wx" });
   const key = Buffer.from(readFileSync(file, "utf8"), "base64");
   if (key.length !== KEY_BYTES) throw new Error(`${name}.key does not hold a ${KEY_BYTES}-byte key`);
-  return key;
+  return createSecretKey(key);
 }
 
 /** The key ring kept as files in `folder`. The key of a holder met for the first time is made and written. */
 export function keyRing(folder: string): KeyRing {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const keys = new Map<string, Buffer>();
-  const keyOf = (name: string): Buffer => {
+  const keys = new Map<string, KeyObject>();
+  const keyOf = (name: string): KeyObject => {
     let key = keys.get(name);
     if (!key) keys.set(name, (key = keyFile(folder, name)));
     return key;
@@ -73,9 +73,9 @@ export function keyRing(folder: string): KeyRing {
   return {
     newKey(holder) {
       const key = randomBytes(KEY_BYTES);
-      return { key, wrapped: encrypt(keyOf(`holder-${holder}`), `key:${holder}`, key) };
+      return { key: createSecretKey(key), wrapped: encrypt(keyOf(`holder-${holder}`), `key:${holder}`, key) };
     },
-    open: (holder, wrapped) => ({ wrapped, key: decrypt(keyOf(`holder-${holder}`), `key:${holder}`, wrapped) }),
+    open: (holder, wrapped) => ({ wrapped, key: createSecretKey(decrypt(keyOf(`holder-${holder}`), `key:${holder}`, wrapped)) }),
     numberHash: (number) => createHmac("sha256", keyOf("numbers")).update(number).digest(),
   };
 }
