@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { readConfig } from "#src/config.ts";
+import { insertAnswers } from "#src/consent/index.ts";
 import type { Hand, House } from "#src/house.ts";
 import { beginSession } from "#src/identity/sessions.ts";
 import { asRegistrar, listUnits, type Unit } from "#src/organisation/index.ts";
@@ -16,7 +17,7 @@ import { registerWorld } from "#worlds/build.ts";
 import { readWorld } from "#worlds/world-data.ts";
 import { posts, staffNumber, TEAM_CHILDREN, teamOf, type Growing, type Post, type Team } from "./grow/county.ts";
 import { drawFrom } from "./grow/draw.ts";
-import { lead, notice, say, type Asked, type Working } from "./grow/way.ts";
+import { lead, notice, yesTo, type Asked, type Working } from "./grow/way.ts";
 
 /**
  * Adds synthetic children to the database of this installation, for measuring: each with matters, signal, wheel, decision, consent,
@@ -49,7 +50,7 @@ async function answer(ground: Ground, asked: Asked): Promise<void> {
   for (const giver of asked.givers) {
     await as(ground, await seat(ground, giver), async (hand, audit) => {
       const { provider, loa, transactionRef } = hand.actor.session;
-      await say(hand, asked, { giver, by: { how: "e-id", signIn: { provider, loa, transactionRef } } });
+      await insertAnswers(hand.tx, [yesTo(asked, { giver, by: { how: "e-id", signIn: { provider, loa, transactionRef } }, at: hand.at })]);
       audit({ event: "consent.answered", outcome: "granted", childId: asked.known.childId });
     });
   }

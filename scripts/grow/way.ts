@@ -1,7 +1,7 @@
 import { CATALOGUE } from "#src/access/grounds-catalogue.ts";
 import { meetChild, meetUnborn } from "#src/child/index.ts";
-import { consentText, hashOf, insertAnswer, insertConsent, TEXT_VERSION, type TextTerms } from "#src/consent/index.ts";
-import { answerDelivery, insertDeliveries, topicsOf, type Content, type NewDelivery, type Receiver } from "#src/disclosure/index.ts";
+import { consentText, hashOf, insertAnswers, insertConsent, TEXT_VERSION, type NewAnswer, type TextTerms } from "#src/consent/index.ts";
+import { acceptDeliveries, insertDeliveries, topicsOf, type Content, type NewDelivery, type Receiver } from "#src/disclosure/index.ts";
 import { dutyOf, type Hand } from "#src/house.ts";
 import { insertDecision, insertEntries } from "#src/inquiry/index.ts";
 import { openMatters, type OpenedMatter } from "#src/matter/index.ts";
@@ -77,7 +77,7 @@ async function receive({ hand, draw, own, other }: Working, noticed: readonly No
   const plans = noticed.map(() => planOf(draw, { parties: [partyOf(own, actor.name), partyOf(other, contact)], areas, today }));
   const opening = noticed.map(({ child, matter }, nth) => ({ childId: matter.childId, child: { name: child.name, number: child.number }, duty: dutyOf(hand), state: "planned" as const, role: "child-lead" as const, dueOn: plans[nth]!.followUp.on, at }));
   const [matters, guardians] = [await openMatters(tx, house.keys, opening), await guardiansOf(hand, noticed)];
-  await Promise.all(noticed.map(({ delivery }, nth) => answerDelivery(tx, house.keys, { delivery: { id: delivery, fromBranchId: other.branchId }, answer: "accepted", by: actor.personId, matterId: matters[nth]!.id, at })));
+  await acceptDeliveries(tx, noticed.map(({ delivery }, nth) => ({ delivery, matter: matters[nth]!.id })), { by: actor.personId, at });
   await Promise.all(noticed.map(({ delivery }) => tellSender(tx, delivery)));
   return noticed.map((one, nth) => ({ noticed: one, child: one.child, matter: matters[nth]!, plan: plans[nth]!, guardians: guardians.get(one.matter.childId) ?? [] }));
 }
@@ -109,9 +109,8 @@ async function ask({ hand, own, other }: Working, led: readonly Led[]): Promise<
   }));
 }
 
-/** Writes one giver's yes, with the text it is an answer to. */
-export const say = (hand: Hand, { known, text, capacity }: Asked, of: { giver: PersonId; by: Parameters<typeof insertAnswer>[1]["by"] }): Promise<void> =>
-  insertAnswer(hand.tx, { known, text, hash: hashOf(text), capacity, answer: "granted", language: "sv", at: hand.at, ...of });
+/** One giver's yes, with the text it is an answer to. */
+export const yesTo = ({ known, text, capacity }: Asked, of: Pick<NewAnswer, "giver" | "by" | "at">): NewAnswer => ({ known, text, hash: hashOf(text), capacity, answer: "granted", language: "sv", ...of });
 
 async function adoptPlans(working: Working, led: readonly Led[], asked: readonly Asked[]): Promise<void> {
   const { hand, own, other } = working;
@@ -135,7 +134,8 @@ export async function lead(working: Working, noticed: readonly Noticed[], of: { 
   await gather(working, led);
   const asked = await ask(working, led);
   const noted = asked.filter(of.onPaper);
-  await Promise.all(noted.flatMap((one) => one.givers.map((giver) => say(working.hand, one, { giver, by: { how: "paper", duty: dutyOf(working.hand).id } }))));
+  const by = { how: "paper", duty: dutyOf(working.hand).id } as const;
+  if (noted.length > 0) await insertAnswers(working.hand.tx, noted.flatMap((one) => one.givers.map((giver) => yesTo(one, { giver, by, at: working.hand.at }))));
   await adoptPlans(working, led, asked);
   for (const event of ["delivery.received", "wheel.written", "decision.made", "consent.asked", "meeting.written", "plan.adopted"]) told(working, event, led.map(({ matter }) => matter));
   return asked.filter((one) => !noted.includes(one));

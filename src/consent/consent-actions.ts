@@ -8,7 +8,7 @@ import { isRefusal, refuse, type Refusal } from "../platform/result.ts";
 import { windowFor } from "../practice/index.ts";
 import { withContact } from "./ask.ts";
 import { checkAnswer, checkConsent, checkException, type Answer, type Capacity, type ConsentId, type Giver, type GiverException, type Maturity, type Topic } from "./consent.ts";
-import { insertAnswer, insertConsent, insertException, insertMaturity, listBranchNames, readConsents, waitForAnswers, type NewAnswer } from "./consent-store.ts";
+import { insertAnswers, insertConsent, insertException, insertMaturity, listBranchNames, readConsents, waitForAnswers, type NewAnswer } from "./consent-store.ts";
 import { consentText, hashOf, TEXT_VERSION } from "./consent-text.ts";
 import { findKnown, textTermsOf, viewOf, type ConsentsAround, type KnownConsent } from "./consent-view.ts";
 
@@ -72,7 +72,7 @@ async function writeAnswer(hand: Hand, of: Answering): Promise<Refusal | undefin
   const checked = checkAnswer(known.consent, answerOf(hand, of, hand.actor.personId), [...around.givers, giver]);
   if (isRefusal(checked)) return checked;
   const written = { known, giver: giver.person, capacity: giver.capacity, answer, language, text, hash, by, at: hand.at };
-  await insertAnswer(hand.tx, { ...written, words: of.words || undefined, reservation: of.reservation || undefined });
+  await insertAnswers(hand.tx, [{ ...written, words: of.words || undefined, reservation: of.reservation || undefined }]);
   return undefined;
 }
 

@@ -186,15 +186,19 @@ export type NewAnswer = {
   readonly words?: string | undefined; readonly reservation?: string | undefined; readonly at: Date;
 };
 
-/** Adds an answer with its evidence. Answers are never changed. @ground REQ-043 */
-export async function insertAnswer(tx: Tx, of: NewAnswer): Promise<void> {
+function answerRowOf(of: NewAnswer) {
   const id = newId();
   const signIn = of.by.how === "e-id" ? of.by.signIn : undefined;
-  await tx.insertInto("consent_answer").values({
+  return {
     id, consent_id: of.known.consent.id, child_id: of.known.childId, giver_id: of.giver, capacity: of.capacity, answer: of.answer, how: of.by.how, noted_by: of.by.how === "e-id" ? null : of.by.duty,
     language: of.language, text_hash: Buffer.from(of.hash, "hex"), sealed: seal(of.known.key, `consent_answer:${id}`, { text: of.text, version: TEXT_VERSION, words: of.words, reservation: of.reservation }),
     provider: signIn?.provider ?? null, loa: signIn?.loa ?? null, transaction_ref: signIn?.transactionRef ?? null, at: of.at,
-  }).execute();
+  };
+}
+
+/** Adds answers with their evidence. Answers are never changed. @ground REQ-043 */
+export async function insertAnswers(tx: Tx, answers: readonly NewAnswer[]): Promise<void> {
+  await tx.insertInto("consent_answer").values(answers.map(answerRowOf)).execute();
 }
 
 type OwnMatter = { readonly id: MatterId; readonly branchId: BranchId; readonly key: DataKey };

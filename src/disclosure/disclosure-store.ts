@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { nameOf } from "../organisation/index.ts";
 import type { BranchKind } from "../access/secrecy.ts";
 import type { Day } from "../platform/clock.ts";
@@ -137,7 +138,7 @@ export async function findContent(tx: Tx, keys: KeyRing, delivery: string): Prom
   return unseal<Content>(key, `delivery_copy:${row.id}`, row.sealed);
 }
 
-export type AnswerOf = { readonly delivery: Pick<Delivered, "id" | "fromBranchId">; readonly answer: "accepted" | "returned" | "coming" | "not-coming"; readonly by: PersonId; readonly matterId?: string | undefined; readonly words?: string | undefined; readonly at: Date };
+export type AnswerOf = { readonly delivery: Delivered; readonly answer: "accepted" | "returned" | "coming" | "not-coming"; readonly by: PersonId; readonly matterId?: string | undefined; readonly words?: string | undefined; readonly at: Date };
 
 /** Answers a delivery once; the words are sealed for the sender. False when somebody else answered first. */
 export async function answerDelivery(tx: Tx, keys: KeyRing, { delivery, answer, by, matterId, words, at }: AnswerOf): Promise<boolean> {
@@ -149,6 +150,14 @@ export async function answerDelivery(tx: Tx, keys: KeyRing, { delivery, answer, 
     })
     .where("id", "=", delivery.id).where("answer", "is", null).executeTakeFirst();
   return Number(result.numUpdatedRows) === 1;
+}
+
+/** Says yes to several deliveries at once, each into a matter of its own; those that somebody has answered already stay as they are. */
+export async function acceptDeliveries(tx: Tx, accepted: ReadonlyArray<{ readonly delivery: string; readonly matter: string }>, of: { by: PersonId; at: Date }): Promise<void> {
+  const [ids, matters] = [accepted.map(({ delivery }) => delivery), accepted.map(({ matter }) => matter)];
+  await tx.updateTable("delivery as d").from(sql<{ id: string; matter: string }>`unnest(${ids}::uuid[], ${matters}::uuid[])`.as<"a">(sql`a(id, matter)`))
+    .set((eb) => ({ answer: "accepted", answered_at: of.at, answered_by: of.by, received_matter_id: eb.ref("a.matter") }))
+    .whereRef("d.id", "=", "a.id").where("d.answer", "is", null).execute();
 }
 
 /** Takes a delivery that asks nothing into one of the actor's matters. */

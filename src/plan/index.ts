@@ -1,10 +1,9 @@
-export { adopt, deliverToRest, type Adoption } from "./adopt-actions.ts";
-export { closePlan, followUp, type Closing, type FollowingUp } from "./follow-up-actions.ts";
-export { type ClosingWords, type FollowUpWords } from "./follow-up.ts";
-export { receivePlanLead, savePlan, startNextVersion, startPlan } from "./plan-actions.ts";
+export { adopt } from "./adopt-actions.ts";
+export { closePlan, followUp } from "./follow-up-actions.ts";
+export { receivePlanLead, savePlan, startPlan } from "./plan-actions.ts";
 export { diffPlans, type Difference } from "./plan-diff.ts";
-export { planParcel, planSections } from "./plan-sections.ts";
-export { adoptDraft, findPlan, insertDraft, insertPlan, type Adopted, type OpenDraft, type Plan } from "./plan-store.ts";
-export { cutFor, topicsOfPlan, type Goal, type Measure, type Party, type PlanContent, type PlanDraft, type PlanInput, type Voice } from "./plan.ts";
-export { reportMeasure, type Reporting } from "./report-actions.ts";
+export { planParcel } from "./plan-sections.ts";
+export { adoptDraft, findPlan, insertDraft, insertPlan } from "./plan-store.ts";
+export { cutFor, type Measure, type Party, type PlanContent, type PlanInput } from "./plan.ts";
 export { PlanView, VoiceWords } from "./plan-view.tsx";
+export { reportMeasure } from "./report-actions.ts";

@@ -5,7 +5,7 @@ import { consentTo, matterOf, stageAdopted, stagePlanning, takePart, well, whole
 import { WHEEL_TOPICS } from "../consent/index.ts";
 import { deliver, findContent } from "../disclosure/index.ts";
 import { receive } from "../sharing/index.ts";
-import { adopt, findPlan, planParcel, savePlan, type PlanContent } from "./index.ts";
+import { adopt, closePlan, findPlan, planParcel, savePlan, type PlanContent } from "./index.ts";
 
 let house: TestHouse;
 let stage: Stage;
@@ -146,6 +146,16 @@ async function handOver(): Promise<string> {
   await house.as("anna", async (hand) => well(await receive(hand, id, { accept: true })));
   return own;
 }
+
+test("a plan does not end without the child's view, a reason, and somebody to turn to", async () => {
+  const whole = { childExperience: { missing: "Han ville inte." }, guardiansView: "", outcomes: [], areas: [], reason: "Det behövs inte mer.", turnTo: { unit: "BVC Lessebo", words: "" } };
+  const end = (change: Partial<typeof whole>) => house.as("maja", async (hand) => closePlan(hand, { matter: await matterOf(hand, stage.matterId), heldOn: hand.today, words: { ...whole, ...change } }));
+  expect(await end({ childExperience: { missing: " " } })).toEqual({ refused: "plan.voice" });
+  for (const change of [{ reason: " " }, { turnTo: { unit: "", words: "" } }]) expect(await end(change)).toEqual({ refused: "plan.closing-words" });
+  expect(await due(stage.matterId)).toEqual({ state: "planned", due: "2027-01-11" });
+  expect(await end({})).toEqual({ without: [] });
+  expect(await end({})).toEqual({ refused: "plan.none" });
+});
 
 test("an overdue follow-up shows on the list of whoever has the pen and of whoever follows, and on the child's page", async () => {
   house.clock.set("2027-01-14T10:00:00+01:00");

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { loadPractice } from "../practice/index.ts";
-import { complete, cutFor, missingIn, nextDayFor, nextDraft, requiredSections, sectionIds, topicsOfPlan, type Measure, type Party, type PlanContent, type PlanDraft } from "./plan.ts";
+import { cutFor } from "./index.ts";
+import { complete, missingIn, nextDayFor, nextDraft, requiredSections, sectionIds, topicsOfPlan, type Measure, type Party, type PlanContent, type PlanDraft } from "./plan.ts";
 
 const TODAY = "2026-11-23";
 const AREAS = ["health", "development", "learning", "care", "home", "relations", "safety"] as const;

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { answer, ask, unitOf } from "../consent-stage.ts";
+import { unitOf } from "../consent-stage.ts";
 import { matterOf, openIn, well } from "../plan-stage.ts";
 import { decide, saveWheel } from "#src/inquiry/index.ts";
 import type { UnitId } from "#src/platform/ids.ts";
@@ -86,7 +86,6 @@ async function takesItBack(veronica: Person): Promise<void> {
 /** What the school would like the health centre to know meets both answers at once. */
 async function triesToTell(jorgen: Person, matter: string): Promise<void> {
   await jorgen.opens(`${matter}/deliver`);
-  await jorgen.chooses("Någon annan");
   await jorgen.picks("Annan mottagare", /Vårdcentralen Lessebo/);
   await jorgen.chooses(/^Relationer/);
   await jorgen.fills({ "Varför behöver mottagaren": "Så att Ella får ett samtal." });
