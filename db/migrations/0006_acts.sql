@@ -258,7 +258,9 @@ create function kring.tell_sender(answered uuid) returns void language sql volat
       else m.state end,
     role = case when d.kind = 'child-lead' and d.answer = 'accepted' then 'party' else m.role end,
     closed_at = case when d.kind = 'matter' and d.answer = 'accepted' then kring.at() else m.closed_at end,
-    due_on = case when d.kind = 'matter' and d.answer = 'accepted' then null when d.answer = 'returned' then kring.today() + 3 else m.due_on end
+    due_on = case when d.kind = 'matter' and d.answer = 'accepted' then null when d.answer = 'returned' then kring.today() + 3
+      -- Who only follows looks in again once a term.
+      when d.answer = 'accepted' and d.kind in ('signal', 'plan-lead') then kring.today() + 90 else m.due_on end
   from kring.delivery d
   where d.id = answered and m.id = d.matter_id and d.answered_by = kring.person_id()
     and ((d.kind = 'signal' and m.state = 'passed-on') or (d.kind = 'matter' and m.state = 'handing-over')

@@ -11,3 +11,4 @@ export {
   type ConsentQuestion, type NotedAnswer, type OwnAnswer,
 } from "./consent-actions.ts";
 export { MissingConsents, type MissingConsentsProps } from "./missing-consents.tsx";
+export { consentCard } from "./consent-card.tsx";

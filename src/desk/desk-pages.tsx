@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { ageWords, nextStepOf, type Aged, type Matter } from "../matter/index.ts";
+import { ageWords, nextStepOf, type Aged, type Matter, type Next } from "../matter/index.ts";
 import { daysBetween, type Day } from "../platform/clock.ts";
 import type { Seen } from "../platform/web/route.ts";
 import { ButtonLink, Card, Empty, PageTitle, Row, Rows, Stack, Tag, WithSide } from "../ui/index.ts";
@@ -13,8 +13,8 @@ export type Waiting = {
 export type MyList = { readonly incoming: readonly Waiting[]; readonly mine: readonly Waiting[]; readonly followed: readonly Waiting[] };
 
 /** A matter as a row of the list. */
-export const waitingOf = (matter: Matter): Waiting => {
-  const next = nextStepOf(matter);
+export const waitingOf = (matter: Matter, better?: Next): Waiting => {
+  const next = better ?? nextStepOf(matter);
   return { id: matter.id, name: matter.child.name, aged: matter, href: `/matters/${matter.id}`, what: next.what, values: next.values, owner: matter.owner, dueOn: next.dueOn };
 };
 

@@ -1,9 +1,10 @@
 import { readIdentityNumber } from "../child/index.ts";
+import { consentCard } from "../consent/index.ts";
 import { listWaiting, type Delivered } from "../disclosure/index.ts";
 import { form, page } from "../house.ts";
 import { isRefusal, refuse } from "../platform/result.ts";
 import { line } from "../platform/web/fields.ts";
-import { findMatterByNumber, findMatterOfNumberHash, isMatterNumber, listMatters } from "../matter/index.ts";
+import { findMatterByNumber, findMatterOfNumberHash, isMatterNumber, listMatters, type CardInput, type Matter } from "../matter/index.ts";
 import { FindPage, MyListPage, waitingOf, type MyList, type Waiting } from "./desk-pages.tsx";
 
 /** Where signing in leads: to one's list, one's child, or the choice between them. */
@@ -23,17 +24,26 @@ const incomingOf = (delivery: Delivered): Waiting => ({
   id: delivery.id, name: delivery.fromUnit, aged: {}, href: `/deliveries/${delivery.id}`, what: `incoming.${delivery.kind}`, values: { authority: delivery.fromAuthority }, tag: "list.new",
 });
 
+/** Whose answer a matter waits for is the one thing its state cannot tell; as many as one looks at are asked about. */
+async function withNext(input: Omit<CardInput, "matterId">, matters: readonly Matter[]): Promise<Waiting[]> {
+  const asked = new Set(matters.filter(({ state }) => state === "consent").slice(0, 12).map(({ id }) => id));
+  return Promise.all(matters.map(async (matter) => {
+    const card = asked.has(matter.id) ? await consentCard.load({ ...input, matterId: matter.id }) : undefined;
+    return waitingOf(matter, card?.next?.(matter));
+  }));
+}
+
 /** Everything that waits for me, in one look. */
 const myListPage = page({
   path: "/list",
   area: "staff",
   access: "staff",
   audit: { event: "matters.listed", forFamily: false },
-  load: async ({ tx, house, actor }): Promise<MyList> => {
+  load: async ({ tx, house, actor, at, today }): Promise<MyList> => {
     const [matters, duty] = await Promise.all([listMatters(tx, house.keys), actor.then((self) => self?.duty)]);
-    const waiting = duty?.leads ? await listWaiting(tx, duty.unitId) : [];
-    const mine = matters.filter(({ state }) => state !== "following");
-    return { incoming: waiting.map(incomingOf), mine: mine.map(waitingOf), followed: matters.filter(({ state }) => state === "following").map(waitingOf) };
+    const [mine, followed] = [matters.filter(({ state }) => state !== "following"), matters.filter(({ state }) => state === "following")];
+    const [waiting, rows] = await Promise.all([duty?.leads ? listWaiting(tx, duty.unitId) : [], withNext({ tx, house, at, today }, mine)]);
+    return { incoming: waiting.map(incomingOf), mine: rows, followed: followed.map((matter) => waitingOf(matter)) };
   },
   trace: ({ incoming, mine, followed }) => ({ shown: { deliveries: incoming.map(({ id }) => id), matters: [...mine, ...followed].map(({ id }) => id) } }),
   title: (_, words) => words.t("list.title"),
