@@ -13,7 +13,7 @@ import { ClosingPage, FollowUpPage, outcomeField, type ClosingCheck, type Follow
 import { dropUnsent, findUnsent, keepUnsent } from "./follow-up-store.ts";
 import type { ClosingWords } from "./follow-up.ts";
 import { outcomes, type Measure, type Outcome, type Voice } from "./plan.ts";
-import { findRecipients } from "./plan-recipients.ts";
+import { recipientsIn } from "./plan-recipients.ts";
 import { planPath } from "./plan-write-pages.tsx";
 import { loadWriting, traceOf, type Writing } from "./plan-writing.ts";
 
@@ -117,7 +117,7 @@ const closingForm = form({
     if (!writing || !current || !unsent) return undefined;
     const { words: closing } = unsent.words;
     const language = ((await asking.actor)?.language ?? "sv") as Language;
-    return { writing, closing, ...unsent.words, whole: closingParcel(current, closing, { practice: asking.house.practice, language }), recipients: await findRecipients(asking, { matter: writing.matter, content: current }) };
+    return { writing, closing, ...unsent.words, whole: closingParcel(current, closing, { practice: asking.house.practice, language }), recipients: recipientsIn(writing, { matter: writing.matter, content: current }, asking.today) };
   },
   trace: ({ writing }) => traceOf(writing),
   title: (_, words) => words.t("plan.close.title"),

@@ -2,9 +2,10 @@ import type { VNode } from "preact";
 import type { Card as MatterCard, LoadedCard, Matter, Next } from "../matter/index.ts";
 import { daysBetween } from "../platform/clock.ts";
 import type { Seen } from "../platform/web/route.ts";
-import { Actions, ButtonLink, Card, Hidden, Quote, Said, ShortLink, Tag } from "../ui/index.ts";
+import { Actions, ButtonLink, Card, Hidden, Said, ShortLink, Tag } from "../ui/index.ts";
 import type { House } from "../house.ts";
 import { followUpsFrom, listFollowUpRows, type FollowUpRow } from "./follow-up-store.ts";
+import { FollowUpRead } from "./follow-up-view.tsx";
 import { isDoneBy, latestReports, missingIn, nextDayFor, requiredSections, type DraftMeasure, type Measure, type PlanContent, type Report } from "./plan.ts";
 import { listReceived, readableVersions, reportsIn, type Readable, type Received } from "./plan-received.ts";
 import { listReportRows, listVersionRows, planFrom, reportsFrom, type Plan, type ReportRow, type VersionRow } from "./plan-store.ts";
@@ -88,19 +89,13 @@ function reportLink({ matter, known, seen }: Drawing, current: PlanContent): ((m
   return (measure) => (may(measure) ? <ShortLink href={`/matters/${matter.id}/reports/${measure.id}`} about={<Said>{measure.what}</Said>}>{words.t("plan.report.link")}</ShortLink> : undefined);
 }
 
-function LastFollowUp({ matter, rows }: Drawing) {
-  const [last] = followUpsFrom(matter.key, rows.followUps);
-  if (!last || "missing" in last.words.childExperience) return null;
-  const { words: said, how } = last.words.childExperience;
-  return <Quote by={<Said>{how}</Said>}>{said}</Quote>;
-}
-
 function InForce({ current, drawing }: { current: PlanContent; drawing: Drawing }) {
   const { rows, known, seen } = drawing;
   const tell = reportLink(drawing, current);
+  const ending = followUpsFrom(drawing.matter.key, rows.followUps).find(({ decision }) => decision === "closed");
   return (
     <>
-      {rows.followUps.length > 0 ? <LastFollowUp {...drawing} /> : <VoiceWords voice={current.childVoice} />}
+      {ending ? <FollowUpRead done={ending} /> : <VoiceWords voice={current.childVoice} />}
       <MeasureTable measures={current.measures} reading={{ practice: rows.house.practice, today: seen.today, caption: <Hidden>{sectionLabel(rows.house.practice, "measures", seen.words.language)}</Hidden>, reports: known.reports, ...(tell ? { tell } : {}) }} />
       <FollowUpLine current={current} seen={seen} closed={known.closed} />
     </>

@@ -44,10 +44,20 @@ test("a plan does not differ from itself, nor from one that only hides other row
   }));
 });
 
+const leadsThere = (differ: typeof diffPlans) =>
+  fc.property(anyPlan, anyPlan, (before, after) => {
+    expect(agreed(carriedOut(before, differ(before, after)))).toEqual(agreed(after));
+  });
+
 test("whoever carries out the differences ends up with the newer plan", () => {
-  fc.assert(fc.property(anyPlan, anyPlan, (before, after) => {
-    expect(agreed(carriedOut(before, diffPlans(before, after)))).toEqual(agreed(after));
-  }));
+  fc.assert(leadsThere(diffPlans));
+});
+
+test("and differences that forget what was removed, or the follow-up, would be caught", () => {
+  for (const forgotten of ["removed", "followUp"]) {
+    const forgetful: typeof diffPlans = (before, after) => diffPlans(before, after).filter(({ kind, part }) => kind !== forgotten && part !== forgotten);
+    expect(fc.check(leadsThere(forgetful)).failed).toBe(true);
+  }
 });
 
 test("what is new read one way is gone read the other way", () => {

@@ -8,6 +8,7 @@ import { Differences } from "./diff-view.tsx";
 import type { PlanContent, Report } from "./plan.ts";
 import { diffPlans } from "./plan-diff.ts";
 import type { Readable } from "./plan-received.ts";
+import { FollowUpRead } from "./follow-up-view.tsx";
 import { PlanView } from "./plan-view.tsx";
 import { PlanCrumbs, planPath } from "./plan-write-pages.tsx";
 import type { Writing } from "./plan-writing.ts";
@@ -31,6 +32,7 @@ export function InForcePage({ writing, seen }: { writing: Writing; seen: Seen })
           <ButtonLink href={`${path}/print`} kind="quiet">{words.t("plan.print")}</ButtonLink>
         </Actions>
         <Card><PlanView content={current.content} reading={{ practice: writing.house.practice, today, reports: writing.reports }} /></Card>
+        {writing.followUps.length > 0 && <Card title={words.t("plan.followUps")}>{writing.followUps.map((done) => <FollowUpRead key={done.id} done={done} />)}</Card>}
       </WithSide>
     </Stack>
   );

@@ -9,7 +9,7 @@ import type { BranchId, UnitId } from "../platform/ids.ts";
 import { newId } from "../platform/ids.ts";
 import { isRefusal } from "../platform/result.ts";
 import { cutFor, topicsOfPlan, type Party, type PlanContent } from "./plan.ts";
-import { listPlanMatters, listWithheldPersons, tellDue } from "./plan-store.ts";
+import { listPlanMatters, listWithheld, tellDue, type Withheld } from "./plan-store.ts";
 
 /** A unit that takes part. `own`: the same branch, which works in the same matter. `lacking`: areas no consent covers. */
 export type PartyCopy = { readonly party: Party } & (
@@ -38,7 +38,7 @@ function coveredAreas(areas: readonly string[], isCovered: (areas: ReadonlySet<s
 }
 
 /** What consent lets one branch have of the plan: everything, or everything but some areas, or nothing. @ground OSL 12:2, REQ-031 */
-export function copyForParty(consents: ConsentsAround, { matter, content }: About, of: { party: Party; today: Day }): PartyCopy {
+function copyForParty(consents: ConsentsAround, { matter, content }: About, of: { party: Party; today: Day }): PartyCopy {
   const { party, today } = of;
   if (party.branchId === matter.branchId) return { party, is: "own" };
   const ask = (copy: PlanContent) => coverageIn(consents, { disclosing: matter.branchId, receiver: party.branchId as BranchId, topics: topicsOfPlan(copy), today });
@@ -52,17 +52,25 @@ export function copyForParty(consents: ConsentsAround, { matter, content }: Abou
   return { party, is: "sent", copy, standing: standingOn(coverage.relying), reservation: coverage.reservations.join("\n"), lacking: all.filter((area) => !covered.has(area)) };
 }
 
+/** Whom the law lets have the plan, as it has been read: who may be told by consent, who are guardians, and whom the matter is kept from. */
+type Circle = { readonly consents: ConsentsAround; readonly guardians: readonly KnownGuardian[]; readonly withheld: Withheld };
+
 /** Who gets what of a plan, were it delivered now. Nothing is sent. */
+export function recipientsIn({ consents, guardians, withheld }: Circle, about: About, today: Day): Recipients {
+  const copyFor = (guardian: KnownGuardian): GuardianCopy =>
+    withheld.everybody || withheld.persons.has(guardian.personId) ? { guardian, is: "withheld" } : { guardian, is: "sent", copy: cutFor(about.content, guardian.personId) };
+  return { parties: about.content.parties.map((party) => copyForParty(consents, about, { party, today })), guardians: guardians.map(copyFor) };
+}
+
+/** The same, read in the transaction that delivers: a consent taken back a second ago carries nothing. */
 export async function findRecipients({ tx, house, at, today }: Asking, about: About): Promise<Recipients> {
-  const { matter, content } = about;
+  const { matter } = about;
   const [guardians, withheld, consents] = await Promise.all([
     listGuardians(tx, house.keys, { child: matter.childId, today }),
-    listWithheldPersons(tx, { matter: matter.id, at }),
+    listWithheld(tx, { matter: matter.id, at }),
     readConsents(tx, house, { child: matter.childId }, today),
   ]);
-  const copyFor = (guardian: KnownGuardian): GuardianCopy =>
-    withheld.everybody || withheld.persons.has(guardian.personId) ? { guardian, is: "withheld" } : { guardian, is: "sent", copy: cutFor(content, guardian.personId) };
-  return { parties: content.parties.map((party) => copyForParty(consents, about, { party, today })), guardians: guardians.map(copyFor) };
+  return recipientsIn({ consents, guardians, withheld }, about, today);
 }
 
 /** What each receiver is sent, made from the receiver's own cut of the plan. */

@@ -10,7 +10,7 @@ import { startNextVersion } from "./plan-actions.ts";
 import { asFarAs, complete, requiredSections } from "./plan.ts";
 import { loadVersion } from "./plan-read.ts";
 import { InForcePage, PrintPage, VersionPage } from "./plan-read-pages.tsx";
-import { copyForParty, findRecipients } from "./plan-recipients.ts";
+import { recipientsIn } from "./plan-recipients.ts";
 import { PartPage, planPath, WritingPage } from "./plan-write-pages.tsx";
 import { planWriteRoutes } from "./plan-write-routes.tsx";
 import { loadWriting, traceOf } from "./plan-writing.ts";
@@ -26,8 +26,7 @@ const planPage = page({
   view: (writing, seen) => {
     if (!writing.draft) return <InForcePage writing={writing} seen={seen} />;
     const content = asFarAs(writing.content, seen.today);
-    const shares = content.parties.map((party) => copyForParty(writing.consents, { matter: writing.matter, content }, { party, today: seen.today }));
-    return <WritingPage writing={writing} seen={seen} shares={shares} />;
+    return <WritingPage writing={writing} seen={seen} shares={recipientsIn(writing, { matter: writing.matter, content }, seen.today)} />;
   },
 });
 
@@ -55,7 +54,7 @@ const adoptForm = form({
     if (!writing.draft) return { writing, missing: [], ready: undefined };
     const content = complete(writing.content, { required: requiredSections(asking.house.practice), today: asking.today });
     if ("missing" in content) return { writing, missing: content.missing, ready: undefined };
-    return { writing, missing: [], ready: { content, recipients: await findRecipients(asking, { matter: writing.matter, content }) } };
+    return { writing, missing: [], ready: { content, recipients: recipientsIn(writing, { matter: writing.matter, content }, asking.today) } };
   },
   trace: ({ writing }) => traceOf(writing),
   title: (_, words) => words.t("plan.adopt.title"),

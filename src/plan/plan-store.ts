@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { BranchKind } from "../access/secrecy.ts";
 import type { BranchId, DutyId, MatterId, UnitId } from "../platform/ids.ts";
 import { newId } from "../platform/ids.ts";
 import type { Day } from "../platform/clock.ts";
@@ -112,10 +113,13 @@ export async function endPlan(tx: Tx, plan: string, at: Date): Promise<void> {
 }
 
 /** Who has the pen of a plan now, as far as the actor may know. */
-export async function findHolder(tx: Tx, plan: string): Promise<{ matterId: MatterId; branchId: BranchId; unitId: UnitId } | undefined> {
-  const { rows } = await sql<{ matter_id: string; branch_id: string; unit_id: string }>`select * from kring.plan_holder(${plan}::uuid)`.execute(tx);
-  const row = rows[0];
-  return row && { matterId: row.matter_id as MatterId, branchId: row.branch_id as BranchId, unitId: row.unit_id as UnitId };
+export type Holder = { readonly matterId: MatterId; readonly branchId: BranchId; readonly unitId: UnitId; readonly unit: string; readonly kind: BranchKind; readonly authority: string };
+
+export async function findHolder(tx: Tx, plan: string): Promise<Holder | undefined> {
+  const { rows } = await sql<Holder>`
+    select h.matter_id as "matterId", h.branch_id as "branchId", h.unit_id as "unitId", u.name as unit, b.kind, a.name as authority
+    from kring.plan_holder(${plan}::uuid) h join kring.unit u on u.id = h.unit_id join kring.branch b on b.id = h.branch_id join kring.authority a on a.id = b.authority_id`.execute(tx);
+  return rows[0];
 }
 
 /** Where each unit already has this plan; for its holder. */
@@ -151,8 +155,10 @@ export const listReportRows = (tx: Tx, matter: string): Promise<ReportRow[]> => 
 export const reportsFrom = (key: DataKey, rows: readonly ReportRow[]): Array<Report & { at: Date }> =>
   rows.map((row) => ({ measureId: row.measure_id, outcome: row.outcome as Outcome, at: row.at, ...unseal<{ words: string; unit: string; on: Day }>(key, `measure_report:${row.id}`, row.sealed) }));
 
-/** Guardians this matter is kept from. @ground OSL 12:3, REQ-054 */
-export async function listWithheldPersons(tx: Tx, of: { matter: string; at: Date }): Promise<{ everybody: boolean; persons: ReadonlySet<string> }> {
+/** Guardians a matter is kept from. @ground OSL 12:3, REQ-054 */
+export type Withheld = { readonly everybody: boolean; readonly persons: ReadonlySet<string> };
+
+export async function listWithheld(tx: Tx, of: { matter: string; at: Date }): Promise<Withheld> {
   const rows = await tx.selectFrom("withholding").where("matter_id", "=", of.matter).where((eb) => eb.or([eb("until_at", "is", null), eb("until_at", ">", of.at)])).select("person_id").execute();
   return { everybody: rows.some(({ person_id }) => person_id === null), persons: new Set(rows.flatMap(({ person_id }) => person_id ?? [])) };
 }

@@ -6,7 +6,7 @@ import type { Seen } from "../platform/web/route.ts";
 import { Breadcrumb, ButtonLink, Card, Details, Hidden, Notice, PageTitle, Said, SaidText, ShortLink, Stack, TaskList, WithSide, type Task } from "../ui/index.ts";
 import { missingIn, requiredSections, type Missing, type SectionId } from "./plan.ts";
 import { followUpPart, morePart, newGoalPart, newMeasurePart, newPartyPart, noWordsPart, whyPart, wordsPart, type Part } from "./plan-parts.ts";
-import type { PartyCopy } from "./plan-recipients.ts";
+import type { PartyCopy, Recipients } from "./plan-recipients.ts";
 import { areaNames, sectionLabel } from "./plan-sections.ts";
 import { FollowUpWords, GoalLines, MeasureTable, PartyTable, VoiceWords } from "./plan-view.tsx";
 import type { Writing } from "./plan-writing.ts";
@@ -200,24 +200,23 @@ function shareOf({ words }: Seen, { house, content }: Writing, copy: PartyCopy):
 }
 const cutWords = (words: Seen["words"], count: number) => (count === 0 ? words.t("plan.shares.whole") : words.t("plan.shares.cut", { count }));
 
-function Shares({ writing, seen, shares }: Drawing & { shares: readonly PartyCopy[] }) {
+function Shares({ writing, seen, shares }: Drawing & { shares: Recipients }) {
   const { words } = seen;
-  const { content, guardians, withheld } = writing;
-  const isWithheld = (person: string) => withheld.everybody || withheld.persons.has(person);
+  const { content } = writing;
   const withoutFor = (person: string) => content.measures.filter(({ withheldFrom }) => withheldFrom.includes(person)).length;
   return (
     <Card title={words.t("plan.shares.title")} level={2}>
       <p class="quiet">{words.t("plan.shares.lead")}</p>
       <ul>
-        {shares.map((copy) => <li key={copy.party.unitId}><Said>{copy.party.unit}</Said>: {shareOf(seen, writing, copy)}</li>)}
-        {guardians.map(({ personId, name }) => <li key={personId}><Said>{name}</Said>: {isWithheld(personId) ? words.t("plan.shares.withheld") : cutWords(words, withoutFor(personId))}</li>)}
+        {shares.parties.map((copy) => <li key={copy.party.unitId}><Said>{copy.party.unit}</Said>: {shareOf(seen, writing, copy)}</li>)}
+        {shares.guardians.map(({ guardian: { personId, name }, is }) => <li key={personId}><Said>{name}</Said>: {is === "withheld" ? words.t("plan.shares.withheld") : cutWords(words, withoutFor(personId))}</li>)}
       </ul>
     </Card>
   );
 }
 
 /** The plan as it is written in the meeting: one screen, the child's words first, beside it what is missing. */
-export function WritingPage({ writing, seen, shares }: Drawing & { shares: readonly PartyCopy[] }) {
+export function WritingPage({ writing, seen, shares }: Drawing & { shares: Recipients }) {
   const { words } = seen;
   const { number } = writing.content;
   const drawing = { writing, seen };

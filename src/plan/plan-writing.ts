@@ -6,10 +6,12 @@ import { listMeetings, type Meeting } from "../meeting/index.ts";
 import { listColleagues, listUnits, type Colleague, type Unit } from "../organisation/index.ts";
 import type { Asking } from "../platform/web/route.ts";
 import type { MatterId } from "../platform/ids.ts";
+import { followUpsFrom, listFollowUpRows } from "./follow-up-store.ts";
+import type { FollowUpDone } from "./follow-up.ts";
 import { lastHeld, startPlan } from "./plan-actions.ts";
 import { latestReports, type PlanDraft, type Report } from "./plan.ts";
 import { listReceived, reportsIn } from "./plan-received.ts";
-import { listReportRows, listVersionRows, listWithheldPersons, planFrom, reportsFrom, type OpenDraft, type Plan } from "./plan-store.ts";
+import { listReportRows, listVersionRows, listWithheld, planFrom, reportsFrom, type OpenDraft, type Plan, type Withheld } from "./plan-store.ts";
 
 /** Everything that lies on the table while a plan is written. */
 export type Writing = {
@@ -19,7 +21,7 @@ export type Writing = {
   /** What the draft says; the plan in force when there is no draft. */
   readonly content: PlanDraft;
   readonly meeting: Meeting | undefined; readonly guardians: readonly KnownGuardian[]; readonly units: readonly Unit[]; readonly colleagues: readonly Colleague[];
-  readonly withheld: { readonly everybody: boolean; readonly persons: ReadonlySet<string> }; readonly consents: ConsentsAround; readonly reports: ReadonlyMap<string, Report>; readonly house: House;
+  readonly withheld: Withheld; readonly consents: ConsentsAround; readonly reports: ReadonlyMap<string, Report>; readonly followUps: readonly FollowUpDone[]; readonly house: House;
 };
 
 /** All reports about a plan's measures that can be read in a matter: one's own and those received. */
@@ -30,9 +32,9 @@ export const allReports = (own: readonly (Report & { at: Date })[], came: readon
 export async function loadWriting(asking: Asking<House, { matter: MatterId }>): Promise<Writing | undefined> {
   const { tx, house, params, at, today } = asking;
   const id = params.matter;
-  const [matter, actor, meetings, rows, reports, received, units, withheld, consents] = await Promise.all([
+  const [matter, actor, meetings, rows, reports, received, units, withheld, consents, followUps] = await Promise.all([
     findMatter(tx, house.keys, id), asking.actor, listMeetings(tx, house.keys, id), listVersionRows(tx, id), listReportRows(tx, id), listReceived(tx, house.keys, id),
-    listUnits(tx), listWithheldPersons(tx, { matter: id, at }), readConsents(tx, house, { matter: id }, today),
+    listUnits(tx), listWithheld(tx, { matter: id, at }), readConsents(tx, house, { matter: id }, today), listFollowUpRows(tx, id),
   ]);
   if (!matter || !actor) return undefined;
   const plan = planFrom(matter, rows) ?? (matter.state === "planning" && actor.duty ? await startPlan({ tx, house, actor, at, today }, matter) : undefined);
@@ -43,7 +45,7 @@ export async function loadWriting(asking: Asking<House, { matter: MatterId }>): 
   ]);
   return {
     matter, plan, draft: plan.draft, content, meeting: lastHeld(meetings), guardians, units, colleagues, withheld, consents, house,
-    reports: allReports(reportsFrom(matter.key, reports), reportsIn(received)),
+    reports: allReports(reportsFrom(matter.key, reports), reportsIn(received)), followUps: followUpsFrom(matter.key, followUps),
   };
 }
 

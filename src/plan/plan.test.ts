@@ -96,19 +96,25 @@ describe("each receiver's own copy", () => {
   });
 
   // The strongest thing that can be asked: nobody can tell a plan with something withheld from one where it never was.
-  test("is the copy of a plan in which what is withheld had never been written", () => {
-    fc.assert(fc.property(anyPlan, fc.constantFrom(...readers), areas, fc.nat(), (content, reader, area, at) => {
+  const tellsNothing = (cut: typeof cutFor) =>
+    fc.property(anyPlan, fc.constantFrom(...readers), areas, fc.nat(), (content, reader, area, at) => {
       const elsewhere = content.measures.filter((one) => one.area !== area);
       const before = { ...content, measures: elsewhere, goals: content.goals.filter((goal) => goal.area !== area) };
       const secret = measure({ id: "secret", what: "KANARIEFÅGEL", who: { unit: "u9", name: "Hemlig enhet" }, area, withheldFrom: [reader] });
-      const place = elsewhere.length === 0 ? 0 : at % (elsewhere.length + 1);
       const after = {
-        ...before, measures: elsewhere.toSpliced(place, 0, secret), parties: [...before.parties, party("u9")], goals: [...before.goals, { id: "g9", area, goal: "KANARIEFÅGEL", sign: "" }],
+        ...before, measures: elsewhere.toSpliced(at % (elsewhere.length + 1), 0, secret), parties: [...before.parties, party("u9")], goals: [...before.goals, { id: "g9", area, goal: "KANARIEFÅGEL", sign: "" }],
       };
-      expect(cutFor(after, reader)).toEqual(cutFor(before, reader));
-      expect(JSON.stringify(cutFor(after, reader))).not.toMatch(/KANARIEFÅGEL|Hemlig|u9|secret/);
-      expect(JSON.stringify(cutFor(after, "somebody-else"))).toContain("KANARIEFÅGEL");
-    }));
+      expect(cut(after, reader)).toEqual(cut(before, reader));
+      expect(JSON.stringify(cut(after, reader))).not.toMatch(/KANARIEFÅGEL|Hemlig|u9|secret/);
+      expect(JSON.stringify(cut(after, "somebody-else"))).toContain("KANARIEFÅGEL");
+    });
+  test("is the copy of a plan in which what is withheld had never been written", () => {
+    fc.assert(tellsNothing(cutFor));
+  });
+  test("and a cut that only takes away the row, or tells for whom, would be caught", () => {
+    const rowOnly: typeof cutFor = (content, reader) => ({ ...content, measures: content.measures.filter(({ withheldFrom }) => !withheldFrom.includes(reader)).map((one) => ({ ...one, withheldFrom: [] })) });
+    const telling: typeof cutFor = (content, reader) => ({ ...cutFor(content, reader), measures: content.measures.map((one) => (one.withheldFrom.includes(reader) ? { ...one, what: "" } : one)) });
+    for (const broken of [rowOnly, telling]) expect(fc.check(tellsNothing(broken)).failed).toBe(true);
   });
 
   test("keeps whoever has the pen, the receiver itself, and those who take part without a measure of their own", () => {

@@ -1,43 +1,44 @@
-import { findCoverage, type CoverageHere, type Topic } from "../consent/index.ts";
+import { coverageIn, readConsents, type ConsentsAround, type CoverageHere, type Topic } from "../consent/index.ts";
 import { deliver } from "../disclosure/index.ts";
 import { dutyOf, type Hand } from "../house.ts";
-import type { Matter } from "../matter/index.ts";
-import { findUnit } from "../organisation/index.ts";
+import { findMatter, type Matter } from "../matter/index.ts";
 import { wordsIn, type Language } from "../platform/i18n/words.tsx";
 import { isRefusal, refuse, type Refusal } from "../platform/result.ts";
 import { isDoneBy, latestReports, nextDayFor, type Measure, type Outcome, type PlanContent, type Report } from "./plan.ts";
 import { areaName } from "./plan-sections.ts";
 import { standingOn } from "./plan-recipients.ts";
 import { listReceived, readableVersions } from "./plan-received.ts";
-import { findHolder, findPlan, insertReport, listReportRows, reportsFrom, setDue } from "./plan-store.ts";
+import { findHolder, insertReport, listReportRows, listVersionRows, planFrom, reportsFrom, setDue, type Holder } from "./plan-store.ts";
 
-/** The plan in force as it can be read in a matter, and whether this matter has the pen. */
-export type PlanInForce = { readonly planId: string; readonly content: PlanContent; readonly holds: boolean; readonly reported: readonly Report[] };
+/** The plan in force as it can be read in a matter, whether this matter has the pen, and what consent lets it tell. */
+export type PlanInForce = { readonly planId: string; readonly content: PlanContent; readonly holds: boolean; readonly reported: readonly Report[]; readonly consents: ConsentsAround };
 
-export async function findPlanInForce({ tx, house }: Pick<Hand, "tx" | "house">, matter: Matter): Promise<PlanInForce | undefined> {
-  const [plan, received, rows] = await Promise.all([findPlan(tx, house, matter), listReceived(tx, house.keys, matter.id), listReportRows(tx, matter.id)]);
+type Asking = Pick<Hand, "tx" | "house" | "today">;
+
+/** A matter with its plan. One round trip. */
+export async function findInForce({ tx, house, today }: Asking, matterId: string): Promise<{ matter: Matter; plan: PlanInForce } | undefined> {
+  const [matter, versions, received, reports, consents] = await Promise.all([
+    findMatter(tx, house.keys, matterId), listVersionRows(tx, matterId), listReceived(tx, house.keys, matterId), listReportRows(tx, matterId), readConsents(tx, house, { matter: matterId }, today),
+  ]);
+  const plan = matter && planFrom(matter, versions);
   const [newest] = readableVersions(plan, received);
-  return newest && { planId: newest.planId, content: newest.content, holds: plan?.holds === true && plan.id === newest.planId, reported: reportsFrom(matter.key, rows) };
+  if (!matter || !newest) return undefined;
+  return { matter, plan: { planId: newest.planId, content: newest.content, holds: plan?.holds === true && plan.id === newest.planId, reported: reportsFrom(matter.key, reports), consents } };
 }
 
 /** The measures somebody may report in a matter: a unit its own, and whoever has the pen also what the family does. @model M2 */
 export const mayReport = ({ holds }: Pick<PlanInForce, "holds">, measure: Measure, unit: string): boolean => isDoneBy(measure, unit) || (holds && "family" in measure.who);
 
-export type Receiving = { readonly unit: string; readonly authority: string; readonly coverage: CoverageHere };
+export type Receiving = Holder & { readonly coverage: CoverageHere };
 
 /** Who would get a report, and whether consent covers it. Undefined when nobody else has the plan. */
-export async function findReportReceiver({ tx, house, today }: Pick<Hand, "tx" | "house" | "today">, { matter, plan, area }: { matter: Matter; plan: PlanInForce; area: string }): Promise<(Receiving & Holder) | undefined> {
-  if (plan.holds) return undefined;
-  const holder = await findHolder(tx, plan.planId);
+export async function findReportReceiver({ tx, today }: Asking, { matter, plan, area }: { matter: Matter; plan: PlanInForce; area: string }): Promise<Receiving | undefined> {
+  const holder = plan.holds ? undefined : await findHolder(tx, plan.planId);
   if (!holder || holder.branchId === matter.branchId) return undefined;
-  const child = { id: matter.childId, bornOn: matter.bornOn, expectedOn: matter.expectedOn };
-  const topics: Topic[] = ["contact", "plan", area as Topic];
-  const [unit, coverage] = await Promise.all([findUnit(tx, holder.unitId), findCoverage(tx, house, { child, disclosing: matter.branchId, receiver: holder.branchId, topics, today })]);
-  return unit && { ...holder, kind: unit.kind, unit: unit.name, authority: unit.authority, coverage };
+  return { ...holder, coverage: coverageIn(plan.consents, { disclosing: matter.branchId, receiver: holder.branchId, topics: ["contact", "plan", area as Topic], today }) };
 }
-type Holder = NonNullable<Awaited<ReturnType<typeof findHolder>>> & { readonly kind: NonNullable<Awaited<ReturnType<typeof findUnit>>>["kind"] };
 
-type Telling = { readonly matter: Matter; readonly planId: string; readonly measure: Measure; readonly report: Report; readonly to: Receiving & Holder };
+type Telling = { readonly matter: Matter; readonly planId: string; readonly measure: Measure; readonly report: Report; readonly to: Receiving };
 
 async function tell(hand: Hand, { matter, planId, measure, report, to }: Telling): Promise<boolean> {
   if (!to.coverage.complete) return false;
@@ -61,7 +62,7 @@ export type Reporting = { readonly matter: Matter; readonly measureId: string; r
  * `told`: whether it reached the holder, or needed not to. @model M2
  */
 export async function reportMeasure(hand: Hand, { matter, measureId, outcome, words }: Reporting): Promise<{ told: boolean } | Refusal> {
-  const plan = await findPlanInForce(hand, matter);
+  const plan = (await findInForce(hand, matter.id))?.plan;
   const measure = plan?.content.measures.find(({ id }) => id === measureId);
   if (!plan || !measure || !mayReport(plan, measure, matter.unitId)) return refuse("plan.not-yours");
   const report: Report = { measureId, outcome, words, unit: matter.unit, on: hand.today };

@@ -2,16 +2,16 @@ import type { VNode } from "preact";
 import { z } from "zod";
 import { MissingConsents } from "../consent/index.ts";
 import { form } from "../house.ts";
-import { ChildName, findMatter, type Matter } from "../matter/index.ts";
-import { MatterId, type UnitId } from "../platform/ids.ts";
+import { ChildName, type Matter } from "../matter/index.ts";
+import { MatterId } from "../platform/ids.ts";
 import { isRefusal } from "../platform/result.ts";
 import { choice, text } from "../platform/web/fields.ts";
 import type { Route, Seen } from "../platform/web/route.ts";
 import { Breadcrumb, PageTitle, Pairs, Said, Stack } from "../ui/index.ts";
 import { doerName, outcomes, type Measure, type Outcome } from "./plan.ts";
-import { findPlanInForce, findReportReceiver, mayReport, reportMeasure, type PlanInForce, type Receiving } from "./report-actions.ts";
+import { findInForce, findReportReceiver, mayReport, reportMeasure, type PlanInForce, type Receiving } from "./report-actions.ts";
 
-type Reporting = { readonly matter: Matter; readonly plan: PlanInForce; readonly measure: Measure; readonly to: (Receiving & { readonly unitId: UnitId }) | undefined };
+type Reporting = { readonly matter: Matter; readonly plan: PlanInForce; readonly measure: Measure; readonly to: Receiving | undefined };
 
 /** Where what is written goes, before it is written. */
 function Reach({ reporting: { to, matter }, seen }: { reporting: Reporting; seen: Seen }) {
@@ -47,10 +47,10 @@ const reportForm = form({
   path: "/matters/:matter/reports/:measure", area: "staff", access: "report.write", audit: { event: "measure.reported", forFamily: true },
   params: z.object({ matter: MatterId, measure: z.uuid() }),
   load: async (asking): Promise<Reporting | undefined> => {
-    const matter = await findMatter(asking.tx, asking.house.keys, asking.params.matter);
-    const plan = matter && (await findPlanInForce(asking, matter));
-    const measure = plan?.content.measures.find(({ id }) => id === asking.params.measure);
-    if (!matter || !plan || !measure || !mayReport(plan, measure, matter.unitId)) return undefined;
+    const found = await findInForce(asking, asking.params.matter);
+    const measure = found?.plan.content.measures.find(({ id }) => id === asking.params.measure);
+    if (!found || !measure || !mayReport(found.plan, measure, found.matter.unitId)) return undefined;
+    const { matter, plan } = found;
     return { matter, plan, measure, to: await findReportReceiver(asking, { matter, plan, area: measure.area }) };
   },
   trace: ({ matter, plan, measure }) => ({ matterId: matter.id, childId: matter.childId, shown: { plan: plan.planId, measure: measure.id } }),

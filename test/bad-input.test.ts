@@ -1,0 +1,60 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { allRoutes } from "#src/routes.ts";
+import { buildStories } from "#worlds/build-stories.ts";
+import type { Client } from "./client.ts";
+import { openTestHouse, type TestHouse } from "./house.ts";
+
+// What people paste, what goes wrong on the way, and what somebody tries on purpose.
+const STRANGE = [
+  "", " ", "0", "-1", "1e309", "NaN", "null", "undefined", "true", "2026-02-30", "9999-99-99", "19900101-0000", "20221014-2390 ; drop table kring.matter",
+  "' or '1'='1", "\"><script>alert(1)</script>", "<img src=x onerror=alert(1)>", "{{7*7}}${7*7}#{7*7}", "../../../../etc/passwd", "\u0000\u0001\u0007", "\ufeff\u200b\u200d",
+  "مرحبا بكم في كرينغ", "\u202eRÖST\u202c", "👩‍👩‍👧‍👦🧒🏽", "Åäö é ñ ç ß ŋ", "𝕋𝕖𝕤𝕥", "z̷̨̛a̶̡l̵g̴o̶", "a".repeat(5_000), "ordordord ".repeat(400), "\r\n\r\n\t", "%00%0d%0aSet-Cookie: x=1", "=cmd|' /C calc'!A0",
+];
+
+let house: TestHouse;
+let ids: Record<string, string>;
+let people: { staff: Client; guardian: Client };
+beforeAll(async () => {
+  house = await openTestHouse();
+  await buildStories({ world: house.world, house: house.house, database: house.database, at: house.clock.now() });
+  const [row] = await house.rows<Record<string, string>>(`
+    with m as (select m.* from kring.matter m join kring.unit u on u.id = m.unit_id join kring.child c on c.id = m.child_id where u.handle = 'bvc-lessebo' and c.number_hash = $1 order by m.opened_at desc limit 1)
+    select m.id as matter, m.child_id as child, (select id from kring.delivery where received_matter_id = m.id limit 1) as delivery, (select id from kring.consent where matter_id = m.id limit 1) as consent,
+      (select id from kring.meeting where matter_id = m.id limit 1) as meeting from m`, [house.house.keys.numberHash("202109172391")]);
+  ids = row!;
+  people = { staff: await house.signIn("maja"), guardian: await house.signIn("linda") };
+});
+afterAll(() => house.close());
+
+const addressOf = (path: string) => path.replaceAll(/:(\w+)/g, (_, name: string) => (name === "perspective" ? "child" : (ids[name] ?? randomUUID())));
+/** The names a form asks for, read from the page itself. */
+const namesOn = (html: string) => [...new Set([...html.matchAll(/<(?:input|textarea|select)[^>]*\bname="([^"]+)"/g)].map((match) => match[1]!))].filter((name) => name !== "once");
+
+const forms = allRoutes.filter(({ methods }) => methods.includes("POST"));
+
+describe.each(forms.map((route) => [route.path, route] as const))("%s", (path, { area }) => {
+  test("whatever is written, the answer is a page and never a fault, and nothing runs", async () => {
+    const who = area === "family" ? people.guardian : people.staff;
+    const drawn = await who.get(addressOf(path));
+    expect(drawn.status).toBeLessThan(500);
+    const names = namesOn(drawn.html);
+    for (let round = 0; round < 12; round += 1) {
+      const filled = Object.fromEntries(names.map((name, nth) => [name, STRANGE[(round * 7 + nth * 5) % STRANGE.length]!]));
+      const page = await who.post(addressOf(path), { ...filled, once: randomUUID() });
+      expect(page.status, JSON.stringify(filled).slice(0, 300)).toBeLessThan(500);
+      expect(page.html).not.toContain("<script>alert(1)</script>");
+      expect(page.html).not.toContain("<img src=x");
+      expect(page.headers.get("set-cookie")).toBeNull();
+    }
+  });
+});
+
+test("a million characters in every field of the first form come back, each one", async () => {
+  const page = await people.staff.get("/signals/new");
+  const names = namesOn(page.html).filter((name) => /seen|told/.test(name));
+  const long = "é".repeat(500_000);
+  const answer = await people.staff.post("/signals/new", { once: randomUUID(), ...Object.fromEntries(names.map((name) => [name, long])) });
+  expect(answer.status).toBe(422);
+  expect(answer.html.split(long)).toHaveLength(names.length + 1);
+});
