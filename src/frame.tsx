@@ -65,7 +65,7 @@ export function makeFrame(assets: Assets, mode: "demo" | "practice" | "live") {
       who={actor && whoIs(actor, words)}
       nav={actor ? navigation(actor, path, words) : []}
       languages={area === "staff" ? [] : languages(path, actor !== undefined)}
-      links={[{ href: "/about", label: words.t("nav.about") }]}
+      links={[{ href: words.language === "sv" ? "/about" : `/about?lang=${words.language}`, label: words.t("nav.about") }]}
       practice={mode === "live" ? undefined : { changeHref: "/sign-in" }}
       session={actor ? { seconds: actor.duty ? IDLE_SECONDS.staff : IDLE_SECONDS.family } : undefined}
       home={actor ? "/start" : "/"}

@@ -84,16 +84,16 @@ begin
   end if;
   if subject is null then return; end if;
   return query select subject, m.id, m.branch_id, m.state, (select x.born_on from kring.child x where x.id = subject),
-    coalesce(m.id = any (array(select kring.my_matters())), false),
+    coalesce(m.id = any ((select kring.kept_my_matters())::uuid[]), false),
     coalesce(d.decision = 'sent' and ((d.to_unit_id = kring.inbox_unit_id() and d.received_matter_id is null
         and (d.answer is null or d.answered_by = kring.person_id()))
-      or d.received_matter_id = any (array(select kring.my_matters()))), false),
+      or d.received_matter_id = any ((select kring.kept_my_matters())::uuid[])), false),
     coalesce(d.decision = 'sent' and kring.duty_id() is null and d.to_person_id = kring.person_id()
-      and subject = any (array(select kring.my_children())), false),
-    subject = any (array(select kring.my_children())),
-    coalesce(d.not_for_guardians, false) or coalesce(m.id = any (array(select kring.withheld_matters())), false)
-      or coalesce(c.id = any (array(select kring.withheld_consents())), false),
-    coalesce(c.disclosing_branch_id = kring.branch_id() and subject = any (array(select x.child_id from kring.matter x where x.id = any (array(select kring.my_matters())))), false),
+      and subject = any ((select kring.kept_my_children())::uuid[]), false),
+    subject = any ((select kring.kept_my_children())::uuid[]),
+    coalesce(d.not_for_guardians, false) or coalesce(m.id = any ((select kring.kept_withheld_matters())::uuid[]), false)
+      or coalesce(c.id = any ((select kring.kept_withheld_consents())::uuid[]), false),
+    coalesce(c.disclosing_branch_id = kring.branch_id() and subject = any (array(select x.child_id from kring.matter x where x.id = any ((select kring.kept_my_matters())::uuid[]))), false),
     d.kind, d.asks, d.answer,
     coalesce(d.decision = 'sent' and d.to_unit_id = kring.inbox_unit_id() and (d.answer is not null or d.received_matter_id is not null), false);
 end $$;
@@ -129,7 +129,7 @@ begin
   if kring.duty_id() is null then return; end if;
   -- A child met for the first time gets all its guardians at once; after that only those around the child add any.
   if exists (select from kring.guardianship g where g.child_id = child and g.checked_at <> kring.at())
-     and child <> all (array(select kring.my_staff_children())) then return; end if;
+     and child <> all ((select kring.kept_my_staff_children())::uuid[]) then return; end if;
   insert into kring.person (id, number_hash, data_key, sealed, language) values (new_id, hash, key, name, language) on conflict (number_hash) do nothing;
   if found then insert into kring.person_contact (person_id, sealed) values (new_id, reach); end if;
   select p.id into known from kring.person p where p.number_hash = hash;
@@ -142,14 +142,14 @@ end $$;
 create function kring.take_plan(from_delivery uuid, to_matter uuid) returns void language sql volatile security definer set search_path = '' as $$
   update kring.plan p set holder_matter_id = to_matter, branch_id = kring.branch_id()
   from kring.delivery d where d.id = from_delivery and d.plan_id = p.id and d.kind = 'plan-lead' and d.answer = 'accepted'
-    and d.answered_by = kring.person_id() and d.received_matter_id = to_matter and to_matter = any (array(select kring.my_matters()))
+    and d.answered_by = kring.person_id() and d.received_matter_id = to_matter and to_matter = any ((select kring.kept_my_matters())::uuid[])
     and d.matter_id = p.holder_matter_id
 $$;
 
 -- Whether every other needed giver's latest answer is yes: all a guardian is told about the other guardian's answer. A child of 15, or
 -- one judged mature enough where the consent was asked for, is one of them. @ground REQ-055, OSL 12:3
 create function kring.consent_answers_of_others(consent uuid) returns table (others integer, granted integer) language sql stable security definer set search_path = '' as $$
-  with c as (select x.* from kring.consent x where x.id = consent and x.child_id = any (array(select kring.my_children()))),
+  with c as (select x.* from kring.consent x where x.id = consent and x.child_id = any ((select kring.kept_my_children())::uuid[])),
   judged as (select m.decides, m.at from kring.maturity m join c on c.matter_id = m.matter_id order by m.at desc limit 1),
   say as (select c.child_id, coalesce(
       (select j.decides from judged j where j.decides <> 'not' or k.born_on + interval '15 years' <= j.at),
@@ -171,7 +171,7 @@ $$;
 create function kring.around(child uuid) returns table (matter_id uuid, state text, role text, branch_id uuid, unit_id uuid, owner_duty_id uuid, opened_at timestamptz, closed_at timestamptz)
 language sql stable security definer set search_path = '' as $$
   select m.id, m.state, m.role, m.branch_id, m.unit_id, m.owner_duty_id, m.opened_at, m.closed_at from kring.matter m
-  where m.child_id = child and child = any (array(select kring.my_children())) and m.id <> all (array(select kring.withheld_matters()))
+  where m.child_id = child and child = any ((select kring.kept_my_children())::uuid[]) and m.id <> all ((select kring.kept_withheld_matters())::uuid[])
 $$;
 
 -- The same once-id with the same body gives the first answer again; with another body it is refused. @ground S38
@@ -259,8 +259,8 @@ create function kring.tell_sender(answered uuid) returns void language sql volat
     role = case when d.kind = 'child-lead' and d.answer = 'accepted' then 'party' else m.role end,
     closed_at = case when d.kind = 'matter' and d.answer = 'accepted' then kring.at() else m.closed_at end,
     due_on = case when d.kind = 'matter' and d.answer = 'accepted' then null when d.answer = 'returned' then kring.today() + 3
-      -- Who only follows looks in again once a term.
-      when d.answer = 'accepted' and d.kind in ('signal', 'plan-lead') then kring.today() + 90 else m.due_on end
+      -- Who only follows looks in again once a term; the child lead who has handed on the plan keeps its follow-up day, and sees when it is overdue.
+      when d.answer = 'accepted' and d.kind = 'signal' then kring.today() + 90 else m.due_on end
   from kring.delivery d
   where d.id = answered and m.id = d.matter_id and d.answered_by = kring.person_id()
     and ((d.kind = 'signal' and m.state = 'passed-on') or (d.kind = 'matter' and m.state = 'handing-over')

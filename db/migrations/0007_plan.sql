@@ -5,16 +5,16 @@ create function kring.plan_holder(plan uuid) returns table (matter_id uuid, bran
 language sql stable security definer set search_path = '' as $$
   select m.id, m.branch_id, m.unit_id from kring.plan p join kring.matter m on m.id = p.holder_matter_id
   where p.id = plan and kring.duty_id() is not null and (
-    m.id = any (array(select kring.my_matters()))
-    or exists (select from kring.plan_version v where v.plan_id = plan and v.matter_id = any (array(select kring.my_matters())))
-    or exists (select from kring.delivery d where d.plan_id = plan and d.id = any (array(select kring.my_received()))))
+    m.id = any ((select kring.kept_my_matters())::uuid[])
+    or exists (select from kring.plan_version v where v.plan_id = plan and v.matter_id = any ((select kring.kept_my_matters())::uuid[]))
+    or exists (select from kring.delivery d where d.plan_id = plan and d.id = any ((select kring.kept_my_received())::uuid[])))
 $$;
 
 -- Where each unit already has this child's matter: what the holder sent was taken in there, or the plan was held there before.
 -- Only for the holder, so that a new version goes straight there and nobody has to receive the same plan twice.
 create function kring.plan_matters(plan uuid) returns table (unit_id uuid, matter_id uuid)
 language sql stable security definer set search_path = '' as $$
-  with held as (select p.id, p.holder_matter_id from kring.plan p where p.id = plan and p.holder_matter_id = any (array(select kring.my_matters())))
+  with held as (select p.id, p.holder_matter_id from kring.plan p where p.id = plan and p.holder_matter_id = any ((select kring.kept_my_matters())::uuid[]))
   select distinct on (x.unit_id) x.unit_id, x.matter_id
   from (select d.to_unit_id as unit_id, d.received_matter_id as matter_id, d.at from kring.delivery d join held on d.plan_id = held.id or d.matter_id = held.holder_matter_id
           where d.decision = 'sent' and d.answer is distinct from 'returned'

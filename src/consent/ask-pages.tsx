@@ -27,7 +27,7 @@ const unitLabel = (unit: Unit) => `${unit.name}, ${unit.authority}`;
 const topicOptions = (words: Words) => TOPICS.map((topic: Topic) => ({ value: topic, label: words.say(`consent.topic.${topic}`) }));
 
 export function askFields({ suggested, others }: AskModel, words: Words, today: Day) {
-  const near = suggested.map((unit) => ({ value: unit.id as string, label: unit.name, hint: unit.authority }));
+  const near = suggested.map((unit) => ({ value: unit.id as string, label: unit.name, hint: unit.authority, said: true }));
   return {
     receivers: choices({ label: words.t("consent.ask.receivers"), hint: words.t("consent.ask.receivers.hint"), options: near }),
     other: choice({ label: words.t("consent.ask.other"), hint: words.t("consent.ask.other.hint"), drawn: "list", options: others.map((unit) => ({ value: unit.id, label: unitLabel(unit) })) }),

@@ -4,7 +4,7 @@ import { PostButton } from "../platform/web/form.tsx";
 import type { Seen } from "../platform/web/route.ts";
 import { addDays, dayOf } from "../platform/clock.ts";
 import {
-  Actions, Breadcrumb, ButtonLink, Card, Details, Notice, PageTitle, Pairs, Quote, Row, Rows, Said, SaidText, Stack, Timeline,
+  Actions, asSaid, Breadcrumb, ButtonLink, Card, Details, Notice, PageTitle, Pairs, Quote, Row, Rows, Said, SaidText, Stack, Timeline,
   type SignName, type TimelineItem,
 } from "../ui/index.ts";
 import type { ConsentView, Given, GiverView } from "./consent-view.ts";
@@ -118,7 +118,7 @@ function Evidence({ given }: { given: Given }) {
         { label: words.t("consent.page.evidence.version"), value: `${given.version}, ${words.say(`consent.language.${given.language}`)}` },
         ...(signIn ? [{ label: words.t("consent.page.evidence.signIn"), value: <Said>{signIn.provider}, {signIn.loa}, {signIn.transactionRef}</Said> }] : []),
         ...(notedByName ? [{ label: words.t("consent.page.evidence.noted"), value: <Said>{notedByName}</Said> }] : []),
-        { label: words.t("consent.page.evidence.hash"), value: <code class="hash">{given.hash}</code> },
+        { label: words.t("consent.page.evidence.hash"), value: <code class="hash" {...asSaid}>{given.hash}</code> },
       ]} />
       <Details summary={words.t("consent.page.evidence.text")}><ConsentWords text={given.text} language={given.language} level={4} /></Details>
     </Details>

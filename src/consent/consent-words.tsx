@@ -1,7 +1,7 @@
 import { useWords, type Words } from "../platform/i18n/words.tsx";
 import type { ConsentState, Topic } from "./consent.ts";
 import { partsOf } from "./consent-text.ts";
-import { Tag, type SignName } from "../ui/index.ts";
+import { asSaid, Tag, type SignName } from "../ui/index.ts";
 
 const LOCALES = { sv: "sv-SE", en: "en-GB", "x-pseudo": "sv-SE" } as const;
 
@@ -12,12 +12,12 @@ export const listed = (words: Words, items: readonly string[]): string => new In
 export const topicNames = (words: Words, topics: readonly Topic[]): string =>
   listed(words, topics.filter((topic) => topic !== "contact" || topics.length === 1).map((topic) => words.say(`consent.topicName.${topic}`)));
 
-/** The text of a consent, drawn: every word of it and no other. `language` is the text's own. */
+/** The text of a consent, drawn: every word of it and no other. `language` is the text's own; in another than the page's it stays as it was answered. */
 export function ConsentWords({ text, language, level = 2 }: { text: string; language: string; level?: 2 | 3 | 4 }) {
   const words = useWords();
   const Heading = `h${level}` as const;
   return (
-    <div class="stack consent-words" lang={language === words.language ? undefined : language}>
+    <div class="stack consent-words" {...(language === words.language ? {} : { ...asSaid, lang: language })}>
       {partsOf(text).map(({ title, lines }, nth) => (
         <section key={nth}>
           {title && <Heading>{title}</Heading>}

@@ -57,7 +57,7 @@ function noteFields({ view, text: shown }: NoteModel, words: Words) {
   const answers = (["granted", "refused", "withdrawn"] as const).filter((answer) => answer !== "withdrawn" || view.givers.some(({ given }) => given[0]?.answer === "granted"));
   const givers = view.givers.filter(({ needed, given }) => needed || given[0]?.answer === "granted");
   return {
-    giver: choice({ label: words.t("consent.note.giver"), required: true, options: givers.map(({ person, name, capacity }) => ({ value: person, label: name, hint: words.say(`consent.capacity.${capacity}`) })) }),
+    giver: choice({ label: words.t("consent.note.giver"), required: true, options: givers.map(({ person, name, capacity }) => ({ value: person, label: name, hint: words.say(`consent.capacity.${capacity}`), said: true })) }),
     answer: choice({ label: words.t("consent.note.answer"), required: true, options: answers.map((answer) => ({ value: answer, label: words.say(`consent.note.${answer}`) })) }),
     how: choice({
       label: words.t("consent.note.how"), required: true,
@@ -124,7 +124,7 @@ const exceptionPage = form({
   trace: traceOf,
   title: (_, words) => words.t("consent.exception.title"),
   fields: ({ around }, words) => ({
-    guardian: choice({ label: words.t("consent.exception.guardian"), required: true, options: guardiansIn(around).map(({ person }) => ({ value: person, label: around.names.get(person) ?? "" })) }),
+    guardian: choice({ label: words.t("consent.exception.guardian"), required: true, options: guardiansIn(around).map(({ person }) => ({ value: person, label: around.names.get(person) ?? "", said: true })) }),
     ground: choice({
       label: words.t("consent.exception.ground"), required: true,
       options: GROUNDS.map((ground) => ({ value: ground, label: words.say(`consent.exception.${ground}`), hint: words.say(`consent.exception.${ground}.hint`) })),

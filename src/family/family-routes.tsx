@@ -157,7 +157,7 @@ const wordsForm = form({
   },
   title: (_, words) => words.t("family.tab"),
   fields: ({ helpers }, words) => ({
-    to: choice({ label: words.t("family.words.whom"), required: true, options: helpers.map((one) => ({ value: one.matterId, label: one.unit, hint: `${one.name}, ${words.say(`role.${one.role}`)}` })) }),
+    to: choice({ label: words.t("family.words.whom"), required: true, options: helpers.map((one) => ({ value: one.matterId, label: one.unit, hint: `${one.name}, ${words.say(`role.${one.role}`)}`, said: true })) }),
     words: text({ label: words.t("family.words.yours"), hint: words.t("family.words.hint"), required: true, rows: 6, max: 5000 }),
   }),
   initial: ({ chosen }) => ({ to: chosen }),

@@ -30,7 +30,7 @@ const withholdForm = form({
   load: loadWithhold,
   title: (_, words) => words.t("withhold.title"),
   fields: ({ guardians }, words) => ({
-    who: choice({ label: words.t("withhold.who"), required: true, options: [...guardians.map(({ personId, name }) => ({ value: personId as string, label: name })), { value: EVERYBODY, label: words.t("withhold.everybody") }] }),
+    who: choice({ label: words.t("withhold.who"), required: true, options: [...guardians.map(({ personId, name }) => ({ value: personId as string, label: name, said: true })), { value: EVERYBODY, label: words.t("withhold.everybody") }] }),
     ground: choice({ label: words.t("withhold.ground"), required: true, options: withholdGrounds.map((ground) => ({ value: ground, label: words.say(`withhold.ground.${ground}`), hint: words.say(`withhold.ground.${ground}.hint`) })) }),
     reason: text({ label: words.t("withhold.reason"), hint: words.t("withhold.reason.hint"), required: true, rows: 4 }),
   }),

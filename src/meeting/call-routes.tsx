@@ -35,17 +35,17 @@ const whatFields = (model: CallModel, words: Words, today: Day) => {
 const whoFields = ({ parties, guests, colleagues }: CallModel, words: Words) => ({
   guardians: choices({
     label: words.t("meeting.call.guardians"), hint: words.t("meeting.call.guardians.hint"),
-    options: parties.map(({ personId, name, kind }) => ({ value: personId, label: name, ...(kind === "expecting" ? { hint: words.t("meeting.call.carries") } : {}) })),
+    options: parties.map(({ personId, name, kind }) => ({ value: personId, label: name, said: true, ...(kind === "expecting" ? { hint: words.t("meeting.call.carries") } : {}) })),
   }),
   leftOut: line({ label: words.t("meeting.call.leftOut"), max: 600 }),
   // Only these can be chosen: a unit that the family has not said yes to is no option, whatever a post says. @ground OSL 12:2
   units: choices({
     label: words.t("meeting.call.units"), hint: words.t("meeting.call.units.hint"),
-    options: guests.filter(({ coverage }) => coverage.complete).map(({ unit }) => ({ value: unit.id, label: unit.name, hint: `${unit.authority}, ${unit.town}` })),
+    options: guests.filter(({ coverage }) => coverage.complete).map(({ unit }) => ({ value: unit.id, label: unit.name, hint: `${unit.authority}, ${unit.town}`, said: true })),
   }),
   colleagues: choices({
     label: words.t("meeting.call.colleagues"), hint: words.t("meeting.call.colleagues.hint"),
-    options: colleagues.map(({ dutyId, name, role }) => ({ value: dutyId, label: name, hint: words.say(`role.${role}`) })),
+    options: colleagues.map(({ dutyId, name, role }) => ({ value: dutyId, label: name, hint: words.say(`role.${role}`), said: true })),
   }),
 });
 

@@ -14,7 +14,7 @@ import { presences, type MeetingDecision } from "./meeting.ts";
 import { drawnFrom, howOf, mergeTexts, notePoints, notesOf, seatsOf, textsOf, whoOf, type Texts } from "./notes.ts";
 
 const seatFields = ({ seats }: HoldModel, words: Words): Fields => Object.fromEntries(seats.flatMap((seat) => [
-  [howOf(seat), choice({ label: seat.name, drawn: "list", options: presences.map((how) => ({ value: how, label: words.say(`meeting.how.${how}`) })) })],
+  [howOf(seat), choice({ label: seat.name, said: true, drawn: "list", options: presences.map((how) => ({ value: how, label: words.say(`meeting.how.${how}`) })) })],
   ...(seat.kind === "unit" ? [[whoOf(seat), line({ label: words.t("meeting.hold.who", { unit: seat.name }) })] as const] : []),
 ]));
 

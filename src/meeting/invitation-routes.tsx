@@ -27,7 +27,7 @@ const fieldsOf = (model: ComeModel, words: Words) => {
   const as = model.asGuardian ? "guardian" : "unit";
   return {
     coming: choice({ label: words.t(`meeting.come.question.${as}`), required: true, options: comingOptions(model, words) }),
-    who: choices({ label: words.t("meeting.come.who"), hint: words.t("meeting.come.who.hint"), options: model.colleagues.map(({ dutyId, name, role }) => ({ value: dutyId, label: name, hint: words.say(`role.${role}`) })) }),
+    who: choices({ label: words.t("meeting.come.who"), hint: words.t("meeting.come.who.hint"), options: model.colleagues.map(({ dutyId, name, role }) => ({ value: dutyId, label: name, hint: words.say(`role.${role}`), said: true })) }),
     words: text({ label: words.t(`meeting.come.words.${as}`), max: 1000, rows: 3, ...(model.asGuardian ? { hint: words.t("meeting.come.words.guardian.hint") } : {}) }),
   };
 };

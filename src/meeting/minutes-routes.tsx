@@ -27,11 +27,11 @@ async function loadMinutes(asking: Here): Promise<MinutesModel | undefined> {
 const shortened = (text: string): string => (text.length > 140 ? `${text.slice(0, 140)} …` : text);
 
 const fieldsOf = ({ parties, units, parts }: MinutesModel, words: Words) => {
-  const partOptions = parts.map(({ id, heading, text }) => ({ value: id, label: heading, hint: shortened(text.replaceAll("\n", " · ")) }));
+  const partOptions = parts.map(({ id, heading, text }) => ({ value: id, label: heading, hint: shortened(text.replaceAll("\n", " · ")), said: true }));
   return {
-    guardians: choices({ label: words.t("meeting.send.guardians"), options: parties.map(({ personId, name }) => ({ value: personId, label: name })) }),
+    guardians: choices({ label: words.t("meeting.send.guardians"), options: parties.map(({ personId, name }) => ({ value: personId, label: name, said: true })) }),
     guardianParts: choices({ label: words.t("meeting.send.guardianParts"), hint: words.t("meeting.send.guardianParts.hint"), options: partOptions }),
-    units: choices({ label: words.t("meeting.send.units"), hint: words.t("meeting.send.units.hint"), options: units.map(({ id, name, authority }) => ({ value: id, label: name, hint: authority })) }),
+    units: choices({ label: words.t("meeting.send.units"), hint: words.t("meeting.send.units.hint"), options: units.map(({ id, name, authority }) => ({ value: id, label: name, hint: authority, said: true })) }),
     unitParts: choices({ label: words.t("meeting.send.unitParts"), hint: words.t("meeting.send.unitParts.hint"), options: partOptions }),
   };
 };

@@ -165,8 +165,8 @@ export const newMeasurePart = part({
 
 /** Who can be without a row of the plan: every other branch that takes part, and the guardians. @ground REQ-095 */
 const readers = ({ content, matter, guardians }: Writing): FieldOption[] => [
-  ...content.parties.filter(({ branchId }) => branchId !== matter.branchId).map(({ unitId, unit }) => ({ value: unitId, label: unit })),
-  ...guardians.map(({ personId, name }) => ({ value: personId, label: name })),
+  ...content.parties.filter(({ branchId }) => branchId !== matter.branchId).map(({ unitId, unit }) => ({ value: unitId, label: unit, said: true })),
+  ...guardians.map(({ personId, name }) => ({ value: personId, label: name, said: true })),
 ];
 
 const wholeMeasureFields = (writing: Writing, words: Words, today: string) => ({

@@ -68,7 +68,7 @@ export function VersionPage({ read, seen }: { read: VersionRead; seen: Seen }) {
     <Stack>
       <Breadcrumb items={[{ label: words.t("list.title"), href: "/list" }, child, { label: words.t("plan.version", { number: version.content.number }) }]} />
       <PageTitle over={child.label} lead={<>{words.t("plan.adopted", { day: words.day(version.content.adoptedOn) })}{version.fromUnit && <>, {words.t("plan.versions.from")} <Said>{version.fromUnit}</Said></>}.</>}>
-        {words.t("plan.title")}, {words.t("plan.version", { number: version.content.number }).toLocaleLowerCase(words.language)}
+        {words.t("plan.title")}, {words.t("plan.version", { number: version.content.number }).toLowerCase()}
       </PageTitle>
       <WithSide side={<VersionSide read={read} seen={seen} isLatest={isLatest} />}>
         {previous && <Card title={words.t("plan.diff.title", { number: previous.content.number })}><Differences differences={diffPlans(previous.content, version.content)} practice={house.practice} /></Card>}

@@ -14,7 +14,7 @@ export const areaName = (practice: Practice, area: AreaId, language: Language): 
 
 /** Several areas inside a sentence. */
 export const areaNames = (practice: Practice, areas: readonly AreaId[], language: Language): string =>
-  areas.map((area) => areaName(practice, area, language).toLocaleLowerCase(language)).join(", ");
+  areas.map((area) => areaName(practice, area, language).toLowerCase()).join(", ");
 
 const measureText = (measure: Measure, words: Words): string => words.t("plan.line.measure", { what: measure.what, who: doerName(measure.who), day: words.day(measure.byOn) });
 const goalText = ({ goal, sign }: Goal, words: Words): string => (sign === "" ? goal : words.t("plan.line.goal", { goal, sign }));

@@ -35,7 +35,7 @@ function GroundName({ ground }: { ground: string }) {
   const words = useWords();
   const found = groundOf(ground);
   const name = words.has(`ground.${ground}.name`) ? words.say(`ground.${ground}.name`) : words.t("ground.none.name");
-  return <>{name}{found && <span class="quiet"> ({found.source})</span>}</>;
+  return <>{name}{found && <span class="quiet"> (<Said>{found.source}</Said>)</span>}</>;
 }
 
 /** What a delivery touches. That there is contact goes without saying as soon as it is about anything more. */

@@ -51,7 +51,7 @@ function ConsentStands({ step }: { step: Step }) {
 
 const groundOption = (words: Words, { code, source, verified }: Ground): Option => ({
   value: code, label: words.say(`ground.${code}.name`),
-  hint: <>{words.say(`ground.${code}.explain`)} ({source}){!verified && <> {words.t("sharing.ground.unverified")}</>}</>,
+  hint: <>{words.say(`ground.${code}.explain`)} (<Said>{source}</Said>){!verified && <> {words.t("sharing.ground.unverified")}</>}</>,
 });
 
 /** Why a ground is not offered, in one sentence. @ground REQ-071 */

@@ -55,7 +55,7 @@ async function settleMatters(client: pg.ClientBase, keys: KeyRing, world: World,
 
 async function settleSharing(client: pg.ClientBase, keys: KeyRing, world: World, now: Date): Promise<void> {
   const owner = world.duties[0]!.id;
-  const branchOf = new Map([...world.matters.map((m) => [m.id, m.branch] as const)]);
+  const branchOf = new Map(world.matters.map((m) => [m.id, m.branch] as const));
   const unitBranch = new Map((await client.query<{ id: string; branch_id: string }>("select id, branch_id from kring.unit")).rows.map((row) => [row.id, row.branch_id]));
   await insert(client, "delivery", world.deliveries.map((d) => ({
     id: d.id, batch_id: d.id, child_id: d.child, matter_id: d.matter, branch_id: branchOf.get(d.matter), to_branch_id: d.toUnit ? unitBranch.get(d.toUnit) : null, to_unit_id: d.toUnit ?? null,

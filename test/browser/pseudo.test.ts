@@ -2,14 +2,38 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildStories } from "#worlds/build-stories.ts";
 import { allRoutes } from "#src/routes.ts";
+import { withholdFrom } from "../family-stage.ts";
+import type { TestHouse } from "../house.ts";
+import { matterOf, openIn } from "../plan-stage.ts";
 import { openSite, type Site } from "./site.ts";
 
 const AT = "2026-11-23T09:00:00+01:00";
+
+/** What the stories leave undone: begun, half written, kept from somebody. */
+async function goOn(house: TestHouse): Promise<void> {
+  await house.as("oskar", (hand) => openIn(hand, { number: MELKER, state: "noticed", role: "noticing" }));
+  await house.as("malin", (hand) => openIn(hand, { number: MELKER, state: "other-service", role: "child-lead" }));
+  const { id } = (await house.rows<{ id: string }>("select m.id from kring.matter m join kring.unit u on u.id = m.unit_id where u.handle = 'bvc-lessebo' and m.state = 'planned' limit 1"))[0]!;
+  const maja = await house.signIn("maja");
+  await maja.submit(await maja.get(`/matters/${id}/plan/versions/new`), {});
+  const shelf = await maja.get(`/matters/${id}/deliver`);
+  const [receiver, item] = [/name="to" value="(unit:[^"]+)"/.exec(shelf.html)![1]!, /name="items" value="([^"]+)"/.exec(shelf.html)![1]!];
+  await maja.submit(shelf, { to: receiver, items: item, kind: "information", why: "Så att alla vet." });
+  const matter = await house.as("maja", (hand) => matterOf(hand, id));
+  const [guardian] = house.world.guardians.filter(({ children }) => children.some(({ child }) => child === "jonatan"));
+  const parent = await house.signIn(guardian!.handle);
+  await parent.submit(await parent.get(`/family/${matter.childId}/words`), { to: id, words: "Det går bättre på morgnarna nu." });
+  const other = house.world.guardians.filter(({ children }) => children.some(({ child }) => child === "jonatan"))[1]!;
+  await withholdFrom(house, "maja", { matter, guardian: other.handle });
+}
+
+const MELKER = "201610302398";
 
 let site: Site;
 beforeAll(async () => {
   site = await openSite(AT);
   await buildStories({ world: site.house.world, house: site.house.house, database: site.house.database, at: new Date(AT) });
+  await goOn(site.house);
 });
 afterAll(() => site.close());
 
@@ -30,17 +54,22 @@ const foreignWords = (page: Page): Promise<string[]> => page.evaluate(() => {
   for (const element of document.querySelectorAll("main [aria-label], header [aria-label], main img[alt]")) {
     if (!element.closest("[translate=no]")) found.push(unspoken(element.getAttribute("aria-label") ?? element.getAttribute("alt") ?? ""));
   }
-  return found.filter((text) => /\p{L}/u.test(text));
+  // "a, b och c": what stands between the members of a list is Intl's.
+  const between = new RegExp(new Intl.ListFormat("sv").formatToParts(["", "", ""]).filter(({ type }) => type === "literal").map(({ value }) => value).join("|"), "g");
+  return found.filter((text) => /\p{L}/u.test(` ${text} `.replaceAll(between, " ")));
 });
 
 const patterns = allRoutes.filter(({ methods }) => methods.includes("GET")).map(({ path }) => ({ path, matches: new RegExp(`^${path.replaceAll(/:[a-z]+/g, "[^/]+")}$`) }));
+/** The steps of a delivery are the same pages on every way out of a matter. */
+const kindOf = (path: string): string => path.replace(/[a-z-]+\/:draft/, "deliver/:draft");
 // The most specific address wins, as it does in the app: "/signals/new" is no matter.
-const patternOf = (pathname: string): string | undefined => patterns.filter(({ matches }) => matches.test(pathname)).toSorted((a, b) => a.path.split(":").length - b.path.split(":").length)[0]?.path;
+const patternOf = (pathname: string): string | undefined => patterns.filter(({ matches }) => matches.test(pathname)).toSorted((a, b) => a.path.split(":").length - b.path.split(":").length).map(({ path }) => kindOf(path))[0];
 
 type Walk = { readonly visited: Map<string, number>; readonly faults: Map<string, Set<string>> };
 
 /** How many pages of one kind are looked at: what stands on them differs with the matter. */
-const OF_A_KIND = 3;
+const OF_A_KIND = 2;
+const perKind = (kind: string) => (kind === "/matters/:matter" ? 12 : OF_A_KIND);
 
 async function look(page: Page, href: string, { visited, faults }: Walk): Promise<string[]> {
   await page.goto(href, { waitUntil: "domcontentloaded" });
@@ -50,7 +79,8 @@ async function look(page: Page, href: string, { visited, faults }: Walk): Promis
   return page.evaluate(() => [...document.querySelectorAll<HTMLAnchorElement>("a[href^='/'], form[action^='/']")].map((link) => link.getAttribute("href") ?? link.getAttribute("action")!));
 }
 
-const SKIPPED = /^\/(leave|sign-out|language|sign-in|weather)|[?&]lang=/;
+/** Leaving, and pages that know nobody: those are looked at by themselves. */
+const SKIPPED = /^\/(leave|sign-out|language|sign-in|weather|about|concern)|[?&](lang|language)=/;
 
 /** Follows every link from somebody's start page, and looks at each kind of page a few times. */
 async function walk(as: string, walked: Walk): Promise<void> {
@@ -60,7 +90,7 @@ async function walk(as: string, walked: Walk): Promise<void> {
     for (const link of await look(page, next, walked)) {
       const address = link.split("#")[0]!;
       const kind = patternOf(address.split("?")[0]!);
-      if (!kind || SKIPPED.test(address) || known.has(address) || (walked.visited.get(kind) ?? 0) + (kinds.get(kind) ?? 0) >= OF_A_KIND + (kind === "/matters/:matter" ? 9 : 0)) continue;
+      if (!kind || SKIPPED.test(address) || known.has(address) || (kinds.get(kind) ?? 0) >= perKind(kind)) continue;
       known.add(address);
       kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
       queue.push(address);
@@ -72,11 +102,11 @@ async function walk(as: string, walked: Walk): Promise<void> {
 test("every word on every page comes from a catalogue, or is marked as somebody's own", { timeout: 240_000 }, async () => {
   const walked: Walk = { visited: new Map(), faults: new Map() };
   const visitor = await site.sit();
-  for (const path of ["/", "/about", "/concern", "/sign-in"]) await look(visitor, `${path}?lang=x-pseudo`, walked);
+  for (const path of ["/", "/about", "/concern", "/sign-in", "/weather"]) await look(visitor, `${path}?lang=x-pseudo`, walked);
   await visitor.context().close();
-  for (const handle of ["anna", "maja", "torbjorn", "josefin", "jorgen", "jenny", "annika", "per", "ingela", "sara", "daniel", "karolina", "priya", "pia"]) await walk(handle, walked);
+  for (const handle of ["anna", "maja", "torbjorn", "josefin", "jorgen", "jenny", "annika", "per", "ingela", "oskar", "malin", "tommy", "viktor", "fatima", "sara", "daniel", "karolina", "priya", "pia"]) await walk(handle, walked);
   const faults = [...walked.faults].map(([words, places]) => `${words} – ${[...places].join(", ")}`);
-  const missed = patterns.map(({ path }) => path).filter((path) => !walked.visited.has(path) && !UNREACHED.includes(path));
+  const missed = [...new Set(patterns.map(({ path }) => kindOf(path)))].filter((path) => !walked.visited.has(path) && !UNREACHED.includes(path));
   console.log([...walked.visited].map((e) => e.join(" ")).join("\n"));
   expect({ faults, missed }).toEqual({ faults: [], missed: [] });
 });

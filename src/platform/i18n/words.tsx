@@ -62,7 +62,10 @@ export function wordsIn(language: Language): Words {
     const spoken = format(locale, key, text, values);
     return language === "x-pseudo" ? pseudo(spoken) : spoken;
   };
-  const date = (instant: Date, options: Intl.DateTimeFormatOptions) => dateFormat(locale, options).format(instant);
+  const date = (instant: Date, options: Intl.DateTimeFormatOptions) => {
+    const spoken = dateFormat(locale, options).format(instant);
+    return language === "x-pseudo" ? pseudo(spoken) : spoken;
+  };
   const ofDay = (day: Day) => new Date(Temporal.PlainDate.from(day).toZonedDateTime(ZONE).epochMilliseconds);
   return {
     language,

@@ -1,8 +1,8 @@
 import { Temporal } from "temporal-polyfill";
 import type { Day } from "../clock.ts";
 
-/** A choice in a field: spoken label and hint. */
-export type FieldOption = { readonly value: string; readonly label: string; readonly hint?: string | undefined };
+/** A choice in a field: spoken label and hint. `said`: they are somebody's name or words, and not ours. */
+export type FieldOption = { readonly value: string; readonly label: string; readonly hint?: string | undefined; readonly said?: boolean | undefined };
 
 /** A problem is a message key with its arguments, so that it can be said in any language. */
 export type FieldProblem = { readonly key: string; readonly values?: Record<string, string | number> };
@@ -12,6 +12,8 @@ type Common = {
   readonly label: string;
   readonly hint?: string | undefined;
   readonly required?: boolean | undefined;
+  /** The label is somebody's name. */
+  readonly said?: boolean | undefined;
 };
 
 export type LineField = Common & { readonly kind: "line"; readonly max: number; readonly inputMode?: "numeric" | "tel" | "email" | "text" | undefined; readonly width?: "short" | "medium" | "long" | undefined };

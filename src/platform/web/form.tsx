@@ -1,8 +1,8 @@
 import type { VNode } from "preact";
-import { Button, CheckboxGroup, DateField, RadioGroup, Select, TextArea, TextField, type Problem } from "../../ui/index.ts";
+import { Button, CheckboxGroup, DateField, RadioGroup, Said, Select, TextArea, TextField, type Option, type Problem } from "../../ui/index.ts";
 import { useWords, type Words } from "../i18n/words.tsx";
 import type { Conflict } from "../result.ts";
-import type { Field, Fields, Problems, Raw } from "./fields.ts";
+import type { Field, FieldOption, Fields, Problems, Raw } from "./fields.ts";
 
 /** One way to send a form. Several buttons: the pressed one's value arrives as `intent`. */
 export type FormButton = { readonly label: string; readonly value?: string | undefined; readonly kind?: "primary" | "quiet" | "danger" | undefined };
@@ -37,6 +37,9 @@ export function problemLinks(words: Words, state: Pick<FormState, "fields" | "pr
   return [...general, ...named].map((name) => ({ id: name in state.fields ? `f-${name}` : "main", text: spokenProblem(words, state.problems, name)! }));
 }
 
+const optionOf = ({ value, label, hint, said }: FieldOption): Option =>
+  ({ value, label: said ? <Said>{label}</Said> : label, ...(hint === undefined ? {} : { hint: said ? <Said>{hint}</Said> : hint }) });
+
 /** One field of a form, drawn with what was written and what is wrong with it. For pages that lay out a form themselves. */
 export function FieldOf({ state, name }: { state: FormState; name: string }): VNode {
   const words = useWords();
@@ -44,7 +47,7 @@ export function FieldOf({ state, name }: { state: FormState; name: string }): VN
   const value = state.values[name];
   const common = { id: `f-${name}`, name, label: field.label, problem: spokenProblem(words, state.problems, name) };
   if (field.kind === "hidden") return <input type="hidden" name={name} value={one(value) || field.value} />;
-  const asked = { ...common, hint: field.hint, required: field.required };
+  const asked = { ...common, label: field.said ? <Said>{field.label}</Said> : field.label, hint: field.hint, required: field.required };
   switch (field.kind) {
     case "line":
       return <TextField {...asked} value={one(value)} inputMode={field.inputMode} width={field.width ?? "full"} />;
@@ -53,9 +56,9 @@ export function FieldOf({ state, name }: { state: FormState; name: string }): VN
     case "choice":
       return field.drawn === "list"
         ? <Select {...asked} options={field.options.map(({ value: v, label }) => ({ value: v, label }))} value={one(value)} empty={words.t("form.choose")} />
-        : <RadioGroup {...asked} options={field.options} value={one(value)} />;
+        : <RadioGroup {...asked} options={field.options.map(optionOf)} value={one(value)} />;
     case "choices":
-      return <CheckboxGroup {...asked} options={field.options} values={many(value)} />;
+      return <CheckboxGroup {...asked} options={field.options.map(optionOf)} values={many(value)} />;
     case "day":
       return <DateField {...asked} value={one(value)} />;
     case "time":
