@@ -14,8 +14,8 @@ create function kring.today() returns date language sql stable return (kring.at(
 -- Thirty queries of one page ask the same few questions. `kept_x()` is what `x()` gives, worked out once in a transaction and kept in
 -- the transaction's own settings, under who is asking, in which duty and when. It is worked out again as soon as anything it could stand
 -- on is written.
-create function kring.asking() returns text language sql stable return concat_ws(' ', current_setting('kring.person', true), current_setting('kring.duty', true),
-  current_setting('kring.inbox_unit', true), current_setting('kring.at', true), current_setting('kring.written', true));
+create function kring.asking() returns text language sql stable return concat(current_setting('kring.person', true), '/', current_setting('kring.duty', true), '/',
+  current_setting('kring.branch', true), '/', current_setting('kring.inbox_unit', true), '/', current_setting('kring.at', true), '/', current_setting('kring.written', true));
 
 create function kring.keep(what text) returns void language plpgsql volatile set search_path = '' as $$
 begin

@@ -1,14 +1,13 @@
 export {
-  consentState, TOPICS, WHEEL_TOPICS,
+  TOPICS, WHEEL_TOPICS,
   type Answer, type Capacity, type ConsentId, type ConsentState, type Giver, type GiverException, type Maturity, type Topic, type Why,
 } from "./consent.ts";
-export { consentText, hashOf, partsOf, TEXT_VERSION, type NamedBranch, type TextTerms } from "./consent-text.ts";
+export { consentText, hashOf, TEXT_VERSION, type NamedBranch, type TextTerms } from "./consent-text.ts";
 export { type ConsentsAround, type ConsentView, type Given, type GiverView } from "./consent-view.ts";
 export { insertAnswers, insertConsent, listConsentsOf, readConsents, type NewAnswer } from "./consent-store.ts";
 export { consentStanding, coverageIn, findCoverage, type CoverageHere, type CoverageQuestion, type MissingHere } from "./consent-coverage.ts";
 export {
-  answerConsent, askConsent, assessMaturity, noteAnswer, recordException, remind,
-  type ConsentQuestion, type NotedAnswer, type OwnAnswer,
+  answerConsent, askConsent, assessMaturity, noteAnswer,   type ConsentQuestion, type NotedAnswer, type OwnAnswer,
 } from "./consent-actions.ts";
 export { MissingConsents, type MissingConsentsProps } from "./missing-consents.tsx";
 export { consentCard } from "./consent-card.tsx";

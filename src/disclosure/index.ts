@@ -1,6 +1,6 @@
 export { deliver, isSecretFromFamily, type Addressee, type Delivering } from "./deliver.ts";
-export { asksOf, deliveryKinds, topicsOf, type Content, type DecisionRecord, type DeliveryKind, type Section } from "./disclosure.ts";
+export { deliveryKinds, topicsOf, type Content, type DecisionRecord, type DeliveryKind, type Section } from "./disclosure.ts";
 export {
-  acceptDeliveries, answerDelivery, findAnswer, findContent, findDelivery, findReceivingMatter, insertDeliveries, insertDelivery, insertRefusedDelivery, isWithheldFrom, listDeliveriesAbout, listDeliveriesOf, listWaiting, noteOpened, takeIn,
+  acceptDeliveries, answerDelivery, findAnswer, findContent, findDelivery, findReceivingMatter, insertDeliveries, insertRefusedDelivery, isWithheldFrom, listDeliveriesAbout, listDeliveriesOf, listWaiting, noteOpened, takeIn,
   type Delivered, type NewDelivery, type RefusedDelivery, type Receiver, type Standing,
 } from "./disclosure-store.ts";

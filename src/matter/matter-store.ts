@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { BranchKind } from "../access/secrecy.ts";
 import { nameOf } from "../organisation/index.ts";
-import { addDays, type Day } from "../platform/clock.ts";
+import type { Day } from "../platform/clock.ts";
 import type { Tx } from "../platform/db/connection.ts";
 import type { ActingDuty } from "../platform/db/with-actor.ts";
 import { newId, type BranchId, type ChildId, type DutyId, type MatterId, type PersonId, type UnitId } from "../platform/ids.ts";
@@ -115,17 +115,6 @@ export async function moveMatter(tx: Tx, { matter, by, dueOn, role, at }: Moving
     }))
     .where("id", "=", matter.id).where("state", "=", matter.state).executeTakeFirst();
   return Number(moved.numUpdatedRows) === 1 ? undefined : refuse("matter.state");
-}
-
-/** The day something is due when the practice says "within so many days". */
-export const dueIn = (today: Day, days: number): Day => addDays(today, days);
-
-/** Who works with a matter now. */
-export async function listAssigned(tx: Tx, keys: KeyRing, matter: string): Promise<Array<{ dutyId: DutyId; name: string; role: string }>> {
-  const rows = await tx.selectFrom("assignment as s").innerJoin("duty as d", "d.id", "s.duty_id").innerJoin("person as p", "p.id", "d.person_id")
-    .where("s.matter_id", "=", matter).where("s.until_at", "is", null)
-    .select(["d.id as dutyId", "d.role", "p.id", "p.data_key", "p.sealed"]).execute();
-  return rows.map(({ dutyId, role, ...person }) => ({ dutyId: dutyId as DutyId, role, name: nameOf(keys, person) }));
 }
 
 /** Lets a colleague of the same branch work with the matter. */

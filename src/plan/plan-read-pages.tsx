@@ -46,7 +46,7 @@ function InForceSide({ writing, seen }: { writing: Writing; seen: Seen }) {
       <Card title={words.t("plan.versions")}>
         <ul>{writing.plan.adopted.map(({ id, number, adoptedAt }) => <li key={id}><a href={`${path}/versions/${number}`}>{words.t("plan.versions.item", { number, day: words.shortDay(dayOf(adoptedAt)) })}</a></li>)}</ul>
       </Card>
-      <Card title={words.t("plan.rest.title")}><p><a href={`${path}/deliver`}>{words.t("plan.rest.title")}</a></p></Card>
+      <Card title={words.t("plan.rest.title")}><p><a href={`${path}/deliver`}>{words.t("plan.rest.link")}</a></p></Card>
     </>
   );
 }

@@ -78,7 +78,7 @@ export {
   type ShellProps,
   type Who,
 } from "./shell.tsx";
-export { HouseMark, Sign, Tag, type SignName, type TagKind, type TagProps, type WheelMark } from "./signs.tsx";
+export { Sign, Tag, type SignName, type TagKind, type TagProps, type WheelMark } from "./signs.tsx";
 export {
   asSaid,
   Hidden,
@@ -95,8 +95,7 @@ export {
   Wheel,
   Wheels,
   WheelTable,
-  wheelWords,
-  type Perspective,
+    type Perspective,
   type WheelArea,
   type WheelProps,
   type WheelTableProps,
