@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { cpus } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -91,12 +91,31 @@ async function load(workers: readonly Worker[], workload: Workload, ms: number):
   return { times: times.sort((a, b) => a - b), errors };
 }
 
+/** Milliseconds of processor time the program and its database have used: what a request costs also when others use the machine. */
+function costOf(server: ChildProcess): { program: number; database: number } {
+  const running = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).flatMap((pid) => {
+    try {
+      const [, comm, rest] = /\((.*)\) (.*)/.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? [];
+      const fields = (rest ?? "").split(" ").map(Number);
+      return [{ pid: Number(pid), comm, parent: fields[1]!, ms: (fields[11]! + fields[12]!) * 10 }];
+    } catch {
+      return [];
+    }
+  });
+  const below = (pid: number): typeof running => running.filter(({ parent }) => parent === pid).flatMap((one) => [one, ...below(one.pid)]);
+  const sum = (of: typeof running) => of.reduce((total, { ms }) => total + ms, 0);
+  return { program: sum(running.filter(({ pid }) => pid === server.pid)), database: sum(below(server.pid!).filter(({ comm }) => comm === "postgres")) };
+}
+
 const at = (times: readonly number[], part: number) => (times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0).toFixed(1);
 
-async function measure(workers: readonly Worker[], workload: Workload): Promise<string> {
+async function measure(server: ChildProcess, workers: readonly Worker[], workload: Workload): Promise<string> {
   await load(workers, workload, WARM_MS);
+  const before = costOf(server);
   const { times, errors } = await load(workers, workload, RUN_MS);
-  const figures = [workload.clients, Math.round((times.length / RUN_MS) * 1000), at(times, 0.5), at(times, 0.95), at(times, 0.99), errors];
+  const after = costOf(server);
+  const each = (of: "program" | "database") => ((after[of] - before[of]) / (times.length + errors)).toFixed(1);
+  const figures = [workload.clients, Math.round((times.length / RUN_MS) * 1000), at(times, 0.5), at(times, 0.95), at(times, 0.99), errors, each("program"), each("database")];
   return `| ${workload.name} | ${figures.join(" | ")} | ${workload.aim} |`;
 }
 
@@ -136,8 +155,8 @@ try {
   const workers = await seat(opened.owner, opened.pool, config.keys);
   const { rows } = await withConnection(opened.owner, async (client) => (await client.query("set role kring_owner"), client.query<{ n: number }>("select count(*)::int as n from kring.child")));
   console.log(`${rows[0]!.n} children, ${workers.length} people at work, ${cpus().length} cores (load on the same cores), first page ${(ms / 1000).toFixed(1)} s after start\n`);
-  console.log("| workload | clients | req/s | p50 ms | p95 ms | p99 ms | errors | aim |\n|---|---|---|---|---|---|---|---|");
-  for (const workload of workloads.filter(({ name }) => name.includes(given.only))) console.log(await measure(workers, workload));
+  console.log("| workload | clients | req/s | p50 ms | p95 ms | p99 ms | errors | program ms | database ms | aim |\n|---|---|---|---|---|---|---|---|---|---|");
+  for (const workload of workloads.filter(({ name }) => name.includes(given.only))) console.log(await measure(server, workers, workload));
   console.log(`\nmemory of the program: ${memoryOf(server.pid!)} MB (aim ≤ 250)`);
 } finally {
   await opened.pool.end();

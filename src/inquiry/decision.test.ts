@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { personOf, withholdFrom } from "#test/family-stage.ts";
 import type { Client, Filled, Page } from "#test/client.ts";
 import { openTestHouse, type TestHouse } from "#test/house.ts";
 import { findMatter, matterStates, type Matter } from "../matter/index.ts";
@@ -158,6 +159,24 @@ test("a matter solved at home ends well: how it went, the child's own words, who
   expect((await matter()).state).toBe("closed");
   for (const words of ["Skylten sitter vid planen.", "Nu säger skylten till, så slipper jag.", "Vid planen", "Vänd er till: Torbjörn", "Vi löste det i vår egen verksamhet"]) expect(page.text).toContain(words);
   expect((await torbjorn.get(`/matters/${id}/close`)).status).toBe(409);
+});
+
+const copies = () => house.rows<{ id: string; kind: string; ground: string; person: string }>("select id, kind, ground, to_person_id as person from kring.delivery where matter_id = $1", [id]);
+
+test("how it ended goes to each guardian as a copy of their own; not to one it is withheld from, and not from whoever only noticed", async () => {
+  const end = async () => torbjorn.submit(await torbjorn.get(`/matters/${id}/close`), { outcome: "needs-met", words: "Skylten sitter vid planen.", childWords: "Nu slipper jag.", turnTo: "Emil" }, "/close");
+  const known = await matter();
+  await withholdFrom(house, "torbjorn", { matter: known, guardian: "johan" });
+  await end();
+  const [copy, ...others] = await copies();
+  expect(copy).toMatchObject({ kind: "information", ground: "party", person: await personOf(house, "sara") });
+  expect(others).toEqual([]);
+  const address = `/family/${known.childId}/copies/${copy!.id}`;
+  expect((await (await house.signIn("sara")).get(address)).text).toContain("Det behövs inget mer Skylten sitter vid planen.");
+  expect((await (await house.signIn("johan")).get(address)).status).toBe(404);
+  await house.rows("update kring.matter set state = 'noticed', role = 'noticing', closed_at = null where id = $1", [id]);
+  await end();
+  expect(await copies()).toHaveLength(1);
 });
 
 test("a child who has not spoken: the reason is kept instead", async () => {

@@ -46,7 +46,7 @@ const addressOf = (path: string, ids: Record<string, string>): string =>
   path.replaceAll(/:(\w+)/g, (_, name: string) => (name === "perspective" ? "child" : name === "number" ? "1" : (ids[name] ?? randomUUID())));
 
 /** A route about a delivery in the family's own area is about the guardian's copy. */
-const idsFor = (path: string, ids: Record<string, string>) => (path.startsWith("/family/") ? { ...ids, delivery: ids["copy"] ?? "" } : ids);
+const idsFor = (path: string, ids: Record<string, string>) => (path.startsWith("/family/") ? { ...ids, delivery: ids["copy"] ?? randomUUID() } : ids);
 
 /** Whether every id of the address exists, so that the one it belongs to must get an answer. */
 const isWhole = (path: string) => [...path.matchAll(/:(\w+)/g)].every((match) => ["matter", "child", "delivery", "consent", "perspective"].includes(match[1]!)) && !/\/check$/.test(path);

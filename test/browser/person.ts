@@ -50,6 +50,7 @@ export class Person {
   async chooses(...labels: Array<string | RegExp>): Promise<void> {
     for (const label of labels) {
       const box = this.page.getByLabel(label, { exact: typeof label === "string" }).first();
+      if (await box.isChecked()) continue;
       if (this.#manner === "by keyboard") {
         // A group of radios is one stop for the Tab key; arrows move within it.
         await box.focus();
