@@ -148,7 +148,10 @@ $$;
 
 -- Whether every other needed giver's latest answer is yes: all a guardian is told about the other guardian's answer. A child of 15, or
 -- one judged mature enough where the consent was asked for, is one of them. @ground REQ-055, OSL 12:3
-create function kring.consent_answers_of_others(consent uuid) returns table (others integer, granted integer) language sql stable security definer set search_path = '' as $$
+create function kring.consent_answers_of_others(consent uuid) returns table (others integer, granted integer) language plpgsql stable security definer set search_path = '' as $$
+begin
+  if kring.duty_id() is not null then return; end if;
+  return query
   with c as (select x.* from kring.consent x where x.id = consent and x.child_id = any ((select kring.kept_my_children())::uuid[])),
   judged as (select m.decides, m.at from kring.maturity m join c on c.matter_id = m.matter_id order by m.at desc limit 1),
   say as (select c.child_id, coalesce(
@@ -164,8 +167,8 @@ create function kring.consent_answers_of_others(consent uuid) returns table (oth
   select count(*)::int, count(*) filter (where a.answer = 'granted')::int
   from needed
   left join lateral (select x.answer from kring.consent_answer x where x.consent_id = consent and x.giver_id = needed.giver
-    order by x.at desc, (x.answer = 'granted') limit 1) a on true
-$$;
+    order by x.at desc, (x.answer = 'granted') limit 1) a on true;
+end $$;
 
 -- Who handles the child's matters now, for the family: never what they write. @ground REQ-065
 create function kring.around(child uuid) returns table (matter_id uuid, state text, role text, branch_id uuid, unit_id uuid, owner_duty_id uuid, opened_at timestamptz, closed_at timestamptz)

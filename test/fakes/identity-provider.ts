@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { generateKeyPairSync, randomBytes, type JsonWebKey } from "node:crypto";
-import Oidc, { type ClientMetadata } from "oidc-provider";
+import Oidc, { type AdapterPayload, type ClientMetadata } from "oidc-provider";
 
 /** A person the demo's e-identification knows. */
 export type DemoPerson = { readonly number: string; readonly name: string; readonly about: string; readonly group: string };
@@ -38,6 +38,40 @@ const clientOf = (id: string, url: string, key: JsonWebKey): ClientMetadata => (
 
 const escape = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 
+/** What the provider remembers while the demo runs; forgotten when it stops, as it should be. */
+class Memory {
+  static readonly #kept = new Map<string, AdapterPayload>();
+  readonly #kind: string;
+  constructor(kind: string) {
+    this.#kind = kind;
+  }
+  #key(id: string): string {
+    return `${this.#kind}:${id}`;
+  }
+  async upsert(id: string, payload: AdapterPayload): Promise<void> {
+    Memory.#kept.set(this.#key(id), payload);
+  }
+  async find(id: string): Promise<AdapterPayload | undefined> {
+    return Memory.#kept.get(this.#key(id));
+  }
+  async findByUid(uid: string): Promise<AdapterPayload | undefined> {
+    return [...Memory.#kept].find(([key, kept]) => key.startsWith(`${this.#kind}:`) && kept.uid === uid)?.[1];
+  }
+  async findByUserCode(): Promise<undefined> {
+    return undefined;
+  }
+  async consume(id: string): Promise<void> {
+    const kept = await this.find(id);
+    if (kept) kept.consumed = Math.floor(Date.now() / 1000);
+  }
+  async destroy(id: string): Promise<void> {
+    Memory.#kept.delete(this.#key(id));
+  }
+  async revokeByGrantId(grantId: string): Promise<void> {
+    for (const [key, kept] of Memory.#kept) if (kept.grantId === grantId) Memory.#kept.delete(key);
+  }
+}
+
 /** One page with everybody to choose from, drawn with the house's own stylesheet. */
 function choosePage(uid: string, people: readonly DemoPerson[], css: string): string {
   const groups = Map.groupBy(people, ({ group }) => group);
@@ -67,6 +101,7 @@ async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
  */
 export function demoIdentityProvider(of: { url: string; clients: ReadonlyArray<{ id: string; key: JsonWebKey }>; people: readonly DemoPerson[]; css: string }): DemoIdentityProvider {
   const provider = new Oidc(`${of.url}${MOUNT}`, {
+    adapter: Memory,
     clients: of.clients.map(({ id, key }) => clientOf(id, of.url, key)),
     jwks: { keys: [signingKey()] as never },
     cookies: { keys: [randomBytes(32).toString("hex")], names: { session: "demo-idp", interaction: "demo-idp-i", resume: "demo-idp-r" } },

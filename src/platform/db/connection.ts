@@ -76,7 +76,7 @@ export function queriesOn(client: pg.ClientBase): Tx {
     createIntrospector: (db) => new PostgresIntrospector(db),
     createQueryCompiler: () => compiler,
   };
-  return new Kysely<DB>({ dialect }).withSchema("kring");
+  return new Kysely<DB>({ dialect });
 }
 
 /** A socket where everything written in the same breath leaves together: the queries of a page wake the server once and not thirty times. */
@@ -99,12 +99,13 @@ function gatheringSocket(): Socket {
   return socket;
 }
 
-// Every query here finds its rows by key: a plan made once is the right one for every value, and with row-level security costs more to make than to run.
-const PLAN_ONCE = "-c plan_cache_mode=force_generic_plan";
+// Names without a schema are ours. Every query finds its rows by key: a plan made once is the right one for every value, and with
+// row-level security costs more to make than to run.
+const SETTINGS = "-c search_path=kring,pg_temp -c plan_cache_mode=force_generic_plan";
 
 /** A pool whose connections send queries without waiting for each other's answers. */
 export function makePool(connection: pg.PoolConfig): pg.Pool {
-  const pool = new pg.Pool({ max: 12, ...connection, options: PLAN_ONCE, stream: gatheringSocket, types: columnTypes, pipeline: true } as pg.PoolConfig);
+  const pool = new pg.Pool({ max: 12, ...connection, options: SETTINGS, stream: gatheringSocket, types: columnTypes, pipeline: true } as pg.PoolConfig);
   // Whoever asks next is told that the database is away. A broken connection that nobody listened to would end the whole program.
   pool.on("connect", (client) => void client.on("error", () => undefined));
   pool.on("error", () => undefined);
