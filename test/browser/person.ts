@@ -5,6 +5,9 @@ import { axeFaults, isTooWide, type Seat, type Site } from "./site.ts";
 /** How a journey is walked: by touch, without JavaScript, or with the keyboard alone. */
 export type Manner = "by hand" | "without JavaScript" | "by keyboard";
 
+/** A phone in the hand, a tablet that runs no scripts, a desk with a keyboard. */
+const widths = { "by hand": 360, "without JavaScript": 768, "by keyboard": 1280 } as const;
+
 /** Somebody at a screen, told in plain words: what they open, fill in, press and see. */
 export class Person {
   readonly page: Page;
@@ -15,7 +18,7 @@ export class Person {
   }
 
   static async at(site: Site, as: string | undefined, manner: Manner, seat: Seat = {}): Promise<Person> {
-    const page = await site.sit({ width: 360, ...(as ? { as } : {}), javaScript: manner !== "without JavaScript", ...seat });
+    const page = await site.sit({ width: widths[manner], ...(as ? { as } : {}), javaScript: manner !== "without JavaScript", ...seat });
     return new Person(page, manner);
   }
 
