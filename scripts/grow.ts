@@ -27,8 +27,8 @@ import { lead, notice, yesTo, type Asked, type Working } from "./grow/way.ts";
 const { values: given } = parseArgs({ options: { children: { type: "string", default: "20000" }, seed: { type: "string", default: "kronoberg" }, connections: { type: "string", default: "4" } } });
 const total = Number(given.children);
 
-/** In one family in ten the guardians sign in and answer themselves; the others have answered on paper. */
-const OWN_ANSWER_IN = 10;
+/** In one family in twenty the guardians sign in and answer themselves; the others have answered on paper. */
+const OWN_ANSWER_IN = 20;
 
 type Ground = Growing & { readonly house: House; readonly database: Database; readonly at: Date; readonly units: ReadonlyMap<string, Unit>; readonly people: ReadonlyMap<string, PersonId> };
 type Seat = { readonly person: PersonId; readonly token: Buffer };
@@ -100,13 +100,13 @@ async function employ(owner: Connection, keys: KeyRing, teams: readonly Team[]):
 
 const ROWS = "select sum(n_tup_ins)::int as n from pg_stat_user_tables where schemaname = 'kring'";
 
-/** Plans made while the tables were empty read all of them: the server looks again each time there are four times as many. */
+/** Plans made while the tables were empty read all of them: the server looks again each time there are eight times as many. */
 function gardener(owner: Connection): { afterEach(children: number): Promise<void> } {
   let next = TEAM_CHILDREN;
   return {
     afterEach: async (children) => {
       if (children < next) return;
-      next *= 4;
+      next *= 8;
       await rowsOf(owner, "analyze");
     },
   };

@@ -224,8 +224,11 @@ $$;
 create function kring.chain_audit() returns trigger language plpgsql volatile security definer set search_path = '' as $$
 declare head kring.audit_head;
 begin
-  insert into kring.audit_head (chain, seq, hash) values (new.chain, 0, sha256(convert_to(new.chain::text, 'UTF8'))) on conflict (chain) do nothing;
   select * into head from kring.audit_head where chain = new.chain for update;
+  if not found then
+    insert into kring.audit_head (chain, seq, hash) values (new.chain, 0, sha256(convert_to(new.chain::text, 'UTF8'))) on conflict (chain) do nothing;
+    select * into head from kring.audit_head where chain = new.chain for update;
+  end if;
   new.seq := head.seq + 1;
   new.previous := head.hash;
   new.hash := kring.audit_link(new);
