@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { Agent, request } from "node:http";
+import { createServer, type AddressInfo } from "node:net";
 import { cpus } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
@@ -20,7 +21,14 @@ import { hashOfToken, newToken } from "#src/platform/web/request.ts";
  * Measures the workloads of peers.md §4.2 over HTTP: the program in a process of its own with trail, consent and seals on, and the
  * load from this one, on the same cores. Prints what was seen beside the aims. Only answers with the right status and body count.
  */
-const PORT = 3950;
+/** A port nobody listens on: figures of somebody else's program would be worth nothing. */
+const freePort = () => new Promise<number>((resolve) => {
+  const listening = createServer().listen(0, "127.0.0.1", () => {
+    const { port } = listening.address() as AddressInfo;
+    listening.close(() => resolve(port));
+  });
+});
+const PORT = await freePort();
 const WARM_MS = 1_000;
 const { values: given } = parseArgs({ options: { seconds: { type: "string", default: "6" }, only: { type: "string", default: "" } } });
 const RUN_MS = Number(given.seconds) * 1_000;
@@ -142,7 +150,10 @@ async function seat(owner: pg.ClientConfig, pool: pg.Pool, keys: string): Promis
 async function start(): Promise<{ server: ChildProcess; ms: number }> {
   const began = performance.now();
   const server = spawn(process.execPath, ["scripts/task.mjs", "start"], { env: { ...process.env, PORT: String(PORT), LOG_LEVEL: "error" }, stdio: ["ignore", "ignore", "inherit"] });
-  while ((await once({ cookie: "", matters: [] }, { path: "/concern", expect: "</html>" })) === undefined) await sleep(25);
+  while ((await once({ cookie: "", matters: [] }, { path: "/concern", expect: "</html>" })) === undefined) {
+    if (server.exitCode !== null) throw new Error("the program did not start");
+    await sleep(25);
+  }
   return { server, ms: performance.now() - began };
 }
 
