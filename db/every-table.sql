@@ -1,6 +1,6 @@
 -- Applied after the migrations, at every start: what holds for every table without anybody having to remember it.
 do $$
-declare t record;
+declare t record; act text;
 begin
   for t in select c.oid, c.relname, coalesce(obj_description(c.oid), '') as said
            from pg_class c where c.relnamespace = 'kring'::regnamespace and c.relkind = 'r' loop
@@ -9,8 +9,17 @@ begin
     execute format('alter table kring.%I force row level security', t.relname);
     execute format('drop policy if exists the_owner on kring.%I', t.relname);
     execute format('create policy the_owner on kring.%I to kring_owner using (current_user = ''kring_owner'') with check (current_user = ''kring_owner'')', t.relname);
-    if t.relname <> 'audit_event' then
-      execute format('drop policy if exists someone on kring.%I', t.relname);
+    execute format('drop policy if exists someone on kring.%I', t.relname);
+    if t.said like '[published]%' then
+      -- Anybody reads; only somebody acting in a duty, whom another policy allows it, writes.
+      execute format('drop policy if exists everybody on kring.%I', t.relname);
+      execute format('create policy everybody on kring.%I for select to kring_app using (true)', t.relname);
+      foreach act in array array['insert', 'update', 'delete'] loop
+        execute format('drop policy if exists someone_%s on kring.%I', act, t.relname);
+        execute format('create policy someone_%s on kring.%I as restrictive for %s to kring_app %s', act, t.relname, act,
+          case act when 'insert' then 'with check (kring.duty_id() is not null)' else 'using (kring.duty_id() is not null)' end);
+      end loop;
+    elsif t.relname <> 'audit_event' then
       execute format('create policy someone on kring.%I as restrictive to kring_app using (kring.person_id() is not null)', t.relname);
     end if;
   end loop;

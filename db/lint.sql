@@ -8,7 +8,7 @@ select 'no comment', c.relname from pg_class c
 union all
 select 'an open table that carries a person or a child', c.relname from pg_class c
   join pg_attribute a on a.attrelid = c.oid and a.attname in ('child_id', 'person_id', 'matter_id', 'sealed')
-  where c.relnamespace = 'kring'::regnamespace and c.relkind = 'r' and obj_description(c.oid) like '[open]%'
+  where c.relnamespace = 'kring'::regnamespace and c.relkind = 'r' and (obj_description(c.oid) like '[open]%' or obj_description(c.oid) like '[published]%')
 union all
 select 'the app reads it and no policy says what', c.relname from pg_class c
   where c.relnamespace = 'kring'::regnamespace and c.relkind = 'r' and c.relrowsecurity
@@ -24,7 +24,8 @@ select 'no index for its policy', c.relname || '.' || a.attname from pg_class c
     and not exists (select from pg_index i where i.indrelid = c.oid and i.indkey[0] = a.attnum)
 union all
 select 'a policy that is always true', c.relname || '.' || p.polname from pg_policy p join pg_class c on c.oid = p.polrelid
-  where pg_get_expr(p.polqual, c.oid) = 'true' or pg_get_expr(p.polwithcheck, c.oid) = 'true'
+  where (pg_get_expr(p.polqual, c.oid) = 'true' or pg_get_expr(p.polwithcheck, c.oid) = 'true')
+    and not (p.polname = 'everybody' and p.polcmd = 'r' and obj_description(c.oid) like '[published]%')
 union all
 select 'no pinned search_path', f.proname from pg_proc f
   where f.pronamespace = 'kring'::regnamespace and not exists (select from unnest(coalesce(f.proconfig, '{}')) s where s like 'search_path=%')

@@ -1,7 +1,8 @@
 // Writes src/platform/i18n/catalogues.ts: which message files there are. Run by every build, checked by the tests.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 
-const languages = ["sv", "en"];
+// Swedish first: the others fall back on it.
+const languages = ["sv", ...readdirSync("messages").filter((one) => one !== "sv").sort()];
 const name = (language, file) => `${language}_${file.replace(".json", "").replaceAll("-", "_")}`;
 const files = Object.fromEntries(
   languages.map((language) => [language, readdirSync(`messages/${language}`).filter((f) => f.endsWith(".json")).sort()]),
@@ -18,9 +19,9 @@ const sv = ${merged("sv")};
 /** Every text there is, named by its key in messages/sv. */
 export type MessageKey = keyof typeof sv;
 
-export const catalogues: Record<"sv" | "en", Record<string, string>> = {
+export const catalogues: Readonly<Record<${languages.map((one) => JSON.stringify(one)).join(" | ")}, Readonly<Record<string, string>>>> = {
   sv,
-  en: ${merged("en")},
+${languages.slice(1).map((language) => `  ${language}: ${merged(language)},`).join("\n")}
 };
 `;
 const target = "src/platform/i18n/catalogues.ts";

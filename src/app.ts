@@ -6,7 +6,7 @@ import { identityGates } from "./identity/gates.tsx";
 import type { Provider } from "./identity/provider.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { Database } from "./platform/db/with-actor.ts";
-import type { Language } from "./platform/i18n/words.tsx";
+import { isLanguage, languages, type Language, type Spoken } from "./platform/i18n/words.tsx";
 import type { Log } from "./platform/log.ts";
 import type { Gate } from "./platform/web/gate.ts";
 import { kernel, type Framed } from "./platform/web/kernel.tsx";
@@ -28,11 +28,12 @@ export type AppDeps = {
 /** A file of our own, whose address carries its hash: it may be kept for ever. */
 export type Asset = { readonly path: string; readonly type: string; readonly body: string };
 
-/** Before anybody has signed in: the language asked for in the address, or the browser's. */
+/** Before anybody has signed in: the language asked for in the address, or the first of the browser's that we speak. */
 const languageOf = (request: Request): Language => {
   const asked = new URL(request.url).searchParams.get("lang");
-  if (asked === "en" || asked === "sv" || asked === "x-pseudo") return asked;
-  return /^\s*en\b/i.test(request.headers.get("accept-language") ?? "") ? "en" : "sv";
+  if (asked && isLanguage(asked)) return asked;
+  const spoken = (request.headers.get("accept-language") ?? "").toLowerCase().split(",").map((one) => one.trim().slice(0, 2));
+  return spoken.find((one): one is Spoken => one in languages) ?? "sv";
 };
 
 const assetGate = ({ path, type, body }: Asset): Gate => ({

@@ -7,6 +7,7 @@
 create function kring.person_id() returns uuid language sql stable return nullif(current_setting('kring.person', true), '')::uuid;
 create function kring.duty_id() returns uuid language sql stable return nullif(current_setting('kring.duty', true), '')::uuid;
 create function kring.branch_id() returns uuid language sql stable return nullif(current_setting('kring.branch', true), '')::uuid;
+create function kring.unit_id() returns uuid language sql stable return nullif(current_setting('kring.unit', true), '')::uuid;
 create function kring.inbox_unit_id() returns uuid language sql stable return nullif(current_setting('kring.inbox_unit', true), '')::uuid;
 create function kring.at() returns timestamptz language sql stable return coalesce(nullif(current_setting('kring.at', true), '')::timestamptz, now());
 create function kring.today() returns date language sql stable return (kring.at() at time zone 'Europe/Stockholm')::date;

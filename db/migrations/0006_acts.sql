@@ -24,6 +24,7 @@ begin
   if d.id is not null then
     perform set_config('kring.duty', d.id::text, true);
     perform set_config('kring.branch', d.branch_id::text, true);
+    perform set_config('kring.unit', d.unit_id::text, true);
     if d.leads then perform set_config('kring.inbox_unit', d.unit_id::text, true); end if;
   end if;
   return query

@@ -3,10 +3,8 @@ import type { ConsentState, Topic } from "./consent.ts";
 import { partsOf } from "./consent-text.ts";
 import { asSaid, Tag, type SignName } from "../ui/index.ts";
 
-const LOCALES = { sv: "sv-SE", en: "en-GB", "x-pseudo": "sv-SE" } as const;
-
 /** "Sara Holm och Johan Holm" */
-export const listed = (words: Words, items: readonly string[]): string => new Intl.ListFormat(LOCALES[words.language], { type: "conjunction" }).format(items);
+export const listed = (words: Words, items: readonly string[]): string => new Intl.ListFormat(words.locale, { type: "conjunction" }).format(items);
 
 /** That there is contact follows with everything else, and is named only when it stands alone. */
 export const topicNames = (words: Words, topics: readonly Topic[]): string =>

@@ -2,13 +2,10 @@ import type { ComponentChildren } from "preact";
 import { addDays, dayOf, ZONE, type Day } from "../platform/clock.ts";
 import { useWords, type Words } from "../platform/i18n/words.tsx";
 import { Said } from "../ui/index.ts";
-import type { Language } from "../platform/i18n/words.tsx";
-
-const LOCALES: Record<Language, string> = { sv: "sv-SE", en: "en-GB", "x-pseudo": "sv-SE" };
 
 /** "10.42", as people of the language write a time of day. */
 export function clockOf(words: Words, at: Date): string {
-  const time = new Intl.DateTimeFormat(LOCALES[words.language], { timeZone: ZONE, hour: "2-digit", minute: "2-digit" }).format(at);
+  const time = new Intl.DateTimeFormat(words.locale, { timeZone: ZONE, hour: "2-digit", minute: "2-digit" }).format(at);
   return words.language === "en" ? time : time.replace(":", ".");
 }
 
@@ -26,7 +23,7 @@ export const longWhen = (words: Words, at: Date): string => words.t("family.when
 /** Things in a row as one says them: "Trollet, BVC Lessebo och du". */
 export function Listed({ items }: { items: readonly ComponentChildren[] }) {
   const words = useWords();
-  const parts = new Intl.ListFormat(LOCALES[words.language], { type: "conjunction" }).formatToParts(items.map((_, nth) => String(nth)));
+  const parts = new Intl.ListFormat(words.locale, { type: "conjunction" }).formatToParts(items.map((_, nth) => String(nth)));
   return <>{parts.map(({ type, value }, nth) => <span key={nth}>{type === "element" ? items[Number(value)] : value}</span>)}</>;
 }
 
@@ -38,7 +35,7 @@ const isWorthSaying = (what: string, all: readonly string[]) => what !== "contac
 /** What something is about, in plain words: "lärande och trygghet". That there is contact goes without saying when there is more. */
 export function topicWords(words: Words, topics: readonly string[]): string {
   const known = topics.filter((topic) => isWorthSaying(topic, topics) && words.has(`consent.topicName.${topic}`));
-  return new Intl.ListFormat(LOCALES[words.language], { type: "conjunction" }).format(known.map((topic) => words.say(`consent.topicName.${topic}`)));
+  return new Intl.ListFormat(words.locale, { type: "conjunction" }).format(known.map((topic) => words.say(`consent.topicName.${topic}`)));
 }
 
 /** A text that may not exist for every value there will ever be: `key`, or what is said instead. */

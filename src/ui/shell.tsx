@@ -72,7 +72,7 @@ export function Shell(props: ShellProps) {
   const words = useWords();
   const { area, who, nav = [], practice, session, messages = [], links = [], children, exit = "/leave" } = props;
   return (
-    <html lang={words.language === "x-pseudo" ? "sv" : words.language} dir={words.dir}>
+    <html lang={words.code} dir={words.dir}>
       <Head {...props} />
       <body class={`area-${area}`}>
         <a class="skip" href="#main">

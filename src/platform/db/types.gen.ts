@@ -25,6 +25,36 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface Answer {
+  audience: string;
+  checked_on: string;
+  handle: string;
+  id: string;
+  kinds: string[];
+  level: string;
+  max_age: number;
+  min_age: number;
+  position: number;
+  review_months: Generated<number>;
+  status: Generated<string>;
+  topics: string[];
+  unit_id: string;
+  urgent: boolean;
+  version: Generated<number>;
+}
+
+export interface AnswerText {
+  answer: string;
+  answer_id: string;
+  asked: string[];
+  happens: string;
+  human_checked: boolean;
+  language: string;
+  question: string;
+  steps: string[];
+  version: Generated<number>;
+}
+
 export interface Assignment {
   branch_id: string;
   duty_id: string;
@@ -260,6 +290,27 @@ export interface Guardianship {
   until_on: string | null;
 }
 
+export interface Guide {
+  handle: string;
+  id: string;
+  name: string;
+  position: number;
+  served: string;
+  unit_id: string;
+}
+
+export interface KindName {
+  kind: string;
+  language: string;
+  name: string;
+}
+
+export interface KindWord {
+  kind: string;
+  language: string;
+  said: string;
+}
+
 export interface Letter {
   at: Timestamp;
   attempts: Generated<number>;
@@ -268,6 +319,18 @@ export interface Letter {
   person_id: string;
   sent_at: Timestamp | null;
   tried_at: Timestamp | null;
+}
+
+export interface Location {
+  access: string;
+  handle: string;
+  id: string;
+  latitude: number;
+  longitude: number;
+  name: string;
+  postal_code: string;
+  street: string;
+  town: string;
 }
 
 export interface Matter {
@@ -380,6 +443,73 @@ export interface PlanVersion {
   version: Generated<number>;
 }
 
+export interface SearchPhrase {
+  boost: number;
+  id: Generated<Int8>;
+  item: string;
+  language: string;
+  norm: Generated<number>;
+  shelf: string | null;
+}
+
+export interface SearchPosting {
+  language: string;
+  phrase_id: Int8;
+  term: string;
+  weight: number;
+}
+
+export interface SearchTerm {
+  language: string;
+  rarity: number;
+  term: string;
+}
+
+export interface SearchWord {
+  language: string;
+  term: string;
+  trigrams: string[];
+  word: string;
+}
+
+export interface Service {
+  also: string[];
+  anonymous: string;
+  channel_kind: string;
+  channel_value: string;
+  checked_on: string;
+  cost: string;
+  cost_note: string;
+  does: string[];
+  does_not: string[];
+  for_whom: string;
+  guide_id: string | null;
+  handle: string;
+  happens: string;
+  hours: Json;
+  hours_note: string;
+  id: string;
+  interpreter: boolean;
+  kinds: string[];
+  languages: string[];
+  level: string;
+  location_id: string | null;
+  max_age: number;
+  methods: string[];
+  min_age: number;
+  mission: string;
+  name: string;
+  phone: string;
+  professions: string[];
+  record: boolean;
+  self_referral: boolean;
+  status: Generated<string>;
+  transitions: string[];
+  unit_id: string;
+  version: Generated<number>;
+  waiting: string;
+}
+
 export interface Session {
   authenticated_at: Timestamp;
   created_at: Timestamp;
@@ -403,6 +533,12 @@ export interface Signal {
   matter_id: string;
   noticed_on: string;
   sealed: Buffer;
+}
+
+export interface Topic {
+  handle: string;
+  names: Json;
+  position: number;
 }
 
 export interface Unit {
@@ -446,6 +582,8 @@ export interface Withholding {
 }
 
 export interface DB {
+  answer: Answer;
+  answer_text: AnswerText;
   assignment: Assignment;
   audit_event: AuditEvent;
   audit_head: AuditHead;
@@ -465,7 +603,11 @@ export interface DB {
   family_word: FamilyWord;
   follow_up: FollowUp;
   guardianship: Guardianship;
+  guide: Guide;
+  kind_name: KindName;
+  kind_word: KindWord;
   letter: Letter;
+  location: Location;
   matter: Matter;
   maturity: Maturity;
   measure_report: MeasureReport;
@@ -476,8 +618,14 @@ export interface DB {
   person_contact: PersonContact;
   plan: Plan;
   plan_version: PlanVersion;
+  search_phrase: SearchPhrase;
+  search_posting: SearchPosting;
+  search_term: SearchTerm;
+  search_word: SearchWord;
+  service: Service;
   session: Session;
   signal: Signal;
+  topic: Topic;
   unit: Unit;
   wheel_entry: WheelEntry;
   withholding: Withholding;

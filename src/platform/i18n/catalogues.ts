@@ -41,7 +41,7 @@ const sv = { ...sv_access, ...sv_app, ...sv_concern, ...sv_consent, ...sv_family
 /** Every text there is, named by its key in messages/sv. */
 export type MessageKey = keyof typeof sv;
 
-export const catalogues: Record<"sv" | "en", Record<string, string>> = {
+export const catalogues: Readonly<Record<"sv" | "en", Readonly<Record<string, string>>>> = {
   sv,
   en: { ...en_access, ...en_app, ...en_concern, ...en_consent, ...en_family, ...en_form, ...en_ground, ...en_guide, ...en_identity, ...en_inquiry, ...en_matter, ...en_meeting, ...en_notice, ...en_plan, ...en_secrecy, ...en_sharing, ...en_signal, ...en_ui },
 };

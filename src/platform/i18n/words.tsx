@@ -5,13 +5,40 @@ import { Temporal } from "temporal-polyfill";
 import { ZONE, type Day } from "../clock.ts";
 import { catalogues, type MessageKey } from "./catalogues.ts";
 
-export type Language = "sv" | "en" | "x-pseudo";
+/**
+ * The languages there are: how each is named by itself, what a browser is told, and how it writes dates. Digits and the calendar stay those
+ * of Swedish letters and time-tables. `easy` is Swedish in easy words.
+ */
+export const languages = {
+  sv: { name: "Svenska", code: "sv", locale: "sv-SE", dir: "ltr" },
+  easy: { name: "Lätt svenska", code: "sv", locale: "sv-SE", dir: "ltr" },
+  en: { name: "English", code: "en", locale: "en-GB", dir: "ltr" },
+  fi: { name: "Suomi", code: "fi", locale: "fi-FI", dir: "ltr" },
+  ar: { name: "العربية", code: "ar", locale: "ar-u-ca-gregory-nu-latn", dir: "rtl" },
+  so: { name: "Soomaali", code: "so", locale: "so", dir: "ltr" },
+  fa: { name: "فارسی / دری", code: "fa", locale: "fa-u-ca-gregory-nu-latn", dir: "rtl" },
+  ti: { name: "ትግርኛ", code: "ti", locale: "ti-u-nu-latn", dir: "ltr" },
+  uk: { name: "Українська", code: "uk", locale: "uk-UA", dir: "ltr" },
+} as const;
+
+export type Spoken = keyof typeof languages;
+/** `x-pseudo`: Swedish made strange, so that a test sees text that is in no catalogue. */
+export type Language = Spoken | "x-pseudo";
+export const isLanguage = (code: string): code is Language => code in languages || code === "x-pseudo";
 export type Values = Record<string, string | number>;
 
 /** Everything a page needs to speak: text by key, dates, the language's code and direction. */
 export type Words = {
   readonly language: Language;
+  /** What the browser is told: `lang`. */
+  readonly code: string;
+  /** How numbers, days and lists are written. */
+  readonly locale: string;
   readonly dir: "ltr" | "rtl";
+  /** An address of ours with what this visitor has chosen in the address and not by signing in: language, guide. */
+  to(path: string): string;
+  /** The same choices, for a form that asks with GET. */
+  readonly chosen: ReadonlyArray<readonly [string, string]>;
   /** The text of `key`; ICU arguments in `values`. Falls back to Swedish, and counts it in `missing`. */
   t(key: MessageKey, values?: Values): string;
   /** As `t`, for a key put together at run time; a key that does not exist is a Fault. */
@@ -36,7 +63,8 @@ function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.D
   return format;
 }
 
-const RIGHT_TO_LEFT = new Set(["ar", "fa"]);
+// A language may be spoken before anybody has written a word in it.
+const texts: Readonly<Record<string, Readonly<Record<string, string>>>> = catalogues;
 const compiled = new Map<string, IntlMessageFormat>();
 
 const pseudo = (text: string) => `⟦${text.replace(/[aeiouyåäö]/gi, (vowel) => `${vowel}${vowel}`)}⟧`;
@@ -49,13 +77,23 @@ function format(language: string, key: string, text: string, values: Values | un
   return String(message.format(values));
 }
 
-/** The words of one language. Cheap: make one for each request. */
-export function wordsIn(language: Language): Words {
+/** What an address keeps of the choices in another: they stay before any place on the page. */
+function withChosen(path: string, chosen: Words["chosen"]): string {
+  if (chosen.length === 0) return path;
+  const [address = "", place] = path.split("#");
+  const [pathname = "", search = ""] = address.split("?");
+  const query = new URLSearchParams(search);
+  for (const [name, value] of chosen) if (!query.has(name)) query.set(name, value);
+  return `${pathname}?${query}${place === undefined ? "" : `#${place}`}`;
+}
+
+/** The words of one language, with what a visitor has chosen in the address. Cheap: make one for each request. */
+export function wordsIn(language: Language, chosen: Words["chosen"] = []): Words {
   const base = language === "x-pseudo" ? "sv" : language;
-  const locale = base === "en" ? "en-GB" : "sv-SE";
+  const { locale, code, dir } = languages[base];
   const missing = new Set<string>();
   const say = (key: string, values?: Values): string => {
-    const own = catalogues[base][key];
+    const own = texts[base]?.[key];
     if (own === undefined) missing.add(key);
     const text = own ?? catalogues.sv[key];
     if (text === undefined) throw new Error(`no text for ${key}`);
@@ -69,7 +107,11 @@ export function wordsIn(language: Language): Words {
   const ofDay = (day: Day) => new Date(Temporal.PlainDate.from(day).toZonedDateTime(ZONE).epochMilliseconds);
   return {
     language,
-    dir: RIGHT_TO_LEFT.has(base) ? "rtl" : "ltr",
+    code,
+    locale,
+    dir,
+    to: (path) => withChosen(path, chosen),
+    chosen,
     t: say,
     say,
     has: (key) => catalogues.sv[key] !== undefined,
@@ -81,14 +123,14 @@ export function wordsIn(language: Language): Words {
   };
 }
 
-const Spoken = createContext<Words | undefined>(undefined);
+const Speaking = createContext<Words | undefined>(undefined);
 
 /** Gives every component below it the words of this request. */
-export const SpokenIn = Spoken.Provider;
+export const SpokenIn = Speaking.Provider;
 
 /** The words of this request, inside a component. */
 export function useWords(): Words {
-  const words = useContext(Spoken);
+  const words = useContext(Speaking);
   if (!words) throw new Error("a component was rendered outside <SpokenIn>");
   return words;
 }

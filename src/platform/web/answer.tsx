@@ -19,7 +19,12 @@ type Drawing = {
   readonly values?: Raw; readonly version?: number; readonly problems?: Problems; readonly conflict?: Conflict | undefined; readonly restored?: boolean;
 };
 
-const wordsFor = (deps: KernelDeps, hit: Hit, actor: Actor | undefined): Words => wordsIn(actor ? (actor.language as Language) : deps.languageOf(hit.request));
+/** Whoever has signed in has chosen a language; a visitor's choices are in the address and go with every link. */
+function wordsFor(deps: KernelDeps, hit: Hit, actor: Actor | undefined): Words {
+  if (actor) return wordsIn(actor.language as Language);
+  return wordsIn(deps.languageOf(hit.request), KEPT.flatMap((name) => (hit.url.searchParams.has(name) ? [[name, hit.url.searchParams.get(name)!] as const] : [])));
+}
+const KEPT = ["lang", "guide"];
 
 function stateOf(hit: Hit, form: OpenedForm, words: Words, of: Drawing): FormState {
   const fields = form.fields(words, dayOf(hit.at));

@@ -1,0 +1,118 @@
+-- A search that understands everyday words. It knows nothing of what it finds: phrases in a language, each leading to an item. All of it is
+-- made from other tables and can be made again.
+
+create table kring.search_phrase (
+  id bigint generated always as identity primary key,
+  item text not null,
+  shelf text,
+  language text not null,
+  boost real not null,
+  norm real not null default 1
+);
+comment on table kring.search_phrase is '[published] Something that may be asked, or is said of an item. shelf: only found by who looks on that shelf; on every shelf when missing. norm: the length of its vector of terms.';
+create index search_phrase__item on kring.search_phrase (item);
+
+create table kring.search_posting (
+  language text not null,
+  term text not null,
+  phrase_id bigint not null references kring.search_phrase on delete cascade,
+  weight real not null,
+  primary key (language, term, phrase_id)
+);
+comment on table kring.search_posting is '[published] Which phrases a stem stands in, as a word of its own (1) or as part of a compound (less).';
+create index search_posting__phrase on kring.search_posting (phrase_id);
+
+create table kring.search_word (
+  language text not null,
+  word text not null,
+  term text not null,
+  trigrams text[] not null,
+  primary key (language, word)
+);
+comment on table kring.search_word is '[published] The words of all phrases, with their stems and their groups of three letters: what is misspelt is the word it shares most of them with.';
+create index search_word__trigrams on kring.search_word using gin (trigrams);
+
+create table kring.search_term (
+  language text not null,
+  term text not null,
+  rarity real not null,
+  primary key (language, term)
+);
+comment on table kring.search_term is '[published] How much a stem tells: the fewer phrases it stands in, the more.';
+
+-- The stem of a word; nothing for a word that is in every sentence. A language without a stemmer keeps the word as it is.
+create function kring.stem(of_language text, word text) returns text language sql immutable parallel safe set search_path = pg_catalog as $$
+  select case of_language
+    when 'sv' then (ts_lexize('swedish_stem', word))[1] when 'easy' then (ts_lexize('swedish_stem', word))[1]
+    when 'en' then (ts_lexize('english_stem', word))[1] when 'fi' then (ts_lexize('finnish_stem', word))[1]
+    when 'ar' then (ts_lexize('arabic_stem', word))[1] else word end
+$$;
+
+-- Adds phrases. Each: {item, shelf, language, boost, words: [{word, weight, trigrams}]}.
+create function kring.add_phrases(phrases jsonb) returns void language plpgsql volatile set search_path = kring, pg_temp as $$
+begin
+  with given as (select nextval(pg_get_serial_sequence('kring.search_phrase', 'id')) as id, p.* from jsonb_to_recordset(phrases) as p(item text, shelf text, language text, boost real, words jsonb)),
+    said as (insert into search_phrase (id, item, shelf, language, boost) overriding system value select id, item, shelf, language, boost from given returning id),
+    spoken as materialized (select g.id, g.language, w.word, w.weight, w.trigrams, stem(g.language, w.word) as term
+      from given g join said using (id), jsonb_to_recordset(g.words) as w(word text, weight real, trigrams jsonb)),
+    learnt as (insert into search_word (language, word, term, trigrams)
+      select distinct on (language, word) language, word, term, array(select jsonb_array_elements_text(trigrams)) from spoken where term is not null and weight = 1
+      on conflict (language, word) do nothing)
+  insert into search_posting (language, term, phrase_id, weight)
+    select language, term, id, max(weight) from spoken where term is not null group by language, term, id;
+end $$;
+
+-- Works out anew how much each stem tells, and the length of every phrase.
+create function kring.settle_search() returns void language plpgsql volatile set search_path = kring, pg_temp as $$
+begin
+  delete from search_term;
+  insert into search_term (language, term, rarity)
+    select g.language, g.term, ln(1 + n.phrases::real / count(*)) from search_posting g
+      join (select language, count(*) as phrases from search_phrase group by language) n using (language) group by g.language, g.term, n.phrases;
+  delete from search_word w where not exists (select from search_term t where t.language = w.language and t.term = w.term);
+  update search_phrase p set norm = l.length from (
+    select g.phrase_id, sqrt(sum((g.weight * t.rarity) ^ 2)) as length from search_posting g join search_term t using (language, term) group by g.phrase_id) l
+    where l.phrase_id = p.id and p.norm is distinct from l.length::real;
+end $$;
+
+-- The items that come nearest to what was asked, best first: the cosine between the question and the item's nearest phrase. A word that no
+-- phrase has is taken for the words it is most like.
+create function kring.find_items(asked jsonb, tongues jsonb, of_shelf text, at_most integer)
+returns table (item text, score real) language sql stable set search_path = kring, pg_temp as $$
+  with said as materialized (
+    select t.language, t.trust, w.nth, w.word, w.weight, w.whole, array(select jsonb_array_elements_text(w.trigrams)) as trigrams, stem(t.language, w.word) as term
+    from jsonb_to_recordset(tongues) as t(language text, trust real), jsonb_to_recordset(asked) as w(nth integer, word text, weight real, whole boolean, trigrams jsonb)),
+  known as materialized (select s.language, s.trust, s.nth, s.term, s.weight * t.rarity as strength, t.rarity, s.whole from said s join search_term t on t.language = s.language and t.term = s.term),
+  guessed as (
+    select s.language, s.trust, s.nth, n.term, s.weight * n.rarity * n.likeness * n.likeness as strength, n.rarity, true as whole from said s
+    cross join lateral (
+      select w.term, max(t.rarity) as rarity, max(w.likeness) as likeness from (
+        select language, x.term, shared::real / (cardinality(x.trigrams) + cardinality(s.trigrams) - shared) as likeness from search_word x
+          cross join lateral (select count(*) as shared from unnest(x.trigrams) a where a = any (s.trigrams)) c
+          where x.language = s.language and x.trigrams && s.trigrams and abs(cardinality(x.trigrams) - cardinality(s.trigrams)) <= 4) w
+        join search_term t on t.language = w.language and t.term = w.term
+        where w.likeness > 0.38 group by w.term order by likeness desc limit 3) n
+    where s.whole and s.term is not null and char_length(s.word) >= 4 and not exists (select from known k where k.language = s.language and k.nth = s.nth and k.whole)),
+  meant as (select * from known union all select * from guessed),
+  lengths as (select language, sqrt(sum(strength ^ 2)) as length from (
+      select s.language, s.nth, coalesce(max(m.strength), 3) as strength from said s left join meant m using (language, nth)
+      where s.whole and s.term is not null group by s.language, s.nth) each_word group by language)
+  select p.item, max(p.score)::real from (
+    select p.item, p.id, sum(m.strength * g.weight * m.rarity) / (p.norm * l.length) * m.trust * p.boost as score
+    from meant m join search_posting g on g.language = m.language and g.term = m.term join search_phrase p on p.id = g.phrase_id
+      join lengths l on l.language = m.language
+    where p.shelf is null or p.shelf = of_shelf
+    group by p.id, m.language, m.trust, l.length) p
+  group by p.item order by max(p.score) desc limit at_most
+$$;
+
+-- Whoever may change what is searched keeps the search in step with it.
+do $$
+declare t text;
+begin
+  foreach t in array array['search_phrase', 'search_posting', 'search_word', 'search_term'] loop
+    execute format('create policy keep_in_step on kring.%I for all to kring_app using (kring.duty_id() is not null) with check (kring.duty_id() is not null)', t);
+    execute format('grant select, insert, update, delete on kring.%I to kring_app', t);
+  end loop;
+end $$;
+grant usage on sequence kring.search_phrase_id_seq to kring_app;

@@ -1,0 +1,64 @@
+import { sql } from "kysely";
+import type { Tx } from "../db/connection.ts";
+import { compoundParts } from "./compounds.ts";
+import { languagesByScript, trigramsOf, wordsOf } from "./letters.ts";
+
+/** Something that may be asked, or is said of an item. `boost`: how much it counts, 1 for a question in somebody's own words. */
+export type Phrase = { readonly item: string; readonly shelf?: string | undefined; readonly language: string; readonly text: string; readonly boost: number };
+
+/** An item and how near it is to what was asked: 1 is the very same words. */
+export type Found = { readonly item: string; readonly score: number };
+
+type Word = { readonly word: string; readonly weight: number; readonly trigrams: readonly string[] };
+
+const AS_PART = 0.4;
+const AT_ONCE = 2_000;
+const isSwedish = (language: string) => language === "sv" || language === "easy";
+
+const partsOf = (language: string, word: string): Word[] => (isSwedish(language) ? compoundParts(word).map((part) => ({ word: part, weight: AS_PART, trigrams: [] })) : []);
+
+const indexed = ({ item, shelf, language, text, boost }: Phrase) =>
+  ({ item, shelf, language, boost, words: wordsOf(text).flatMap((word) => [{ word, weight: 1, trigrams: trigramsOf(word) }, ...partsOf(language, word)]) });
+
+/** Adds phrases to the search. `settleSearch` must follow before they are weighed rightly. */
+export async function addPhrases(tx: Tx, phrases: readonly Phrase[]): Promise<void> {
+  for (let at = 0; at < phrases.length; at += AT_ONCE) {
+    await sql`select kring.add_phrases(${JSON.stringify(phrases.slice(at, at + AT_ONCE).map(indexed))}::jsonb)`.execute(tx);
+  }
+}
+
+/** Takes away everything said of some items. */
+export async function dropItems(tx: Tx, items: readonly string[]): Promise<void> {
+  await tx.deleteFrom("search_phrase").where((eb) => eb("item", "=", eb.fn.any(eb.val([...items])))).execute();
+}
+
+/** Works out anew what each word tells. About a second for tens of thousands of phrases. */
+export async function settleSearch(tx: Tx): Promise<void> {
+  await sql`select kring.settle_search()`.execute(tx);
+}
+
+/** Which languages to look in, and how much each is trusted: the asked one, Swedish beside it, and the one whose letters were used. */
+export function tonguesFor(text: string, language: string): Array<{ language: string; trust: number }> {
+  const byScript = languagesByScript(text);
+  const trust = new Map<string, number>();
+  if (!byScript) for (const also of ["en", "fi", "so"]) trust.set(also, 0.6);
+  if (!byScript) trust.set("sv", 0.95);
+  for (const written of byScript ?? []) trust.set(written, 0.95);
+  if (!byScript || byScript.includes(language)) trust.set(language, 1);
+  return [...trust].map(([of, much]) => ({ language: of, trust: much }));
+}
+
+/**
+ * The items nearest to what somebody wrote in their own words, best first: everyday words, inflections and compounds (Swedish), and what
+ * is misspelt. `shelf` leaves out what stands on other shelves. One query.
+ */
+export async function findItems(tx: Tx, asked: { text: string; language: string; shelf?: string | undefined; most?: number }): Promise<Found[]> {
+  const words = wordsOf(asked.text).flatMap((word, nth) => [
+    { nth, word, weight: 1, whole: true, trigrams: trigramsOf(word) },
+    ...compoundParts(word).map((part) => ({ nth, word: part, weight: AS_PART, whole: false, trigrams: [] })),
+  ]);
+  if (words.length === 0) return [];
+  const tongues = JSON.stringify(tonguesFor(asked.text, asked.language));
+  const { rows } = await sql<Found>`select * from kring.find_items(${JSON.stringify(words)}::jsonb, ${tongues}::jsonb, ${asked.shelf ?? null}, ${asked.most ?? 60})`.execute(tx);
+  return rows;
+}
