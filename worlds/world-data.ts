@@ -9,16 +9,26 @@ import { worldFaults } from "./world-faults.ts";
 export const ROLES = [
   "preschool-teacher", "head-teacher", "midwife", "child-health-nurse", "school-nurse", "school-counsellor", "special-educator",
   "teacher", "psychologist", "speech-therapist", "habilitation-worker", "social-worker", "activity-officer", "youth-worker",
-  "police-officer", "coach", "coordinator",
+  "police-officer", "coach", "coordinator", "librarian", "dental-hygienist", "study-counsellor", "family-counsellor", "deacon", "volunteer",
 ] as const;
 
 const handle = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "not a kebab-case handle");
 const name = z.string().trim().min(2).max(80);
 
 /** Numbers the telecom agency keeps for fiction: a demo must never ring at a stranger's. */
-const phone = z
+const FICTION = /^(070-1740(60[5-9]|6[1-9]\d)|08-465004\d\d|031-39006\d\d|040-62804\d\d|0980-3192\d\d)$/;
+
+/** Real lines that are there for the whole country. Only a unit may carry one. */
+const NATIONAL = [
+  "112", "1177", "114 14", "116 111", "116 006", "90101", "90 390", "077-150 50 50", "020-85 20 00", "020-50 50 50", "020-52 10 10",
+  "020-57 70 70", "020-80 80 80", "020-555 666", "020-81 91 00", "020-84 44 48", "020-18 18 00",
+];
+
+const phone = z.string().regex(FICTION, "not a number reserved for fiction");
+
+const unitPhone = z
   .string()
-  .regex(/^(070-1740(60[5-9]|6[1-9]\d)|08-465004\d\d|040-62804\d\d)$/, "not a number reserved for fiction");
+  .refine((number) => FICTION.test(number) || NATIONAL.includes(number), "not a number reserved for fiction, nor a national line");
 
 const email = z.string().regex(/^[a-z0-9.-]+@example\.se$/, "not an address at example.se");
 
@@ -44,7 +54,7 @@ const unitOf = (known: Known) =>
   z.strictObject({
     handle,
     name,
-    phone,
+    phone: unitPhone,
     town: name,
     /** Municipalities whose children come here; left out where the unit serves its own municipality. */
     serves: z.array(refer(known, "municipality")).min(1).optional(),
@@ -65,7 +75,8 @@ const municipalityOf = (known: Known) =>
     handle,
     name,
     kind: z.literal("municipality"),
-    code: z.string().regex(/^07\d\d$/),
+    /** The first two digits are the county: there is none numbered 02, 11, 15 or 16. */
+    code: z.string().regex(/^(0[13-9]|1[02-47-9]|2[0-5])\d\d$/, "not a municipality code"),
     /** Where anyone reports concern for a child: the unit's own number by day, the socialjour when it is closed. @ground SoL 19:1 */
     concern: z.strictObject({
       reception: z.strictObject({ unit: refer(known, "unit"), hours: words }),

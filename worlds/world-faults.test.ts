@@ -52,6 +52,8 @@ describe("a fault in the data", () => {
     ["a contact who works elsewhere", "stories/tilde.yaml", "who: hampus\n      - unit", "who: katja\n      - unit", "contacts: a contact works elsewhere"],
     ["an absent nobody was invited as", "stories/jonatan.yaml", "        - who: stina\n          how: phone", "        - who: camilla\n          how: phone", "held.attendance: attendance and invitations differ"],
     ["a number that could be somebody's", "organisation.yaml", "phone: 040-6280400", "phone: 0470-58800", "authorities[0].branches[0].units[0].phone: not a number reserved for fiction"],
+    ["a national line where somebody is reached", "organisation.yaml", "phone: 040-6280428", 'phone: "112"', "authorities[1].concern.socialjour.phone: not a number reserved for fiction"],
+    ["a code of no municipality", "organisation.yaml", 'code: "0764"', 'code: "1164"', "authorities[1].code: not a municipality code"],
     ["a number used twice", "organisation.yaml", "phone: 040-6280400", "phone: 040-6280401", "organisation.yaml: the number 040-6280401 is used twice"],
     ["an unknown kind of branch", "organisation.yaml", "kind: maternity-care", "kind: maternity", "authorities[0].branches[0].kind: "],
     ["a reception elsewhere", "organisation.yaml", "unit: alvesta-socialtjansten", "unit: lessebo-socialtjansten", "concern.reception.unit: not a unit of this municipality"],
@@ -67,6 +69,15 @@ describe("a fault in the data", () => {
     ["a story of no child", "children.yaml", "handle: moa\n", "handle: mona\n", "unknown child"],
   ])("%s is refused with file and path", (_, file, from, to, expected) => {
     expect(planted(file, from, to)).toThrow(expected);
+  });
+
+  test("is not a number of any series kept for fiction, nor a national line that two units share", () => {
+    const inUnit = (number: string) => planted("organisation.yaml", "phone: 040-6280400", `phone: "${number}"`)().authorities[0]?.branches[0]?.units[0]?.phone;
+    for (const number of ["031-3900699", "0980-319200", "08-46500499", "070-1740699", "116 111"]) expect(inUnit(number)).toBe(number);
+    const shared = planted("organisation.yaml", "phone: 040-6280400", 'phone: "112"');
+    const file = join(folders.at(-1) ?? "", "organisation.yaml");
+    writeFileSync(file, readFileSync(file, "utf8").replace("phone: 040-6280401", 'phone: "112"'));
+    expect(shared).not.toThrow();
   });
 
   test("names the file of a story", () => {

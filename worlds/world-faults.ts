@@ -16,8 +16,11 @@ const repeated = (what: string, values: readonly string[]): Found[] =>
 function organisationFaults(world: WorldData): Found[] {
   const branches = world.authorities.flatMap((authority) => authority.branches);
   const places = [...world.authorities, ...branches, ...unitsOf(world)].map(({ handle }) => handle);
-  return [...repeated("the handle", places), ...repeated("the number", phonesOf(world)), ...world.authorities.flatMap(receptionFaults)];
+  return [...repeated("the handle", places), ...repeated("the number", subscribersOf(world)), ...world.authorities.flatMap(receptionFaults)];
 }
+
+/** A subscriber's number begins with 0 and leads to one place. A short one, such as 112, may lead to several. */
+const subscribersOf = (world: WorldData): string[] => phonesOf(world).filter((number) => number.startsWith("0"));
 
 const phonesOf = (world: WorldData): string[] => [
   ...unitsOf(world).map(({ phone }) => phone),
