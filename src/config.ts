@@ -16,6 +16,7 @@ const Environment = z.object({
   KRING_KEYS: z.string().optional(),
   KRING_URL: z.url().optional(),
   KRING_PROVIDERS: z.string().transform((text) => z.array(Provider).parse(JSON.parse(text))).optional(),
+  KRING_GUIDE: z.string().regex(/^[a-z0-9-]+$/).default("degerfors"),
   DATABASE_URL: z.string().optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
@@ -29,6 +30,8 @@ export type Config = {
   readonly keys: string;
   readonly databaseUrl?: string;
   readonly providers: ReadonlyArray<z.infer<typeof Provider>>;
+  /** The family guide on the front page, by its handle. */
+  readonly guide: string;
   readonly logLevel: string;
 };
 
@@ -49,6 +52,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     keys: read.KRING_KEYS ?? join(data, "keys"),
     ...(read.DATABASE_URL === undefined ? {} : { databaseUrl: read.DATABASE_URL }),
     providers: read.KRING_PROVIDERS ?? [],
+    guide: read.KRING_GUIDE,
     logLevel: read.LOG_LEVEL,
   };
 }

@@ -1,6 +1,6 @@
 import { ErrorSummary, Shell, type NavItem, type Who } from "./ui/index.ts";
 import type { Actor } from "./platform/db/with-actor.ts";
-import type { Words } from "./platform/i18n/words.tsx";
+import { languages, type Spoken, type Words } from "./platform/i18n/words.tsx";
 import type { Framed } from "./platform/web/kernel.tsx";
 
 type Assets = { readonly css: string; readonly js: string };
@@ -22,16 +22,23 @@ function navigation(actor: Actor, path: string, words: Words): NavItem[] {
   return items.map(([href, label]) => ({ href, label, current: path.startsWith(href) }));
 }
 
-/** Both languages, by a link that works signed out and a choice that stays when signed in. */
-const languages = (path: string, signedIn: boolean) => {
+/** The ways into the guide, the same on every page of it. */
+function guideNavigation(path: string, words: Words): NavItem[] {
+  const items: ReadonlyArray<[string, string]> = [["/urgent", words.t("guide.urgent")], ["/ages", words.t("guide.ages")], ["/topics", words.t("guide.topics")], ["/services", words.t("guide.services")], ["/sign-in", words.t("guide.staff.signIn")]];
+  return items.map(([href, label]) => ({ href: words.to(href), label, current: path.startsWith(href) }));
+}
+
+/** The family's pages are in two languages, the guide in all: a link that works signed out, and a choice that stays when signed in. */
+function languageChoices(area: Framed["area"], path: string, signedIn: boolean) {
   const [pathname = "/", search = ""] = path.split("?");
-  const choice = (code: string, name: string) => {
+  const spoken = area === "guide" && !signedIn ? (Object.keys(languages) as Spoken[]) : (["sv", "en"] as const);
+  return spoken.map((language) => {
     const query = new URLSearchParams(search);
-    query.set("lang", code);
-    return { code, name, href: `${pathname}?${query}`, post: signedIn ? { action: "/language", fields: { language: code, to: path } } : undefined };
-  };
-  return [choice("sv", "Svenska"), choice("en", "English")];
-};
+    query.set("lang", language);
+    const { name, code } = languages[language];
+    return { language, code, name, href: `${pathname}?${query}`, post: signedIn ? { action: "/language", fields: { language, to: path } } : undefined };
+  });
+}
 
 /** Where one ends up after the quick exit: an ordinary page about something else. @ground U38 */
 function Elsewhere({ title, main, words, assets }: Pick<Framed, "title" | "main" | "words"> & { assets: Assets }) {
@@ -63,12 +70,12 @@ export function makeFrame(assets: Assets, mode: "demo" | "practice" | "live") {
       area={area}
       assets={assets}
       who={actor && whoIs(actor, words)}
-      nav={actor ? navigation(actor, path, words) : []}
-      languages={area === "staff" ? [] : languages(path, actor !== undefined)}
-      links={[{ href: words.language === "sv" ? "/about" : `/about?lang=${words.language}`, label: words.t("nav.about") }]}
+      nav={actor ? navigation(actor, path, words) : area === "guide" ? guideNavigation(path, words) : []}
+      languages={area === "staff" ? [] : languageChoices(area, path, actor !== undefined)}
+      links={[{ href: words.to("/about"), label: words.t("nav.about") }]}
       practice={mode === "live" ? undefined : { changeHref: "/sign-in" }}
       session={actor ? { seconds: actor.duty ? IDLE_SECONDS.staff : IDLE_SECONDS.family } : undefined}
-      home={actor ? "/start" : "/"}
+      home={actor ? "/start" : words.to("/")}
       exit="/leave"
       messages={messages}
     >

@@ -13,6 +13,8 @@ export type House = {
   readonly keys: KeyRing;
   readonly practice: Practice;
   readonly population: PopulationRegister;
+  /** The handle of the family guide that is shown when the address names none. */
+  readonly guide: string;
 };
 
 /** What a command gets: a transaction that already carries the person, who that is, and when. A form's `acting` is one. */

@@ -10,7 +10,7 @@ import { openTestHouse } from "./house.ts";
 
 // The rooms from the ground up: a room may use its own floor's plain rules and everything below.
 const floors = [
-  ["platform", "ui", "practice"], ["organisation", "child", "access"], ["matter"], ["notice", "disclosure"], ["signal", "inquiry", "consent"],
+  ["platform", "ui", "practice"], ["organisation", "child", "access"], ["matter", "directory"], ["notice", "disclosure"], ["signal", "inquiry", "consent"],
   ["meeting"], ["plan"], ["sharing"], ["overview", "family", "desk", "concern", "identity", "guide"],
 ];
 const floorOf = (room: string) => floors.findIndex((floor) => floor.includes(room));
@@ -70,10 +70,12 @@ describe("routes", () => {
     const gates = gatesOf({ ...deps, log: { warn: () => undefined } as never, frame: () => ({}) as never });
     await house.close();
     expect(gates.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
-      "GET /leave", "GET /sign-in", "GET /sign-in/again", "GET /sign-in/begin", "GET /sign-in/callback",
+      "GET /api/v1/guide/search", "GET /leave", "GET /sign-in", "GET /sign-in/again", "GET /sign-in/begin", "GET /sign-in/callback",
       "POST /duty", "POST /language", "POST /session/stay", "POST /sign-out",
     ]);
-    expect(allRoutes.filter(({ access }) => access === "public").map(({ path }) => path).sort()).toEqual(["/", "/about", "/concern", "/weather"]);
+    expect(allRoutes.filter(({ access }) => access === "public").map(({ path }) => path).sort()).toEqual([
+      "/", "/about", "/ages", "/ages/:segment", "/answers/:answer", "/concern", "/search", "/services", "/services/:service", "/topics", "/topics/:topic", "/urgent", "/weather",
+    ]);
   });
   test("no address is claimed twice", () => {
     const claimed = allRoutes.flatMap(({ methods, path }) => methods.map((method) => `${method} ${path.replaceAll(/:\w+/g, ":x")}`));

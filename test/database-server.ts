@@ -5,8 +5,9 @@ import type { TestProject } from "vitest/node";
 import { startEmbedded } from "#src/platform/db/embedded.ts";
 import { migrate, prepareRoles, withConnection } from "#src/platform/db/migrate.ts";
 import { keyRing } from "#src/platform/seal/seal.ts";
-import { readWorld } from "#worlds/world-data.ts";
+import { registerGuides } from "#worlds/build-guides.ts";
 import { registerWorld } from "#worlds/build.ts";
+import { readDemoGuides, readDemoWorld } from "#worlds/demo.ts";
 
 export type TestServer = { host: string; port: number; admin: { user: string; password: string }; keys: string };
 
@@ -32,7 +33,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const owner = { ...admin, user: "kring_migrator", password: PASSWORD };
   await migrate(owner, "db");
   const keys = join(folder, "keys");
-  await registerWorld({ world: readWorld("worlds/kronoberg"), keys: keyRing(keys), owner, at: REGISTERED_AT });
+  await registerWorld({ world: readDemoWorld(), keys: keyRing(keys), owner, at: REGISTERED_AT });
+  await registerGuides(owner, readDemoGuides(), REGISTERED_AT);
   project.provide("server", { host, port, admin: { user, password }, keys });
   return async () => {
     await server.stop();

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { Hono } from "hono";
 import { inject } from "vitest";
 import { demoPopulation } from "#worlds/build.ts";
-import { readWorld, type WorldData } from "#worlds/world-data.ts";
+import { readDemoWorld } from "#worlds/demo.ts";
+import type { WorldData } from "#worlds/world-data.ts";
 import { createApp } from "#src/app.ts";
 import { makeFrame } from "#src/frame.tsx";
 import type { Hand, House } from "#src/house.ts";
@@ -54,9 +55,9 @@ export async function openTestHouse(start = "2026-11-23T09:00:00+01:00"): Promis
   const pool = makePool({ ...base, user: "kring_app", password: PASSWORD, database: name, max: 8 });
   const database = openDatabase(pool, keys);
   const owner = { ...base, user: "kring_migrator", password: PASSWORD, database: name };
-  const world = readWorld("worlds/kronoberg");
+  const world = readDemoWorld();
   const clock = testClock(start);
-  const house: House = { mode: "demo", keys, practice: loadPractice("packages-of-practice/kronobarn"), population: demoPopulation(world) };
+  const house: House = { mode: "demo", keys, practice: loadPractice("packages-of-practice/kronobarn"), population: demoPopulation(world), guide: "degerfors" };
   const app = createApp({
     house, database, clock, log: makeLog("silent"), url: "http://kring.test", providers: [], assets: [],
     frame: makeFrame({ css: "/assets/app.css", js: "/assets/islands.js" }, "demo"),

@@ -7,6 +7,8 @@ import { withConnection, type Connection } from "#src/platform/db/migrate.ts";
 import type { KeyRing } from "#src/platform/seal/seal.ts";
 import type { Database } from "#src/platform/db/with-actor.ts";
 import type { DemoPerson } from "#test/fakes/identity-provider.ts";
+import { registerGuides } from "./build-guides.ts";
+import { readDemoGuides } from "./demo.ts";
 import { describeWorld, type DescribedWorld } from "./describe.ts";
 import { buildStories } from "./build-stories.ts";
 import type { Authority, Guardian, Staff, WorldData } from "./world-data.ts";
@@ -126,6 +128,7 @@ export async function buildWorld({ world, house, database, owner, at }: Building
   const registeredAt = daysBefore(at, REGISTERED_DAYS_BEFORE);
   await mark(BEGUN, registeredAt);
   await registerWorld({ world, keys: house.keys, owner, at: registeredAt });
+  await registerGuides(owner, readDemoGuides(), at);
   await buildStories({ world, house, database, at });
   await mark(BUILT, at);
   return state;

@@ -204,13 +204,13 @@ function plainly(issue: z.core.$ZodIssue): Fault {
   return { path: issue.path, message: reasons.map(({ path, message }) => [place(path), message].filter(Boolean).join(": ")).join(", or ") };
 }
 
-function judge<Shape extends z.ZodType>(file: string, raw: unknown, shape: Shape): z.infer<Shape> {
+export function judge<Shape extends z.ZodType>(file: string, raw: unknown, shape: Shape): z.infer<Shape> {
   const judged = shape.safeParse(raw);
   if (!judged.success) throw refusal(file, judged.error.issues.map(plainly));
   return judged.data;
 }
 
-function rawOf(dir: string, file: string): unknown {
+export function rawOf(dir: string, file: string): unknown {
   if (!existsSync(join(dir, file))) throw refusal(file, [{ path: [], message: "the file is missing" }]);
   const document = parseDocument(readFileSync(join(dir, file), "utf8"));
   if (document.errors.length > 0) throw refusal(file, document.errors.map(({ message }) => ({ path: [], message })));
@@ -244,11 +244,19 @@ function readStory(dir: string, child: string, known: Known): Story {
   return { child, ...judge(file, rawOf(dir, file), storyFile(known)) };
 }
 
+/** The organisations and the staff of a place that has no child's story of its own. */
+function readNeighbours(dir: string): Pick<WorldData, "authorities" | "staff"> {
+  const raw = { organisation: rawOf(dir, "organisation.yaml"), people: existsSync(join(dir, "people.yaml")) ? rawOf(dir, "people.yaml") : { staff: [] }, children: {} };
+  const known = knownIn(raw);
+  const { authorities } = judge("organisation.yaml", raw.organisation, organisationFile(known));
+  return { authorities, staff: judge("people.yaml", raw.people, z.object({ staff: z.array(staffOf(known)) })).staff };
+}
+
 /**
- * Reads a world from its folder. Throws one error that names every fault it sees as `file: path: what is wrong`: an unknown
+ * Reads a world from its folder, with the organisations and the staff of others beside it. Throws one error that names every fault it sees as `file: path: what is wrong`: an unknown
  * handle, a misspelt key, a number that could be somebody's, a story that cannot have happened in that order.
  */
-export function readWorld(dir: string): WorldData {
+export function readWorld(dir: string, beside: readonly string[] = []): WorldData {
   const raw = { organisation: rawOf(dir, "organisation.yaml"), people: rawOf(dir, "people.yaml"), children: rawOf(dir, "children.yaml") };
   const known = knownIn(raw);
   const { authorities } = judge("organisation.yaml", raw.organisation, organisationFile(known));
@@ -256,7 +264,11 @@ export function readWorld(dir: string): WorldData {
   const { children } = judge("children.yaml", raw.children, childrenFile(known));
   const strays = readdirSync(join(dir, "stories")).filter((file) => !known.child.has(basename(file, ".yaml")));
   if (strays.length > 0) throw refusal("stories", strays.map((file) => ({ path: [], message: `${file} belongs to no child` })));
-  const world = { authorities, staff, guardians, children, stories: children.map(({ handle }) => readStory(dir, handle, known)) };
+  const others = beside.map(readNeighbours);
+  const world = {
+    authorities: [...authorities, ...others.flatMap((other) => other.authorities)], staff: [...staff, ...others.flatMap((other) => other.staff)], guardians, children,
+    stories: children.map(({ handle }) => readStory(dir, handle, known)),
+  };
   const faults = worldFaults(world).map(({ file, ...fault }) => refusal(file, [fault]).message);
   if (faults.length > 0) throw new Error(faults.join("\n"));
   return world;

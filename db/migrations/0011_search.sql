@@ -40,12 +40,22 @@ create table kring.search_term (
 );
 comment on table kring.search_term is '[published] How much a stem tells: the fewer phrases it stands in, the more.';
 
--- The stem of a word; nothing for a word that is in every sentence. A language without a stemmer keeps the word as it is.
+-- The stem of a word; nothing for a word that is in every sentence, which then stands for itself and weighs little ("he hits me" is not
+-- "I hit"). A language without a stemmer keeps the word as it is.
 create function kring.stem(of_language text, word text) returns text language sql immutable parallel safe set search_path = pg_catalog as $$
-  select case of_language
-    when 'sv' then (ts_lexize('swedish_stem', word))[1] when 'easy' then (ts_lexize('swedish_stem', word))[1]
-    when 'en' then (ts_lexize('english_stem', word))[1] when 'fi' then (ts_lexize('finnish_stem', word))[1]
-    when 'ar' then (ts_lexize('arabic_stem', word))[1] else word end
+  select case
+    when of_language in ('sv', 'easy') then case
+      -- "skolan" and "pappan" are "skola" and "pappa", which the stemmer does not see.
+      when word like '___%an' and ts_lexize('swedish_stem', word) <> '{}' then (ts_lexize('swedish_stem', left(word, -1)))[1]
+      else (ts_lexize('swedish_stem', word))[1] end
+    when of_language = 'en' then (ts_lexize('english_stem', word))[1]
+    when of_language = 'fi' then (ts_lexize('finnish_stem', word))[1]
+    when of_language = 'ar' then (ts_lexize('arabic_stem', word))[1]
+    -- For these there is no stemmer: the commonest endings are taken off, if three letters are left.
+    when of_language = 'uk' then regexp_replace(word, '(?<=...)(ого|ому|ими|ами|ями|ові|еві|ові|ості|ість|ий|ій|их|им|ою|ею|ів|їв|ах|ях|ам|ям|ом|ем|ти|ть|ла|ли|і|ї|а|я|у|ю|и|е|о|ь|й)$', '')
+    when of_language = 'so' then regexp_replace(word, '(?<=...)(kayga|kaaga|kiisa|keeda|teeda|tayda|tiisa|aygu|ayga|ayda|eeda|iisa|gaygu|hayga|yaasha|yaal|kii|tii|gii|dii|kan|tan|gan|dan|sha|ka|ta|ga|da|ha|ku|tu|gu|du|hu|yo|o|a)$', '')
+    when of_language = 'fa' then regexp_replace(word, '(?<=...)(هایم|هایت|هایش|های|ها|ام|ات|اش|ان|م|ت|ش|ی)$', '')
+    else word end
 $$;
 
 -- Adds phrases. Each: {item, shelf, language, boost, words: [{word, weight, trigrams}]}.
@@ -53,13 +63,13 @@ create function kring.add_phrases(phrases jsonb) returns void language plpgsql v
 begin
   with given as (select nextval(pg_get_serial_sequence('kring.search_phrase', 'id')) as id, p.* from jsonb_to_recordset(phrases) as p(item text, shelf text, language text, boost real, words jsonb)),
     said as (insert into search_phrase (id, item, shelf, language, boost) overriding system value select id, item, shelf, language, boost from given returning id),
-    spoken as materialized (select g.id, g.language, w.word, w.weight, w.trigrams, stem(g.language, w.word) as term
+    spoken as materialized (select g.id, g.language, w.word, w.weight, w.trigrams, stem(g.language, w.word) as stem
       from given g join said using (id), jsonb_to_recordset(g.words) as w(word text, weight real, trigrams jsonb)),
     learnt as (insert into search_word (language, word, term, trigrams)
-      select distinct on (language, word) language, word, term, array(select jsonb_array_elements_text(trigrams)) from spoken where term is not null and weight = 1
+      select distinct on (language, word) language, word, stem, array(select jsonb_array_elements_text(trigrams)) from spoken where stem is not null and weight = 1
       on conflict (language, word) do nothing)
   insert into search_posting (language, term, phrase_id, weight)
-    select language, term, id, max(weight) from spoken where term is not null group by language, term, id;
+    select language, coalesce(stem, word), id, max(case when stem is null then 0.5 * weight else weight end) from spoken where stem is not null or weight = 1 group by language, coalesce(stem, word), id;
 end $$;
 
 -- Works out anew how much each stem tells, and the length of every phrase.
@@ -80,8 +90,11 @@ end $$;
 create function kring.find_items(asked jsonb, tongues jsonb, of_shelf text, at_most integer)
 returns table (item text, score real) language sql stable set search_path = kring, pg_temp as $$
   with said as materialized (
-    select t.language, t.trust, w.nth, w.word, w.weight, w.whole, array(select jsonb_array_elements_text(w.trigrams)) as trigrams, stem(t.language, w.word) as term
-    from jsonb_to_recordset(tongues) as t(language text, trust real), jsonb_to_recordset(asked) as w(nth integer, word text, weight real, whole boolean, trigrams jsonb)),
+    select t.language, t.trust, w.nth, w.word, w.whole, array(select jsonb_array_elements_text(w.trigrams)) as trigrams, s.stem is not null as tells,
+      coalesce(s.stem, w.word) as term, case when s.stem is null then 0.5 * w.weight else w.weight end as weight
+    from jsonb_to_recordset(tongues) as t(language text, trust real), jsonb_to_recordset(asked) as w(nth integer, word text, weight real, whole boolean, trigrams jsonb),
+      lateral (select stem(t.language, w.word)) as s(stem)
+    where s.stem is not null or w.whole),
   known as materialized (select s.language, s.trust, s.nth, s.term, s.weight * t.rarity as strength, t.rarity, s.whole from said s join search_term t on t.language = s.language and t.term = s.term),
   guessed as (
     select s.language, s.trust, s.nth, n.term, s.weight * n.rarity * n.likeness * n.likeness as strength, n.rarity, true as whole from said s
@@ -92,11 +105,11 @@ returns table (item text, score real) language sql stable set search_path = krin
           where x.language = s.language and x.trigrams && s.trigrams and abs(cardinality(x.trigrams) - cardinality(s.trigrams)) <= 4) w
         join search_term t on t.language = w.language and t.term = w.term
         where w.likeness > 0.38 group by w.term order by likeness desc limit 3) n
-    where s.whole and s.term is not null and char_length(s.word) >= 4 and not exists (select from known k where k.language = s.language and k.nth = s.nth and k.whole)),
+    where s.whole and s.tells and char_length(s.word) >= 4 and not exists (select from known k where k.language = s.language and k.nth = s.nth and k.whole)),
   meant as (select * from known union all select * from guessed),
   lengths as (select language, sqrt(sum(strength ^ 2)) as length from (
       select s.language, s.nth, coalesce(max(m.strength), 3) as strength from said s left join meant m using (language, nth)
-      where s.whole and s.term is not null group by s.language, s.nth) each_word group by language)
+      where s.whole group by s.language, s.nth, s.tells having bool_or(s.tells) or max(m.strength) > 0) each_word group by language)
   select p.item, max(p.score)::real from (
     select p.item, p.id, sum(m.strength * g.weight * m.rarity) / (p.norm * l.length) * m.trust * p.boost as score
     from meant m join search_posting g on g.language = m.language and g.term = m.term join search_phrase p on p.id = g.phrase_id

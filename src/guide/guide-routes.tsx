@@ -1,26 +1,146 @@
-import { page } from "../house.ts";
-import { AboutPage, FrontPage } from "./guide-pages.tsx";
+import { z } from "zod";
+import { byReach, isShown, overlaps, type Service } from "../directory/directory.ts";
+import { findService, listGuides, listServices, listServicesOfKinds, type Guide } from "../directory/index.ts";
+import { page, type House } from "../house.ts";
+import type { Asking } from "../platform/web/route.ts";
+import { AboutPage } from "./about-page.tsx";
+import { AnswerPage, SearchPage } from "./answer-pages.tsx";
+import { AgePage, AgesPage, ServicesPage, TopicPage, TopicsPage, UrgentPage } from "./browse-pages.tsx";
+import { FrontPage } from "./front-page.tsx";
+import { SEGMENTS } from "./guide.ts";
+import { contactsFor, search } from "./guide-search.ts";
+import { listAnswers, listKindNames, listTopics } from "./guide-store.ts";
+import { segmentName } from "./guide-words.ts";
+import { ServicePage } from "./service-page.tsx";
 import { monthAsked, WeatherPage } from "./weather-page.tsx";
 
+const open = { area: "guide", access: "public", audit: "nothing" } as const;
+const handle = (name: string) => z.object({ [name]: z.string().regex(/^[a-z0-9-]{1,80}$/) });
+
+type Public = Pick<Asking<House, unknown>, "tx" | "query" | "house" | "language">;
+
+/** The guide that the address names, or the house's own. */
+const guideAsked = ({ query, house }: Pick<Public, "query" | "house">): string => (/^[a-z0-9-]{1,40}$/.test(query.get("guide") ?? "") ? query.get("guide")! : house.guide);
+const chosenOf = (guides: readonly Guide[], handleAsked: string): Guide => guides.find((guide) => guide.handle === handleAsked) ?? guides[0]!;
+
+const shownIn = (services: readonly Service[], today: string): Service[] => services.filter((service) => isShown(service, today)).sort(byReach(today));
+
+/** Somebody to turn to when nothing fitted: those who help everybody on. */
+const FOR_EVERYBODY = ["familjecentral", "foraldraradgivning", "elevhalsa", "telefon-1177"];
+/** Who is there when it cannot wait. */
+const AT_ONCE = ["socialjour", "socialtjanst-mottagning", "bris", "vald-nara", "telefon-foralder", "polis"];
+const EXAMPLES = 4;
+
 const frontPage = page({
-  path: "/",
-  area: "guide",
-  access: "public",
-  audit: "nothing",
-  load: async () => ({}),
-  title: (_, words) => words.t("front.tab"),
-  view: () => <FrontPage />,
+  path: "/", ...open,
+  load: async (asking) => {
+    const [guides, answers, topics] = await Promise.all([listGuides(asking.tx), listAnswers(asking.tx, asking.language), listTopics(asking.tx, asking.language)]);
+    return { guides, guide: chosenOf(guides, guideAsked(asking)), examples: answers.slice(0, EXAMPLES), topics };
+  },
+  title: (_, words) => words.t("guide.tab"),
+  view: (front) => <FrontPage {...front} />,
 });
 
-const aboutPage = page({
-  path: "/about",
-  area: "guide",
-  access: "public",
-  audit: "nothing",
-  load: async () => ({}),
-  title: (_, words) => words.t("about.title"),
-  view: () => <AboutPage />,
+const searchPage = page({
+  path: "/search", ...open,
+  load: async (asking) => {
+    const { tx, language, today } = asking;
+    const asked = (asking.query.get("q") ?? "").trim().slice(0, 200);
+    const guide = guideAsked(asking);
+    const [result, names, general] = await Promise.all([search(tx, { text: asked, language, guide, today }), listKindNames(tx, language), listServicesOfKinds(tx, guide, FOR_EVERYBODY)]);
+    const rank = new Map(result.hits.map(({ id }, place) => [id, place]));
+    const ranked = <T extends { readonly id: string }>(items: readonly T[]): T[] => items.filter(({ id }) => rank.has(id)).sort((one, other) => rank.get(one.id)! - rank.get(other.id)!);
+    const found = result.hits.length > 0;
+    return { asked, found, today, names, answers: ranked(result.answers), contacts: found || asked === "" ? ranked(result.services) : shownIn(general, today) };
+  },
+  title: (_, words) => words.t("guide.search.title"),
+  view: (model) => <SearchPage {...model} />,
 });
+
+const answerPage = page({
+  path: "/answers/:answer", ...open, params: handle("answer"),
+  load: async (asking) => {
+    const { tx, language, today, params } = asking;
+    const [[answer], names, topics, services] = await Promise.all([
+      listAnswers(tx, language, { handle: params["answer"]! }), listKindNames(tx, language), listTopics(tx, language), listServices(tx, guideAsked(asking))]);
+    return answer && { answer, names, today, contacts: contactsFor(answer, services, today), topics: topics.filter((topic) => answer.topics.includes(topic.handle)) };
+  },
+  title: ({ answer }) => answer.text.question,
+  view: (model) => <AnswerPage {...model} />,
+});
+
+const topicsPage = page({
+  path: "/topics", ...open,
+  load: ({ tx, language }) => listTopics(tx, language),
+  title: (_, words) => words.t("guide.topics.title"),
+  view: (topics) => <TopicsPage topics={topics} />,
+});
+
+const topicPage = page({
+  path: "/topics/:topic", ...open, params: handle("topic"),
+  load: async (asking) => {
+    const { tx, language, today, params } = asking;
+    const [topics, answers, names, services] = await Promise.all([listTopics(tx, language), listAnswers(tx, language, { topic: params["topic"]! }), listKindNames(tx, language), listServices(tx, guideAsked(asking))]);
+    const topic = topics.find((one) => one.handle === params["topic"]);
+    const kinds = new Set(answers.flatMap((answer) => answer.kinds.slice(0, 2)));
+    return topic && { topic, answers, names, today, services: shownIn(services.filter((service) => kinds.has(service.kinds[0]!)), today) };
+  },
+  title: ({ topic }) => topic.name,
+  view: (model) => <TopicPage {...model} />,
+});
+
+const agesPage = page({ path: "/ages", ...open, load: async () => ({}), title: (_, words) => words.t("guide.ages.title"), view: () => <AgesPage /> });
+
+const agePage = page({
+  path: "/ages/:segment", ...open, params: handle("segment"),
+  load: async (asking) => {
+    const { tx, language, today, params } = asking;
+    const segment = SEGMENTS.find((one) => one.handle === params["segment"]);
+    const [answers, names, services] = await Promise.all([listAnswers(tx, language), listKindNames(tx, language), listServices(tx, guideAsked(asking))]);
+    if (!segment) return undefined;
+    const fitting = shownIn(services, today).filter(({ ages }) => overlaps(ages, segment.ages));
+    const of = (level: Service["level"]) => fitting.filter((service) => service.level === level && service.guideId !== undefined);
+    return { segment, names, universal: of("universal"), targeted: of("targeted"), answers: answers.filter(({ ages, audience }) => overlaps(ages, segment.ages) && audience === "parent").slice(0, 8) };
+  },
+  title: ({ segment }, words) => segmentName(words, segment),
+  view: (model) => <AgePage {...model} />,
+});
+
+const servicesPage = page({
+  path: "/services", ...open,
+  load: async (asking) => {
+    const [guides, services, names] = await Promise.all([listGuides(asking.tx), listServices(asking.tx, guideAsked(asking)), listKindNames(asking.tx, asking.language)]);
+    return { guide: chosenOf(guides, guideAsked(asking)), services: shownIn(services, asking.today), names };
+  },
+  title: (_, words) => words.t("guide.services.title"),
+  view: (model) => <ServicesPage {...model} />,
+});
+
+const servicePage = page({
+  path: "/services/:service", ...open, params: handle("service"),
+  load: async (asking) => {
+    const { tx, language, today, params } = asking;
+    const [service, names, all] = await Promise.all([findService(tx, params["service"]!), listKindNames(tx, language), listServices(tx, guideAsked(asking))]);
+    if (!service || !isShown(service, today)) return undefined;
+    const together = all.filter(({ id, location }) => location !== undefined && location.id === service.location?.id && id !== service.id);
+    return { service, names, today, together: shownIn(together, today) };
+  },
+  title: ({ service }) => service.name,
+  view: (model) => <ServicePage {...model} />,
+});
+
+const urgentPage = page({
+  path: "/urgent", ...open,
+  load: async (asking) => {
+    const [services, names] = await Promise.all([listServicesOfKinds(asking.tx, guideAsked(asking), AT_ONCE), listKindNames(asking.tx, asking.language)]);
+    const inOrder = AT_ONCE.flatMap((kind) => services.filter((service) => service.kinds[0] === kind));
+    return { services: inOrder.filter((service) => isShown(service, asking.today)), names, today: asking.today };
+  },
+  title: (_, words) => words.t("guide.urgent.title"),
+  view: (model) => <UrgentPage {...model} />,
+});
+
+const aboutPage = page({ path: "/about", ...open, load: async () => ({}), title: (_, words) => words.t("about.title"), view: () => <AboutPage /> });
 
 const weatherPage = page({
   path: "/weather",
@@ -32,4 +152,4 @@ const weatherPage = page({
   view: (almanac, seen) => <WeatherPage almanac={almanac} seen={seen} />,
 });
 
-export const guideRoutes = [frontPage, aboutPage, weatherPage];
+export const guideRoutes = [frontPage, searchPage, answerPage, topicsPage, topicPage, agesPage, agePage, servicesPage, servicePage, urgentPage, aboutPage, weatherPage];

@@ -1,6 +1,6 @@
-import { sql } from "kysely";
-import { makePool, queriesOn, type Tx } from "../platform/db/connection.ts";
+import type { Tx } from "../platform/db/connection.ts";
 import type { Connection } from "../platform/db/migrate.ts";
+import { asOwner } from "../platform/db/owner.ts";
 import { newId } from "../platform/ids.ts";
 import { PEOPLE, seal, type KeyRing } from "../platform/seal/seal.ts";
 
@@ -44,31 +44,15 @@ async function registerPerson(tx: Tx, keys: KeyRing, person: RegisteredPerson, a
   }
 }
 
-/** Runs `work` as the owner of the database, in one transaction. */
-export async function asRegistrar<T>(owner: Connection, keys: KeyRing, work: (registrar: Registrar) => Promise<T>): Promise<T> {
-  const pool = makePool({ ...owner, max: 1 });
-  const client = await pool.connect();
-  const tx = queriesOn(client);
-  try {
-    await client.query("begin");
-    await sql`set local role kring_owner`.execute(tx);
-    const result = await work({
-      registerAuthority: async (authority) => {
-        const id = newId();
-        await tx.insertInto("authority").values({ id, handle: authority.handle, name: authority.name, kind: authority.kind }).execute();
-        for (const branch of authority.branches) await registerBranch(tx, id, branch);
-      },
-      registerStaff: async (people, at) => {
-        for (const person of people) await registerPerson(tx, keys, person, at);
-      },
-    });
-    await client.query("commit");
-    return result;
-  } catch (error) {
-    await client.query("rollback");
-    throw error;
-  } finally {
-    client.release();
-    await pool.end();
-  }
-}
+/** Registers organisations and people, in one transaction. */
+export const asRegistrar = <T>(owner: Connection, keys: KeyRing, work: (registrar: Registrar) => Promise<T>): Promise<T> =>
+  asOwner(owner, (tx) => work({
+    registerAuthority: async (authority) => {
+      const id = newId();
+      await tx.insertInto("authority").values({ id, handle: authority.handle, name: authority.name, kind: authority.kind }).execute();
+      for (const branch of authority.branches) await registerBranch(tx, id, branch);
+    },
+    registerStaff: async (people, at) => {
+      for (const person of people) await registerPerson(tx, keys, person, at);
+    },
+  }));

@@ -81,12 +81,14 @@ export {
 export { Sign, Tag, type SignName, type TagKind, type TagProps, type WheelMark } from "./signs.tsx";
 export {
   asSaid,
+  asWritten,
   Hidden,
   PageTitle,
   Phone,
   Quote,
   Said,
   SaidText,
+  Written,
   type PageTitleProps,
   type QuoteProps,
   type Shown,

@@ -30,7 +30,7 @@ export function Footer({ links }: { links: readonly NavItem[] }) {
           <h2>{words.t("ui.concern.title")}</h2>
           <p>{words.t("ui.concern.text")}</p>
           <p>
-            <a href="/concern">{words.t("ui.concern.link")}</a>
+            <a href={words.to("/concern")}>{words.t("ui.concern.link")}</a>
           </p>
         </section>
         {links.length > 0 && <Links links={links} />}

@@ -27,7 +27,7 @@ export type Who = {
 };
 
 /** One way to read the house. `name` stands in its own language. `post`: the choice is kept for whoever is signed in. */
-export type LanguageChoice = { code: string; name: string; href: string; post?: PostForm | undefined };
+export type LanguageChoice = { language: string; /** What the browser is told. */ code: string; name: string; href: string; post?: PostForm | undefined };
 
 /**
  * Where in the house the page lies. Families, children and readers of the guide may share their screen with somebody they
@@ -209,11 +209,11 @@ function Language({ code, name, href, post }: LanguageChoice) {
 /** The other languages: two or three beside each other, more of them behind one word. */
 function Languages({ languages }: { languages: readonly LanguageChoice[] }) {
   const words = useWords();
-  const others = languages.filter(({ code }) => code !== words.language);
+  const others = languages.filter(({ language }) => language !== words.language);
   const list = (
     <ul>
       {others.map((choice) => (
-        <li key={choice.code}>
+        <li key={choice.language}>
           <Language {...choice} />
         </li>
       ))}

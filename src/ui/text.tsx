@@ -25,6 +25,15 @@ export function SaidText({ children }: Children) {
   );
 }
 
+/**
+ * Texts of the guide, written by staff for whoever reads. Not from a catalogue, but nobody's own words either: a browser that translates
+ * may translate them.
+ */
+export function Written({ children }: Children) {
+  return <span {...asWritten}>{children}</span>;
+}
+export const asWritten: Readonly<Record<string, string>> = { "data-written": "" };
+
 /** Text that is heard but not seen. */
 export function Hidden({ children }: Children) {
   return <span class="hidden">{children}</span>;

@@ -30,8 +30,8 @@ const shell: ShellProps = {
   who: { name: "Maja Lindqvist", role: "BVC-sjuksköterska", unit: "BVC Lessebo", changeHref: "/duty", signOut: { action: "/sign-out", fields: { once: "abc" } } },
   nav: [{ href: "/list", label: "Min lista", current: true }],
   languages: [
-    { code: "sv", name: "Svenska", href: "?language=sv" },
-    { code: "en", name: "English", href: "?language=en" },
+    { language: "sv", code: "sv", name: "Svenska", href: "?language=sv" },
+    { language: "en", code: "en", name: "English", href: "?language=en" },
   ],
   session: { seconds: 1500 },
   children: <h1>Min lista</h1>,

@@ -41,9 +41,11 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
+/** What is named and not numbered: the same for everybody. */
+const NAMED: Readonly<Record<string, string>> = { perspective: "child", number: "1", answer: "baby-sleep", topic: "school-start", segment: "1-5", service: "bvc-degerfors" };
+
 /** The address of a route with these ids; what has none of its own gets one that does not exist. */
-const addressOf = (path: string, ids: Record<string, string>): string =>
-  path.replaceAll(/:(\w+)/g, (_, name: string) => (name === "perspective" ? "child" : name === "number" ? "1" : (ids[name] ?? randomUUID())));
+const addressOf = (path: string, ids: Record<string, string>): string => path.replaceAll(/:(\w+)/g, (_, name: string) => NAMED[name] ?? ids[name] ?? randomUUID());
 
 /** A route about a delivery in the family's own area is about the guardian's copy. */
 const idsFor = (path: string, ids: Record<string, string>) => (path.startsWith("/family/") ? { ...ids, delivery: ids["copy"] ?? randomUUID() } : ids);

@@ -1,4 +1,5 @@
 // Made by scripts/messages.mjs from messages/. Do not edit.
+import sv_about from "#messages/sv/about.json" with { type: "json" };
 import sv_access from "#messages/sv/access.json" with { type: "json" };
 import sv_app from "#messages/sv/app.json" with { type: "json" };
 import sv_concern from "#messages/sv/concern.json" with { type: "json" };
@@ -15,8 +16,11 @@ import sv_notice from "#messages/sv/notice.json" with { type: "json" };
 import sv_plan from "#messages/sv/plan.json" with { type: "json" };
 import sv_secrecy from "#messages/sv/secrecy.json" with { type: "json" };
 import sv_sharing from "#messages/sv/sharing.json" with { type: "json" };
+import sv_shell from "#messages/sv/shell.json" with { type: "json" };
 import sv_signal from "#messages/sv/signal.json" with { type: "json" };
 import sv_ui from "#messages/sv/ui.json" with { type: "json" };
+import sv_weather from "#messages/sv/weather.json" with { type: "json" };
+import en_about from "#messages/en/about.json" with { type: "json" };
 import en_access from "#messages/en/access.json" with { type: "json" };
 import en_app from "#messages/en/app.json" with { type: "json" };
 import en_concern from "#messages/en/concern.json" with { type: "json" };
@@ -33,15 +37,23 @@ import en_notice from "#messages/en/notice.json" with { type: "json" };
 import en_plan from "#messages/en/plan.json" with { type: "json" };
 import en_secrecy from "#messages/en/secrecy.json" with { type: "json" };
 import en_sharing from "#messages/en/sharing.json" with { type: "json" };
+import en_shell from "#messages/en/shell.json" with { type: "json" };
 import en_signal from "#messages/en/signal.json" with { type: "json" };
 import en_ui from "#messages/en/ui.json" with { type: "json" };
+import en_weather from "#messages/en/weather.json" with { type: "json" };
+import fi_guide from "#messages/fi/guide.json" with { type: "json" };
+import fi_shell from "#messages/fi/shell.json" with { type: "json" };
+import uk_guide from "#messages/uk/guide.json" with { type: "json" };
+import uk_shell from "#messages/uk/shell.json" with { type: "json" };
 
-const sv = { ...sv_access, ...sv_app, ...sv_concern, ...sv_consent, ...sv_family, ...sv_form, ...sv_ground, ...sv_guide, ...sv_identity, ...sv_inquiry, ...sv_matter, ...sv_meeting, ...sv_notice, ...sv_plan, ...sv_secrecy, ...sv_sharing, ...sv_signal, ...sv_ui };
+const sv = { ...sv_about, ...sv_access, ...sv_app, ...sv_concern, ...sv_consent, ...sv_family, ...sv_form, ...sv_ground, ...sv_guide, ...sv_identity, ...sv_inquiry, ...sv_matter, ...sv_meeting, ...sv_notice, ...sv_plan, ...sv_secrecy, ...sv_sharing, ...sv_shell, ...sv_signal, ...sv_ui, ...sv_weather };
 
 /** Every text there is, named by its key in messages/sv. */
 export type MessageKey = keyof typeof sv;
 
-export const catalogues: Readonly<Record<"sv" | "en", Readonly<Record<string, string>>>> = {
+export const catalogues: Readonly<Record<"sv" | "en" | "fi" | "uk", Readonly<Record<string, string>>>> = {
   sv,
-  en: { ...en_access, ...en_app, ...en_concern, ...en_consent, ...en_family, ...en_form, ...en_ground, ...en_guide, ...en_identity, ...en_inquiry, ...en_matter, ...en_meeting, ...en_notice, ...en_plan, ...en_secrecy, ...en_sharing, ...en_signal, ...en_ui },
+  en: { ...en_about, ...en_access, ...en_app, ...en_concern, ...en_consent, ...en_family, ...en_form, ...en_ground, ...en_guide, ...en_identity, ...en_inquiry, ...en_matter, ...en_meeting, ...en_notice, ...en_plan, ...en_secrecy, ...en_sharing, ...en_shell, ...en_signal, ...en_ui, ...en_weather },
+  fi: { ...fi_guide, ...fi_shell },
+  uk: { ...uk_guide, ...uk_shell },
 };

@@ -56,6 +56,7 @@ describe("finding", () => {
 
   beforeAll(async () => {
     house = await openTestHouse();
+    await house.rows("truncate kring.search_phrase, kring.search_posting, kring.search_word, kring.search_term");
     await house.as("maja", async ({ tx }) => {
       await addPhrases(tx, phrases);
       await settleSearch(tx);

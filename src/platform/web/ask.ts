@@ -54,7 +54,7 @@ async function judgeOn(deps: KernelDeps, hit: Hit, door: Door): Promise<Verdict>
 }
 
 const askingOf = (deps: KernelDeps, hit: Hit, door: Pick<Door, "tx" | "actor">): Asking<unknown, Record<string, string>> => ({
-  tx: door.tx, house: deps.house, actor: door.actor, params: hit.params, query: hit.url.searchParams, at: hit.at, today: dayOf(hit.at),
+  tx: door.tx, house: deps.house, actor: door.actor, params: hit.params, query: hit.url.searchParams, language: deps.languageOf(hit.request), at: hit.at, today: dayOf(hit.at),
 });
 
 async function findParked({ keys }: KernelDeps, hit: Hit, tx: Tx): Promise<URLSearchParams | undefined> {

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Day } from "../clock.ts";
 import type { Actor } from "../db/with-actor.ts";
 import type { Tx } from "../db/connection.ts";
-import type { Words } from "../i18n/words.tsx";
+import type { Language, Words } from "../i18n/words.tsx";
 import type { Conflict, Refusal } from "../result.ts";
 import type { Fields, Raw, Values } from "./fields.ts";
 import type { FormButton, FormState } from "./form.tsx";
@@ -26,6 +26,8 @@ export type Asking<House, P> = {
   readonly actor: Promise<Actor | undefined>;
   readonly params: P;
   readonly query: URLSearchParams;
+  /** A visitor's language; whoever has signed in has one of their own (`actor`). */
+  readonly language: Language;
   readonly at: Date;
   readonly today: Day;
 };

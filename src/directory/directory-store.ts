@@ -1,0 +1,91 @@
+import type { Insertable, RawBuilder, Selectable } from "kysely";
+import type { Tx } from "../platform/db/connection.ts";
+import type { Guide as GuideRow, Location as LocationRow, Service as ServiceRow } from "../platform/db/types.gen.ts";
+import { newId } from "../platform/ids.ts";
+import type { Phrase } from "../platform/search/search.ts";
+import type { Hours, Level, Location, Service } from "./directory.ts";
+
+/** A family guide: whose it is, and the words for the people it serves. */
+export type Guide = { readonly id: string; readonly handle: string; readonly name: string; readonly served: string; readonly unitId: string };
+
+const guideOf = (row: Selectable<GuideRow>): Guide => ({ id: row.id, handle: row.handle, name: row.name, served: row.served, unitId: row.unit_id });
+
+/** The guides, the one shown first in front. */
+export async function listGuides(tx: Tx): Promise<Guide[]> {
+  return (await tx.selectFrom("guide").selectAll().orderBy("position").execute()).map(guideOf);
+}
+
+const locationOf = (row: Selectable<LocationRow>): Location => ({
+  id: row.id, handle: row.handle, name: row.name, street: row.street, postalCode: row.postal_code, town: row.town,
+  latitude: row.latitude, longitude: row.longitude, access: row.access,
+});
+
+type Row = Selectable<ServiceRow> & { unit: string; branch: string; branch_kind: string; authority: string; location: Selectable<LocationRow> | null };
+
+const serviceOf = (row: Row): Service => ({
+  id: row.id, handle: row.handle, status: row.status as Service["status"], version: row.version,
+  unitId: row.unit_id, unit: row.unit, branch: row.branch, branchKind: row.branch_kind, authority: row.authority,
+  guideId: row.guide_id ?? undefined, location: row.location ? locationOf(row.location) : undefined,
+  kinds: row.kinds, level: row.level as Level, ages: { from: row.min_age, to: row.max_age }, name: row.name, also: row.also,
+  mission: row.mission, does: row.does, doesNot: row.does_not, forWhom: row.for_whom,
+  phone: row.phone, channel: { kind: row.channel_kind as Service["channel"]["kind"], value: row.channel_value },
+  hours: row.hours as unknown as readonly Hours[], hoursNote: row.hours_note,
+  happens: row.happens, anonymous: row.anonymous as Service["anonymous"], record: row.record, cost: row.cost as Service["cost"], costNote: row.cost_note,
+  selfReferral: row.self_referral, waiting: row.waiting, languages: row.languages, interpreter: row.interpreter,
+  professions: row.professions, methods: row.methods, transitions: row.transitions, checkedOn: row.checked_on as unknown as string,
+});
+
+const services = (tx: Tx) =>
+  tx.selectFrom("service as s").innerJoin("unit as u", "u.id", "s.unit_id").innerJoin("branch as b", "b.id", "u.branch_id").innerJoin("authority as a", "a.id", "b.authority_id")
+    .leftJoin("location as l", "l.id", "s.location_id")
+    .selectAll("s").select(["u.name as unit", "b.name as branch", "b.kind as branch_kind", "a.name as authority"])
+    .select((eb) => eb.fn.toJson("l").as("location"));
+
+/** A guide, as a condition: its own services and the whole country's. */
+const inGuide = (tx: Tx, guide: string) => services(tx).innerJoin("guide as g", (join) => join.on("g.handle", "=", guide)).where((eb) => eb.or([eb("s.guide_id", "is", null), eb("s.guide_id", "=", eb.ref("g.id"))]));
+
+/** Every service of a guide (by its handle), by name. */
+export async function listServices(tx: Tx, guide: string): Promise<Service[]> {
+  return ((await inGuide(tx, guide).where("s.status", "<>", "ended").orderBy("s.name").execute()) as unknown as Row[]).map(serviceOf);
+}
+
+/** The services of a guide that give any of some kinds of help: named, or worked out by a subquery. */
+export async function listServicesOfKinds(tx: Tx, guide: string, kinds: readonly string[] | RawBuilder<string[]>): Promise<Service[]> {
+  const rows = await inGuide(tx, guide).where("s.status", "<>", "ended").where((eb) => eb("s.kinds", "&&", "length" in kinds ? eb.val([...kinds]) : kinds)).orderBy("s.name").execute();
+  return (rows as unknown as Row[]).map(serviceOf);
+}
+
+/** One service by its handle, in whichever guide it is. */
+export async function findService(tx: Tx, handle: string): Promise<Service | undefined> {
+  const row = (await services(tx).where("s.handle", "=", handle).executeTakeFirst()) as unknown as Row | undefined;
+  return row && serviceOf(row);
+}
+
+/** Some services by id, in no order. */
+export async function listServicesById(tx: Tx, ids: readonly string[]): Promise<Service[]> {
+  return ((await services(tx).where((eb) => eb("s.id", "=", eb.fn.any(eb.val([...ids])))).execute()) as unknown as Row[]).map(serviceOf);
+}
+
+export const insertGuide = async (tx: Tx, row: Omit<Insertable<GuideRow>, "id">): Promise<string> => {
+  const id: string = newId();
+  await tx.insertInto("guide").values({ ...row, id }).execute();
+  return id;
+};
+
+export async function insertLocations(tx: Tx, rows: ReadonlyArray<Omit<Insertable<LocationRow>, "id">>): Promise<void> {
+  if (rows.length > 0) await tx.insertInto("location").values(rows.map((row) => ({ ...row, id: newId() }))).execute();
+}
+
+export async function insertServices(tx: Tx, rows: ReadonlyArray<Insertable<ServiceRow>>): Promise<void> {
+  if (rows.length > 0) await tx.insertInto("service").values([...rows]).execute();
+}
+
+/** What the search knows of a service: its names first, then what it does. Its limits are not what it is found by. */
+export function phrasesOf(of: Pick<Service, "id" | "name" | "also" | "mission" | "does" | "forWhom" | "methods" | "professions">, shelf: string | undefined): Phrase[] {
+  const said = (text: string, boost: number): Phrase => ({ item: `service:${of.id}`, shelf, language: "sv", text, boost });
+  return [
+    ...[of.name, ...of.also].map((name) => said(name, 1.02)),
+    ...[of.mission, of.forWhom, ...of.does].map((text) => said(text, 0.75)),
+    ...[...of.methods, ...of.professions].map((text) => said(text, 0.8)),
+  ];
+}

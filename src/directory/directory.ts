@@ -1,0 +1,81 @@
+import { addMonths, type Day } from "../platform/clock.ts";
+
+export const levels = ["universal", "targeted"] as const;
+export type Level = (typeof levels)[number];
+
+export const weekdays = ["mo", "tu", "we", "th", "fr", "sa", "su"] as const;
+export type Weekday = (typeof weekdays)[number];
+/** When somebody answers, or the door is open: `HH:MM`, and `24:00` for midnight at the end of a day. */
+export type Hours = { readonly days: readonly Weekday[]; readonly from: string; readonly to: string };
+
+export const channelKinds = ["email", "web", "visit", "letter"] as const;
+export type Channel = { readonly kind: (typeof channelKinds)[number]; readonly value: string };
+
+/** Ages in whole years, both ends included; -1 is a child that is expected, and 20 lasts until the 21st birthday. @model S3 */
+export type Ages = { readonly from: number; readonly to: number };
+
+export type Location = {
+  readonly id: string; readonly handle: string; readonly name: string; readonly street: string; readonly postalCode: string; readonly town: string;
+  readonly latitude: number; readonly longitude: number; readonly access: string;
+};
+
+/** What anybody may know of a service: its unit's public card. @model S1 */
+export type Service = {
+  readonly id: string; readonly handle: string; readonly status: "active" | "paused" | "ended"; readonly version: number;
+  readonly unitId: string; readonly unit: string; readonly branch: string; readonly branchKind: string; readonly authority: string;
+  /** Missing for what the whole country has. */
+  readonly guideId: string | undefined;
+  readonly location: Location | undefined;
+  /** The kinds of help, the main one first. */
+  readonly kinds: readonly string[];
+  readonly level: Level; readonly ages: Ages;
+  readonly name: string; readonly also: readonly string[];
+  readonly mission: string; readonly does: readonly string[]; readonly doesNot: readonly string[]; readonly forWhom: string;
+  readonly phone: string; readonly channel: Channel; readonly hours: readonly Hours[]; readonly hoursNote: string;
+  readonly happens: string; readonly anonymous: "yes" | "no" | "at-first"; readonly record: boolean;
+  readonly cost: "free" | "fee"; readonly costNote: string; readonly selfReferral: boolean; readonly waiting: string;
+  readonly languages: readonly string[]; readonly interpreter: boolean;
+  readonly professions: readonly string[]; readonly methods: readonly string[]; readonly transitions: readonly string[];
+  readonly checkedOn: Day;
+};
+
+/** A card is checked every six months. @ground U40 */
+export const CARD_MONTHS = 6;
+
+/**
+ * How true something still is: `fresh`, `due` when its owner should look again, `stale` when nobody has for twice as long. What is stale is
+ * not shown to the public, unless somebody may need it at once. @model degerforsmodellen 2.5 R5
+ */
+export type Freshness = "fresh" | "due" | "stale";
+
+export function freshnessOf(checkedOn: Day, months: number, today: Day): Freshness {
+  if (today < addMonths(checkedOn, months)) return "fresh";
+  return today < addMonths(checkedOn, 2 * months) ? "due" : "stale";
+}
+
+export const coversAge = ({ from, to }: Ages, age: number): boolean => from <= age && age <= to;
+export const overlaps = (one: Ages, other: Ages): boolean => one.from <= other.to && other.from <= one.to;
+
+/** Kinds of help for somebody in danger now: never hidden. */
+const AT_ONCE: ReadonlySet<string> = new Set(["akut-112", "polis", "socialjour", "orosanmalan", "telefon-1177", "bris", "vald-nara"]);
+
+export const isShown = (service: Pick<Service, "checkedOn" | "kinds" | "status">, today: Day): boolean =>
+  service.status !== "ended" && (freshnessOf(service.checkedOn, CARD_MONTHS, today) !== "stale" || service.kinds.some((kind) => AT_ONCE.has(kind)));
+
+/** What is for everybody before what is for some, and within each what was checked in time before what was not. */
+export const byReach = (today: Day) => (one: Service, other: Service): number => {
+  const rank = (service: Service) => (service.level === "universal" ? 0 : 2) + (freshnessOf(service.checkedOn, CARD_MONTHS, today) === "fresh" ? 0 : 1);
+  return rank(one) - rank(other);
+};
+
+/** Runs of weekdays as one says them: `[["mo", "fr"], ["su", "su"]]`. */
+export function runsOf(days: readonly Weekday[]): Array<readonly [Weekday, Weekday]> {
+  const places = days.map((day) => weekdays.indexOf(day)).sort((a, b) => a - b);
+  const runs: Array<[number, number]> = [];
+  for (const place of places) {
+    const last = runs.at(-1);
+    if (last && last[1] === place - 1) last[1] = place;
+    else runs.push([place, place]);
+  }
+  return runs.map(([from, to]) => [weekdays[from]!, weekdays[to]!]);
+}

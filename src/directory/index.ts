@@ -1,0 +1,3 @@
+export {
+  findService, insertGuide, insertLocations, insertServices, listGuides, listServices, listServicesById, listServicesOfKinds, phrasesOf, type Guide,
+} from "./directory-store.ts";

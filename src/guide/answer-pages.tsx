@@ -1,0 +1,106 @@
+import { freshnessOf, type Service } from "../directory/directory.ts";
+import type { Day } from "../platform/clock.ts";
+import { useWords } from "../platform/i18n/words.tsx";
+import { asWritten, Notice, Phone, Written } from "../ui/index.ts";
+import { Contact } from "./contact-parts.tsx";
+import { SearchForm } from "./front-page.tsx";
+import type { Answer } from "./guide.ts";
+import type { Topic } from "./guide-store.ts";
+
+export type Names = ReadonlyMap<string, string>;
+
+/** Says what a text is: made by a machine and not read by a person, or only there in Swedish. @ground U30 */
+function TextNote({ answer }: { answer: Answer }) {
+  const words = useWords();
+  if (answer.text.language !== words.language && !(answer.text.language === "sv" && words.code === "sv")) return <p class="quiet">{words.t("guide.answer.swedish")}</p>;
+  return answer.text.humanChecked ? null : <p class="quiet">{words.t("guide.answer.machine")}</p>;
+}
+
+const langOf = (language: string) => (language === "easy" ? "sv" : language);
+
+/** The words of an answer: what it is about, what to do now, and what happens when one gets in touch. */
+function AnswerBody({ answer: { text } }: { answer: Answer }) {
+  const words = useWords();
+  const own = { ...asWritten, ...(langOf(text.language) === words.code ? {} : { lang: langOf(text.language), dir: "ltr" as const }) };
+  return (
+    <>
+      <p class="answer-text" {...own}>{text.answer}</p>
+      <h2>{words.t("guide.answer.steps")}</h2>
+      <ol class="do-now" {...own}>{text.steps.map((step) => <li key={step}>{step}</li>)}</ol>
+      <h2>{words.t("guide.answer.happens")}</h2>
+      <p {...own}>{text.happens}</p>
+    </>
+  );
+}
+
+/** Whom to turn to, or that nobody is known. Never a dead end. */
+export function Contacts({ services, names, today, most = 4 }: { services: readonly Service[]; names: Names; today: Day; most?: number }) {
+  const words = useWords();
+  if (services.length === 0) return <p>{words.t("guide.answer.none")}</p>;
+  return <div class="contacts">{services.slice(0, most).map((service) => <Contact key={service.id} service={service} kindName={names.get(service.kinds[0]!) ?? ""} today={today} />)}</div>;
+}
+
+export type AnswerModel = { readonly answer: Answer; readonly contacts: readonly Service[]; readonly names: Names; readonly topics: readonly Topic[]; readonly today: Day };
+
+export function AnswerPage({ answer, contacts, names, topics, today }: AnswerModel) {
+  const words = useWords();
+  const isDue = freshnessOf(answer.checkedOn, answer.reviewMonths, today) !== "fresh";
+  return (
+    <article class="stack answer">
+      <h1><Written>{answer.text.question}</Written></h1>
+      {answer.urgent && <Notice kind="warning" title={words.t("guide.answer.urgent")}><p><Phone number="112" /></p></Notice>}
+      <TextNote answer={answer} />
+      <AnswerBody answer={answer} />
+      <h2>{words.t("guide.answer.contacts")}</h2>
+      <Contacts services={contacts} names={names} today={today} />
+      <nav class="more" aria-labelledby="more-title">
+        <h2 id="more-title">{words.t("guide.answer.topics")}</h2>
+        <ul class="topics">{topics.map(({ handle, name }) => <li key={handle}><a href={words.to(`/topics/${handle}`)}><Written>{name}</Written></a></li>)}</ul>
+      </nav>
+      <p class="quiet">{words.t("guide.checked", { day: words.day(answer.checkedOn), owner: answer.owner })} {isDue && words.t("guide.checked.due")}</p>
+    </article>
+  );
+}
+
+export type ResultModel = { readonly asked: string; readonly answers: readonly Answer[]; readonly contacts: readonly Service[]; readonly names: Names; readonly today: Day; readonly found: boolean };
+
+/** What a question came to: the nearest answer, others, and somebody to talk to. Nothing found is said, and leads on. */
+export function SearchPage({ asked, answers, contacts, names, today, found }: ResultModel) {
+  const words = useWords();
+  const [best, ...others] = answers;
+  return (
+    <div class="stack results">
+      <h1>{words.t("guide.search.title")}</h1>
+      <SearchForm asked={asked} />
+      {asked === "" && <p>{words.t("guide.search.empty")}</p>}
+      {asked !== "" && !found && <Notice kind="info" title={words.t("guide.search.none")}><p>{words.t("guide.search.none.text")}</p></Notice>}
+      {best && <BestAnswer answer={best} />}
+      {contacts.length > 0 && <section><h2>{words.t("guide.search.contacts")}</h2><Contacts services={contacts} names={names} today={today} /></section>}
+      {others.length > 0 && (
+        <section>
+          <h2>{words.t("guide.search.answers")}</h2>
+          <AnswerLinks answers={others.slice(0, 6)} />
+        </section>
+      )}
+    </div>
+  );
+}
+
+function BestAnswer({ answer }: { answer: Answer }) {
+  const words = useWords();
+  const { text, handle, urgent } = answer;
+  const own = { ...asWritten, ...(langOf(text.language) === words.code ? {} : { lang: langOf(text.language), dir: "ltr" as const }) };
+  return (
+    <section class="card">
+      <h2><a href={words.to(`/answers/${handle}`)}><Written>{text.question}</Written></a></h2>
+      {urgent && <p><strong>{words.t("guide.answer.urgent")}</strong></p>}
+      <p {...own}>{text.answer}</p>
+      <p><a href={words.to(`/answers/${handle}`)}>{words.t("guide.answer.read")}</a></p>
+    </section>
+  );
+}
+
+export function AnswerLinks({ answers }: { answers: readonly Answer[] }) {
+  const words = useWords();
+  return <ul class="links-list">{answers.map(({ handle, text }) => <li key={handle}><a href={words.to(`/answers/${handle}`)}><Written>{text.question}</Written></a></li>)}</ul>;
+}

@@ -1,0 +1,86 @@
+import { freshnessOf, CARD_MONTHS, runsOf, weekdays, type Ages, type Hours, type Service, type Weekday } from "../directory/directory.ts";
+import type { Day } from "../platform/clock.ts";
+import { useWords, type Words } from "../platform/i18n/words.tsx";
+import { asWritten, Phone, Said, Written } from "../ui/index.ts";
+
+/** A Monday: the names of the weekdays are those of the week after it. */
+const MONDAY = Date.UTC(2024, 0, 1, 12);
+const DAY_MS = 86_400_000;
+
+const weekdayName = (words: Words, day: Weekday): string =>
+  new Intl.DateTimeFormat(words.locale, { weekday: "short", timeZone: "UTC" }).format(MONDAY + weekdays.indexOf(day) * DAY_MS);
+
+const clock = (words: Words, time: string): string => (words.code === "sv" || words.code === "fi" ? time.replace(":", ".") : time);
+
+const isAlways = (hours: readonly Hours[]): boolean => hours.some(({ days, from, to }) => days.length === 7 && from === "00:00" && to === "24:00");
+
+/** "mån–tors 8.00–16.30", one line for each run of days. */
+export function hoursLines(words: Words, hours: readonly Hours[]): string[] {
+  if (isAlways(hours)) return [words.t("guide.contact.always")];
+  return hours.map(({ days, from, to }) => {
+    const runs = runsOf(days).map(([first, last]) => (first === last ? weekdayName(words, first) : `${weekdayName(words, first)}–${weekdayName(words, last)}`));
+    return `${runs.join(", ")} ${clock(words, from)}–${clock(words, to)}`;
+  });
+}
+
+/** "Väntar barn", "0–5 år", "väntar barn och 0–1 år" */
+export function agesText(words: Words, { from, to }: Ages): string {
+  const span = (first: number) => (first === to ? words.t("guide.ages.one", { from: first }) : words.t("guide.ages.span", { from: first, to }));
+  if (from >= 0) return span(from);
+  return to < 0 ? words.t("guide.ages.expecting") : `${words.t("guide.ages.expecting")}, ${span(0)}`;
+}
+
+/** What an element that is only in Swedish tells the browser when the page is in another language. */
+export const swedish = (words: Words): Readonly<Record<string, string>> => ({ ...asWritten, ...(words.code === "sv" ? {} : { lang: "sv", dir: "ltr" }) });
+
+function Channel({ channel }: Pick<Service, "channel">) {
+  const words = useWords();
+  const label = words.t(`guide.contact.${channel.kind}`);
+  if (channel.kind === "email") return <p><a href={`mailto:${channel.value}`}>{label}: <Said>{channel.value}</Said></a></p>;
+  if (channel.kind === "web") return <p>{label}: <a href={channel.value.startsWith("http") ? channel.value : `https://${channel.value}`} rel="noreferrer"><Said>{channel.value}</Said></a></p>;
+  return <p>{label}: <Said>{channel.value}</Said></p>;
+}
+
+/** How to reach a service: the number first, then another way, and when somebody answers. @model degerforsmodellen 2.5 R1 */
+export function Reach({ service }: { service: Service }) {
+  const words = useWords();
+  return (
+    <div class="reach">
+      <p class="reach-call">{words.t("guide.contact.call")} <Phone number={service.phone} /></p>
+      {service.hours.length > 0 && <p>{words.t("guide.contact.hours")} {hoursLines(words, service.hours).map((line, nth) => <span key={nth} class="hours" {...asWritten}>{line}</span>)}</p>}
+      {service.hoursNote && <p {...swedish(words)}>{service.hoursNote}</p>}
+      <Channel channel={service.channel} />
+    </div>
+  );
+}
+
+/** What one wants to know before calling: anonymous, record, cost, interpreter. */
+export function Facts({ service }: { service: Service }) {
+  const words = useWords();
+  const { cost, costNote } = service;
+  return (
+    <ul class="facts">
+      <li>{words.t(`guide.contact.anonymous.${service.anonymous}`)}</li>
+      <li>{words.t(service.record ? "guide.contact.record.yes" : "guide.contact.record.no")}</li>
+      <li>{words.t(cost === "free" ? "guide.contact.free" : "guide.contact.fee")}{costNote && <>. <span {...swedish(words)}>{costNote}</span></>}</li>
+      {service.interpreter && <li>{words.t("guide.service.interpreter")}</li>}
+    </ul>
+  );
+}
+
+/** A service as somebody to contact: whose kind of help it is, how to reach it, and what one wants to know before. */
+export function Contact({ service, kindName, today, level = 3 }: { service: Service; kindName: string; today: Day; level?: 2 | 3 }) {
+  const words = useWords();
+  const Heading = level === 2 ? "h2" : "h3";
+  const isDue = freshnessOf(service.checkedOn, CARD_MONTHS, today) !== "fresh";
+  return (
+    <section class="contact">
+      <Heading><a href={words.to(`/services/${service.handle}`)}><Said>{service.name}</Said></a></Heading>
+      <p class="contact-kind"><Written>{kindName}</Written>{service.level === "targeted" && <> · {words.t("guide.service.targeted")}</>}</p>
+      {service.status === "paused" && <p><strong>{words.t("guide.service.paused")}</strong></p>}
+      <Reach service={service} />
+      <Facts service={service} />
+      {isDue && <p class="quiet">{words.t("guide.service.due")}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,48 @@
+import { coversAge, isShown } from "../directory/directory.ts";
+import { listServicesById, listServicesOfKinds } from "../directory/index.ts";
+import type { Service } from "../directory/directory.ts";
+import type { Day } from "../platform/clock.ts";
+import type { Tx } from "../platform/db/connection.ts";
+import { findItems } from "../platform/search/search.ts";
+import { ageIn, rankHits, type Answer, type Candidate, type Hit } from "./guide.ts";
+import { kindsWith, listAnswers } from "./guide-store.ts";
+
+export type Asked = { readonly text: string; readonly language: string; readonly guide: string; readonly today: Day };
+export type SearchResult = { readonly hits: readonly Hit[]; readonly answers: readonly Answer[]; readonly services: readonly Service[] };
+
+const NEAR = 0.15;
+const MOST_KINDS = 8;
+const MOST_ANSWERS = 12;
+const POINTING = 3;
+
+const idsOf = (items: ReadonlyMap<string, number>, type: string): string[] => [...items.keys()].filter((item) => item.startsWith(`${type}:`)).map((item) => item.slice(type.length + 1));
+
+const answerCandidate = (answer: Answer, nearness: number): Candidate =>
+  ({ type: "answer", id: answer.id, handle: answer.handle, title: answer.text.question, kinds: answer.kinds, ages: answer.ages, level: answer.level, nearness });
+const serviceCandidate = (service: Service, nearness: number): Candidate =>
+  ({ type: "service", id: service.id, handle: service.handle, title: service.name, kinds: service.kinds, ages: service.ages, level: service.level, nearness });
+
+/** The nearest of a type, the nearest first. */
+const nearest = (items: ReadonlyMap<string, number>, type: string, most: number): string[] =>
+  idsOf(items, type).sort((one, other) => items.get(`${type}:${other}`)! - items.get(`${type}:${one}`)!).slice(0, most);
+
+/** What a question leads to: answers, and somebody to talk to. The services looked at give the help asked for, or what the nearest answers point to. */
+export async function search(tx: Tx, { text, language, guide, today }: Asked): Promise<SearchResult> {
+  const items = new Map((await findItems(tx, { text, language, shelf: guide })).filter(({ score }) => score >= NEAR).map(({ item, score }) => [item, score]));
+  if (items.size === 0) return { hits: [], answers: [], services: [] };
+  const near = (item: string) => items.get(item) ?? 0;
+  const [answers, byKind, byName] = await Promise.all([
+    listAnswers(tx, language, { ids: nearest(items, "answer", MOST_ANSWERS) }),
+    listServicesOfKinds(tx, guide, kindsWith(nearest(items, "kind", MOST_KINDS), nearest(items, "answer", POINTING))),
+    listServicesById(tx, idsOf(items, "service")),
+  ]);
+  const services = [...new Map([...byName, ...byKind].map((service) => [service.id, service])).values()].filter((service) => isShown(service, today));
+  const candidates = [...answers.map((answer) => answerCandidate(answer, near(`answer:${answer.id}`))), ...services.map((service) => serviceCandidate(service, near(`service:${service.id}`)))];
+  const named = new Map(idsOf(items, "kind").map((kind) => [kind, near(`kind:${kind}`)]));
+  return { hits: rankHits(named, candidates, ageIn(text)), answers, services };
+}
+
+/** For whom: an answer's contacts are the guide's services of its kinds, in the answer's order, for the ages it is about. */
+export const contactsFor = (answer: Pick<Answer, "kinds" | "ages">, services: readonly Service[], today: Day): Service[] =>
+  answer.kinds.flatMap((kind) => services.filter((service) => service.kinds[0] === kind || (service.kinds.includes(kind) && !answer.kinds.includes(service.kinds[0]!))))
+    .filter((service, nth, all) => all.indexOf(service) === nth && isShown(service, today) && (coversAge(service.ages, answer.ages.from) || coversAge(service.ages, answer.ages.to) || service.ages.from <= answer.ages.to));

@@ -1,0 +1,1 @@
+export { fillGuide } from "./guide-filling.ts";

@@ -1,0 +1,57 @@
+import { CARD_MONTHS, freshnessOf, type Location, type Service } from "../directory/directory.ts";
+import type { Day } from "../platform/clock.ts";
+import { useWords } from "../platform/i18n/words.tsx";
+import { PageTitle, Pairs, Said, Written } from "../ui/index.ts";
+import type { Names } from "./answer-pages.tsx";
+import { ServiceLinks } from "./browse-pages.tsx";
+import { agesText, Facts, Reach, swedish } from "./contact-parts.tsx";
+
+/** The place in words, and a link that the phone's own map opens: no map is fetched from anybody. */
+function Where({ location }: { location: Location }) {
+  const words = useWords();
+  const { name, street, postalCode, town, latitude, longitude, access } = location;
+  return (
+    <section>
+      <h2>{words.t("guide.service.where")}</h2>
+      <p><Said>{name}, {street}, {postalCode} {town}</Said></p>
+      <p {...swedish(words)}>{access}</p>
+      <p><a href={`geo:${latitude},${longitude}?q=${latitude},${longitude}`}>{words.t("guide.service.map")}</a></p>
+    </section>
+  );
+}
+
+function Sentences({ items }: { items: readonly string[] }) {
+  const words = useWords();
+  return <ul {...swedish(words)}>{items.map((item) => <li key={item}>{item}</li>)}</ul>;
+}
+
+export type ServiceModel = { readonly service: Service; readonly together: readonly Service[]; readonly names: Names; readonly today: Day };
+
+/** The public card of a service: how to reach it first, then what it does and what it does not. */
+export function ServicePage({ service, together, names, today }: ServiceModel) {
+  const words = useWords();
+  const isDue = freshnessOf(service.checkedOn, CARD_MONTHS, today) !== "fresh";
+  const languages = new Intl.DisplayNames(words.locale, { type: "language" });
+  const pairs = [
+    { label: words.t("guide.service.for"), value: <span {...swedish(words)}>{service.forWhom}</span> },
+    { label: words.t("guide.service.ages"), value: agesText(words, service.ages) },
+    ...(service.waiting ? [{ label: words.t("guide.service.waiting"), value: <span {...swedish(words)}>{service.waiting}</span> }] : []),
+    { label: words.t("guide.service.languages"), value: <Written>{service.languages.map((code) => languages.of(code) ?? code).join(", ")}</Written> },
+  ];
+  return (
+    <article class="stack service">
+      <PageTitle over={<><Written>{names.get(service.kinds[0]!)}</Written> · {words.t(service.level === "universal" ? "guide.service.universal" : "guide.service.targeted")}</>} lead={<span {...swedish(words)}>{service.mission}</span>}>
+        <Said>{service.name}</Said>
+      </PageTitle>
+      {service.status === "paused" && <p><strong>{words.t("guide.service.paused")}</strong></p>}
+      <section class="contact"><h2>{words.t("guide.service.contact")}</h2><Reach service={service} /><Facts service={service} /><p>{words.t(service.selfReferral ? "guide.service.referral.yes" : "guide.service.referral.no")}</p></section>
+      <section><h2>{words.t("guide.service.happens")}</h2><p {...swedish(words)}>{service.happens}</p></section>
+      <Pairs items={pairs} />
+      <section><h2>{words.t("guide.service.mission")}</h2><Sentences items={service.does} /></section>
+      <section><h2>{words.t("guide.service.does-not")}</h2><Sentences items={service.doesNot} /></section>
+      {service.location && <Where location={service.location} />}
+      {together.length > 0 && <section><h2>{words.t("guide.service.same-place")}</h2><ServiceLinks services={together} names={names} /></section>}
+      <p class="quiet"><Said>{words.t("guide.service.by", { unit: service.unit, authority: service.authority })}</Said>. {words.t("guide.checked", { day: words.day(service.checkedOn), owner: service.unit })} {isDue && words.t("guide.service.due")}</p>
+    </article>
+  );
+}

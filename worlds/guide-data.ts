@@ -1,0 +1,44 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { channelKinds, levels, weekdays } from "#src/directory/directory.ts";
+import { judge, rawOf } from "./world-data.ts";
+
+const handle = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "not a kebab-case handle");
+const words = z.string().trim().min(1);
+const sentences = z.array(words);
+const age = z.int().min(-1).max(20);
+const ages = z.tuple([age, age]);
+const time = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, "not a time");
+
+const location = z.strictObject({
+  handle, name: words, street: words, postalCode: z.string().regex(/^\d{3} \d{2}$/), town: words, latitude: z.number(), longitude: z.number(), access: words, transport: words.optional(),
+});
+
+const internal = z.strictObject({
+  line: words, contact: handle.optional(), deputy: handle.optional(), consult: z.strictObject({ hours: words, how: words }).optional(),
+  invite: words, answersWithin: z.int().min(0).max(30), need: words, feedback: words, guiding: words,
+});
+
+const service = z.strictObject({
+  handle, unit: handle, at: handle.optional(), kinds: z.array(handle).min(1).max(4), level: z.enum(levels), ages, name: words, also: sentences, mission: words,
+  does: sentences.min(1), doesNot: sentences, forWhom: words, phone: words, channel: z.strictObject({ kind: z.enum(channelKinds), value: words }),
+  hours: z.array(z.strictObject({ days: z.array(z.enum(weekdays)).min(1), from: time, to: time })), hoursNote: words.optional(), happens: words,
+  anonymous: z.enum(["yes", "no", "at-first"]), record: z.enum(["yes", "no"]), cost: z.enum(["free", "fee"]), costNote: words.optional(), selfReferral: z.boolean(),
+  waiting: words.optional(), languages: z.array(z.string()).min(1), interpreter: z.boolean(), professions: sentences, methods: sentences, transitions: z.array(handle).default([]),
+  /** Days since its owner last said that it is right. */
+  checked: z.int().min(0), internal: internal.optional(),
+});
+
+export type LocationSheet = z.infer<typeof location>;
+export type ServiceSheet = z.infer<typeof service>;
+/** What there is in one place, or (`handle` missing) in the whole country. */
+export type GuideSheet = { readonly handle: string | undefined; readonly folder: string; readonly locations: readonly LocationSheet[]; readonly services: readonly ServiceSheet[] };
+
+const listIn = <Shape extends z.ZodType>(folder: string, file: string, shape: Shape): Array<z.infer<Shape>> =>
+  existsSync(join(folder, file)) ? judge(file, rawOf(folder, file), z.array(shape)) : [];
+
+/** Reads the services and places of a world's folder. */
+export const readGuideSheet = (folder: string, guide: string | undefined): GuideSheet => ({
+  handle: guide, folder, locations: listIn(folder, "locations.yaml", location), services: listIn(folder, "services.yaml", service),
+});
