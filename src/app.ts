@@ -10,6 +10,7 @@ import type { Database } from "./platform/db/with-actor.ts";
 import { isLanguage, languages, type Language, type Spoken } from "./platform/i18n/words.tsx";
 import type { Log } from "./platform/log.ts";
 import type { Gate } from "./platform/web/gate.ts";
+import { compressed } from "./platform/web/compress.ts";
 import { kernel, type Framed } from "./platform/web/kernel.tsx";
 import { SAFE_HEADERS } from "./platform/web/request.ts";
 import { allRoutes } from "./routes.ts";
@@ -24,6 +25,8 @@ export type AppDeps = {
   readonly providers: readonly Provider[];
   readonly assets: readonly Asset[];
   frame(framed: Framed): VNode;
+  /** Public pages put by for when the database does not answer. */
+  stillOf?(address: URL): string | undefined;
 };
 
 /** A file of our own, whose address carries its hash: it may be kept for ever. */
@@ -53,8 +56,14 @@ export const gatesOf = (deps: AppDeps): Gate[] => [
 export function createApp(deps: AppDeps): Hono {
   const app = new Hono();
   const handle = kernel({ ...deps, keys: deps.house.keys, secure: deps.url.startsWith("https://"), judge, languageOf });
-  for (const gate of gatesOf(deps)) app.on(gate.method, gate.path, (c) => gate.handle(c.req.raw, c.req.param()));
-  for (const route of allRoutes) for (const method of route.methods) app.on(method, route.path, (c) => handle(route, c.req.raw, c.req.param()));
+  for (const gate of gatesOf(deps)) app.on(gate.method, gate.path, async (c) => compressed(c.req.raw, await gate.handle(c.req.raw, c.req.param())));
+  for (const route of allRoutes) {
+    const answer = async (request: Request, params: Record<string, string>): Promise<Response> => {
+      const response = await handle(route, request, params);
+      return route.access === "public" && request.method === "GET" ? compressed(request, response) : response;
+    };
+    for (const method of route.methods) app.on(method, route.path, (c) => answer(c.req.raw, c.req.param()));
+  }
   app.notFound((c) => handle(missingRoute, c.req.raw, {}));
   return app;
 }

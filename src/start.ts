@@ -11,6 +11,7 @@ import type { Config } from "./config.ts";
 import { makeFrame } from "./frame.tsx";
 import type { House } from "./house.ts";
 import { clientKey, openProvider, type ProviderSettings } from "./identity/provider.ts";
+import { startStills, stillsIn } from "./guide/index.ts";
 import { startPost } from "./notice/index.ts";
 import { systemClock } from "./platform/clock.ts";
 import type { Connection } from "./platform/db/migrate.ts";
@@ -42,10 +43,13 @@ export async function startHouse(config: Config): Promise<StartedHouse> {
   const building = { world, house, database, owner: opened.owner, at: systemClock.now(), file: join(config.data, "world.json") };
   const described = config.mode === "live" ? undefined : await openWorld(building);
   const settings = config.mode === "live" ? [...config.providers] : demoProviders(config);
+  const stills = stillsIn(join(config.data, "guide"));
   const app = createApp({
     house, database, clock: systemClock, log, url: config.url, providers: settings.map(openProvider),
     assets: [assets.css, assets.js], frame: makeFrame({ css: assets.css.path, js: assets.js.path }, config.mode),
+    stillOf: (address) => stills.find(address),
   });
+  const puttingBy = startStills({ app, stills, url: config.url, log });
   const people = demoPeople(world);
   const identity = config.mode === "live" ? undefined : demoIdentityProvider({ url: config.url, people, css: assets.css.path, clients: settings.map(({ clientId, keyFile }) => ({ id: clientId, key: clientKey(keyFile) })) });
   // A live installation has no mailer yet: its letters wait in the outbox.
@@ -54,7 +58,7 @@ export async function startHouse(config: Config): Promise<StartedHouse> {
     app,
     identity: identity?.handle,
     announce: () => console.log(announcement(config, described)),
-    close: async () => (await post?.stop(), await database.close(), await opened.close()),
+    close: async () => (puttingBy.stop(), await post?.stop(), await database.close(), await opened.close()),
   };
 }
 

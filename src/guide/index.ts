@@ -1,1 +1,2 @@
 export { fillGuide } from "./guide-filling.ts";
+export { startStills, stillsIn } from "./still.ts";

@@ -3,7 +3,7 @@ const BETWEEN = /[^\p{L}\p{M}\p{N}]+/u;
 
 /** Arabic and Persian letters that are written in several ways and mean the same. */
 const SAME: Readonly<Record<string, string>> = { أ: "ا", إ: "ا", آ: "ا", ٱ: "ا", ى: "ي", ئ: "ي", ؤ: "و", ة: "ه", ي: "ی", ك: "ک", ۀ: "ه" };
-const VOWEL_SIGNS = /[\u064B-\u0652\u0670\u0640\u200C\u200D]/gu;
+const VOWEL_SIGNS = /[\u064B-\u0652\u0670\u0640\u200D]/gu;
 
 /**
  * The words of a text as the search knows them: small letters, without vowel signs, one form for letters that are written in several

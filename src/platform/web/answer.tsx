@@ -109,11 +109,11 @@ function shown(deps: KernelDeps, hit: Hit, answer: Extract<Answer, { kind: "page
   return pageOf(deps, hit, { ...answer, values, version: Number(parked.get("version") ?? 0), restored: true });
 }
 
+const html = (page: VNode, words: Words, status: number): Response => asPage(`<!doctype html>${renderToString(<SpokenIn value={words}>{page}</SpokenIn>)}`, status);
+
 /** Every page carries the safe headers and is kept by nobody. */
-function html(page: VNode, words: Words, status: number): Response {
-  const text = `<!doctype html>${renderToString(<SpokenIn value={words}>{page}</SpokenIn>)}`;
-  return new Response(text, { status, headers: { ...SAFE_HEADERS, "content-type": "text/html; charset=utf-8", "cache-control": "no-store" } });
-}
+export const asPage = (text: string, status: number): Response =>
+  new Response(text, { status, headers: { ...SAFE_HEADERS, "content-type": "text/html; charset=utf-8", "cache-control": "no-store" } });
 
 const go = (to: string): Response => new Response(null, { status: 303, headers: { ...SAFE_HEADERS, location: to, "cache-control": "no-store" } });
 

@@ -7,7 +7,7 @@ import type { Actor, Database, Entrance } from "../db/with-actor.ts";
 import { wordsIn, type Language, type Words } from "../i18n/words.tsx";
 import type { Log } from "../log.ts";
 import type { KeyRing } from "../seal/seal.ts";
-import { pageOf, plain, respond } from "./answer.tsx";
+import { asPage, pageOf, plain, respond } from "./answer.tsx";
 import { act, eventOf, lineOf, show, Undone } from "./ask.ts";
 import { cookieName, cookieOf, hashOfToken, isSameOrigin, readPost } from "./request.ts";
 import type { Route, Trace } from "./route.ts";
@@ -45,6 +45,8 @@ export type KernelDeps = {
   /** Asks the policy. Sent together with the page's own queries. */
   judge(tx: Tx, action: string, params: Record<string, string>): Promise<Verdict>;
   frame(framed: Framed): VNode;
+  /** A public page as it was when the database last answered. @ground S43 */
+  stillOf?(address: URL): string | undefined;
   /** A language for somebody who has not signed in. */
   languageOf(request: Request): Language;
 };
@@ -88,6 +90,8 @@ async function fault(deps: KernelDeps, hit: Hit, error: unknown): Promise<Respon
   deps.log.error({ reference, route: hit.route.path, message, stack }, "fault");
   const words = wordsIn(deps.languageOf(hit.request));
   await deps.database.withActor(hit.entrance, eventOf(hit), async (door) => door.audit(lineOf(hit, "failed", { shown: { reference } }))).catch(() => undefined);
+  const still = isConnectionLoss(error) && hit.route.access === "public" && hit.request.method === "GET" ? deps.stillOf?.(hit.url) : undefined;
+  if (still !== undefined) return asPage(still, 200);
   if (isConnectionLoss(error)) return plain(deps, hit, { status: 503, title: words.t("error.unavailable.title"), text: words.t("error.unavailable.text"), words });
   return plain(deps, hit, { status: 500, title: words.t("error.fault.title"), text: words.t("error.fault.text", { reference }), words });
 }
