@@ -26,5 +26,5 @@ export function dutyOf(hand: Pick<Hand, "actor">): ActingDuty {
   return hand.actor.duty;
 }
 
-/** The two ways to make a route. */
-export const { page, form } = routesOf<House, Action>();
+/** The ways to make a route. */
+export const { page, form, publicForm } = routesOf<House, Action>();

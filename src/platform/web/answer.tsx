@@ -4,9 +4,9 @@ import { renderToString } from "preact-render-to-string";
 import { Card, SaidText, type NoticeProps } from "../../ui/index.ts";
 import { dayOf } from "../clock.ts";
 import type { Actor } from "../db/with-actor.ts";
-import { SpokenIn, wordsIn, type Language, type Words } from "../i18n/words.tsx";
+import { SpokenIn, type Words } from "../i18n/words.tsx";
 import type { Conflict } from "../result.ts";
-import type { Answer } from "./ask.ts";
+import { wordsFor, type Answer } from "./ask.ts";
 import { ConflictTexts } from "./conflict.tsx";
 import { parseFields, type Problems, type Raw } from "./fields.ts";
 import { FormOf, problemLinks, type FormState } from "./form.tsx";
@@ -18,13 +18,6 @@ type Drawing = {
   readonly opened: Opened; readonly actor: Actor | undefined; readonly verdict: Verdict;
   readonly values?: Raw; readonly version?: number; readonly problems?: Problems; readonly conflict?: Conflict | undefined; readonly restored?: boolean;
 };
-
-/** Whoever has signed in has chosen a language; a visitor's choices are in the address and go with every link. */
-function wordsFor(deps: KernelDeps, hit: Hit, actor: Actor | undefined): Words {
-  if (actor) return wordsIn(actor.language as Language);
-  return wordsIn(deps.languageOf(hit.request), KEPT.flatMap((name) => (hit.url.searchParams.has(name) ? [[name, hit.url.searchParams.get(name)!] as const] : [])));
-}
-const KEPT = ["lang", "guide"];
 
 function stateOf(hit: Hit, form: OpenedForm, words: Words, of: Drawing): FormState {
   const fields = form.fields(words, dayOf(hit.at));

@@ -4,7 +4,7 @@ import { dayOf } from "../clock.ts";
 import type { AuditLine } from "../audit/audit.ts";
 import type { Tx } from "../db/connection.ts";
 import type { Actor, Door } from "../db/with-actor.ts";
-import { wordsIn, type Language } from "../i18n/words.tsx";
+import { wordsIn, type Language, type Words } from "../i18n/words.tsx";
 import { isConflict, isRefusal, type Conflict, type Refusal } from "../result.ts";
 import { PEOPLE, seal, unseal } from "../seal/seal.ts";
 import { parseFields, type Fields, type Problems, type Raw } from "./fields.ts";
@@ -19,7 +19,7 @@ export type Answer =
   | { readonly kind: "missing"; readonly actor: Actor | undefined; readonly refusal?: string | undefined; /** What was posted and cannot be done: given back to its writer. */ readonly written?: URLSearchParams | undefined };
 
 /** A form that did not go through, with everything written in it. */
-export type NotDone = { readonly problems: Problems; readonly values: Raw; readonly conflict: Conflict | undefined; /** The version the form was drawn from: kept, so that a mistake elsewhere in the form never hides a conflict. */ readonly version: number; readonly opened: Opened; readonly actor: Actor; readonly verdict: Verdict };
+export type NotDone = { readonly problems: Problems; readonly values: Raw; readonly conflict: Conflict | undefined; /** The version the form was drawn from: kept, so that a mistake elsewhere in the form never hides a conflict. */ readonly version: number; readonly opened: Opened; readonly actor: Actor | undefined; readonly verdict: Verdict };
 
 /** Thrown to roll a transaction back; carries what to show instead. */
 export class Undone extends Error {
@@ -71,6 +71,13 @@ async function park({ keys, database }: KernelDeps, hit: Hit, post: URLSearchPar
   await database.withoutActor((tx) => sql`select kring.park_post(${hit.entrance.tokenHash}, ${id}, ${hit.path}, ${key.wrapped}, ${words}, ${hit.at})`.execute(tx));
 }
 
+/** Whoever has signed in has chosen a language; a visitor's choices are in the address and go with every link. */
+export function wordsFor(deps: KernelDeps, hit: Hit, actor: Actor | undefined): Words {
+  if (actor) return wordsIn(actor.language as Language);
+  return wordsIn(deps.languageOf(hit.request), KEPT.flatMap((name) => (hit.url.searchParams.has(name) ? [[name, hit.url.searchParams.get(name)!] as const] : [])));
+}
+const KEPT = ["lang", "guide"];
+
 type Looked = { actor: Actor | undefined; verdict: Verdict; opened: Opened | undefined; parked: URLSearchParams | undefined };
 
 /** The verdict and the model are asked for together, and neither is used before both are here. */
@@ -108,8 +115,20 @@ export async function show(deps: KernelDeps, hit: Hit): Promise<Answer> {
   });
 }
 
+/** Runs a form that anybody may send. Nobody is known, so there is nothing to judge, nothing to keep for later and nobody to send to sign in. */
+const actOpenly = (deps: KernelDeps, hit: Hit, post: URLSearchParams): Promise<Answer> =>
+  deps.database.withActor(hit.entrance, eventOf(hit), async (door): Promise<Answer> => {
+    const opened = await hit.route.open(askingOf(deps, hit, door));
+    if (opened?.form) return perform({ deps, hit, door, post, actor: undefined, verdict: GRANTED, opened });
+    const before = await repeated(hit, door, post, GRANTED);
+    if (before) return before;
+    door.audit(lineOf(hit, "refused", {}));
+    return { kind: "missing", actor: undefined };
+  });
+
 /** Runs a form for a POST. Throws Undone when it did not go through; everything it had done is rolled back. */
 export async function act(deps: KernelDeps, hit: Hit, post: URLSearchParams): Promise<Answer> {
+  if (hit.route.access === "public") return actOpenly(deps, hit, post);
   if (!hit.entrance.tokenHash) return { kind: "sign-in" };
   const answer = await deps.database.withActor(hit.entrance, eventOf(hit), async (door): Promise<Answer> => {
     const looked = await look(deps, hit, door);
@@ -135,11 +154,11 @@ async function repeated(hit: Hit, door: Door, post: URLSearchParams, verdict: Ve
   return { kind: "go", to };
 }
 
-type Performing = { deps: KernelDeps; hit: Hit; door: Door; post: URLSearchParams; actor: Actor; verdict: Verdict; opened: Opened };
+type Performing = { deps: KernelDeps; hit: Hit; door: Door; post: URLSearchParams; actor: Actor | undefined; verdict: Verdict; opened: Opened };
 
 async function perform({ deps, hit, door, post, actor, verdict, opened }: Performing): Promise<Answer> {
   const form = opened.form!;
-  const words = wordsIn(actor.language as Language);
+  const words = wordsFor(deps, hit, actor);
   const asking = askingOf(deps, hit, door);
   const fields = form.fields(words, asking.today);
   const { values, problems } = parseFields(fields, post);

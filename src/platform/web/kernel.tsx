@@ -8,7 +8,7 @@ import { wordsIn, type Language, type Words } from "../i18n/words.tsx";
 import type { Log } from "../log.ts";
 import type { KeyRing } from "../seal/seal.ts";
 import { asPage, pageOf, plain, respond } from "./answer.tsx";
-import { act, eventOf, lineOf, show, Undone } from "./ask.ts";
+import { act, eventOf, lineOf, show, Undone, wordsFor } from "./ask.ts";
 import { cookieName, cookieOf, hashOfToken, isSameOrigin, readPost } from "./request.ts";
 import type { Route, Trace } from "./route.ts";
 
@@ -57,14 +57,15 @@ export type Hit = { readonly route: Route; readonly request: Request; readonly p
 function hitOf(deps: KernelDeps, route: Route, request: Request, params: Record<string, string>): Hit {
   const url = new URL(request.url);
   url.searchParams.delete("done");
-  const token = cookieOf(request, cookieName(deps.secure));
+  // What is for everybody never looks at who is there.
+  const token = route.access === "public" ? undefined : cookieOf(request, cookieName(deps.secure));
   const at = deps.clock.now();
   const path = url.pathname + (url.searchParams.size > 0 ? `?${url.searchParams}` : "");
   return { route, request, params, url, path, at, entrance: token ? { tokenHash: hashOfToken(token), at } : { at } };
 }
 
 async function handlePost(deps: KernelDeps, hit: Hit): Promise<Response> {
-  const words = wordsIn(deps.languageOf(hit.request));
+  const words = wordsFor(deps, hit, undefined);
   if (!isSameOrigin(hit.request)) return plain(deps, hit, { status: 403, title: words.t("error.missing.title"), text: words.t("form.foreign"), words });
   const post = await readPost(hit.request);
   if (!post) return plain(deps, hit, { status: 413, title: words.t("error.missing.title"), text: words.t("form.tooLarge"), words });

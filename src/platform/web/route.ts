@@ -14,10 +14,13 @@ export type Area = "staff" | "family" | "guide" | "open" | "elsewhere";
 /** What is written in the trail when the route answers: `noun.past`. `forFamily`: the family sees staff's lines. */
 export type Audited = { readonly event: string; readonly forFamily?: boolean };
 
-/** Who may, and what is written about it. Neither has a default. Only a public page, which reads nothing, leaves no line. */
-export type Guard<Action extends string> =
-  | { readonly access: "public"; readonly audit: "nothing" }
-  | { readonly access: "signed-in" | "staff" | Action; readonly audit: Audited };
+/** What is for everybody and only reads: it leaves no line. */
+type Unwatched = { readonly access: "public"; readonly audit: "nothing" };
+/** What is for some, or what anybody may do: a line of each. */
+type Watched<Access extends string> = { readonly access: Access; readonly audit: Audited };
+
+/** Who may, and what is written about it. Neither has a default. Only a public page, which does nothing, leaves no line. */
+export type Guard<Action extends string> = Unwatched | Watched<"public" | "signed-in" | "staff" | Action>;
 
 /** What loading gets. `actor` is a promise so that queries can be sent before it is known: row-level security already holds. */
 export type Asking<House, P> = {
@@ -34,6 +37,9 @@ export type Asking<House, P> = {
 
 /** What a command gets: as loading, with the actor known. */
 export type Acting<House, P> = Omit<Asking<House, P>, "actor"> & { readonly actor: Actor; readonly words: Words };
+
+/** What a command gets that anybody may give: nobody is known, whoever may have signed in beside it. */
+export type Visiting<House, P> = Omit<Acting<House, P>, "actor">;
 
 /** What a view gets beside its model. `can` answers by the same policy that would refuse the request. */
 export type Seen = {
@@ -62,7 +68,7 @@ export type Done = { readonly to: string; readonly done?: string | undefined; re
 
 type ParamsOf<S extends z.ZodType | undefined> = S extends z.ZodType ? z.output<S> : Record<string, never>;
 
-type Common<House, Action extends string, S extends z.ZodType | undefined, M> = Guard<Action> & {
+type Common<House, S extends z.ZodType | undefined, M> = {
   readonly path: string;
   readonly area: Area;
   readonly params?: S;
@@ -72,15 +78,15 @@ type Common<House, Action extends string, S extends z.ZodType | undefined, M> = 
   trace?(model: NoInfer<M>): Trace;
 };
 
-export type PageSpec<House, Action extends string, S extends z.ZodType | undefined, M> = Common<House, Action, S, M> & {
+export type PageSpec<House, Action extends string, S extends z.ZodType | undefined, M> = (Unwatched | Watched<"signed-in" | "staff" | Action>) & Common<House, S, M> & {
   /** Goes on to another address instead of showing anything. */
   go?(model: NoInfer<M>): string | undefined;
   view(model: NoInfer<M>, seen: Seen): VNode;
 };
 
-export type FormSpec<House, Action extends string, S extends z.ZodType | undefined, M, F extends Fields> = Common<House, Action, S, M> & {
-  /** Asks for a fresh sign-in (at most five minutes old) before the post counts. @ground REQ-205, S25 */
-  readonly fresh?: true;
+type Performing<By, M, F extends Fields> = (by: By, input: { model: NoInfer<M>; values: Values<F>; intent: string; version: number }) => Promise<Done | Refusal | Conflict>;
+
+type Filled<House, S extends z.ZodType | undefined, M, F extends Fields> = Common<House, S, M> & {
   fields(model: NoInfer<M>, words: Words, today: Day): F;
   initial?(model: NoInfer<M>): Raw;
   /** The row's version the form is drawn from, when it changes one. */
@@ -88,7 +94,17 @@ export type FormSpec<House, Action extends string, S extends z.ZodType | undefin
   buttons(model: NoInfer<M>, words: Words): readonly FormButton[];
   /** Draws the page around the form. `form` is the whole form; `state` is for a page that lays it out itself. */
   view(model: NoInfer<M>, seen: Seen, drawn: { form: VNode; state: FormState }): VNode;
-  perform(acting: Acting<House, ParamsOf<S>>, input: { model: NoInfer<M>; values: Values<F>; intent: string; version: number }): Promise<Done | Refusal | Conflict>;
+};
+
+export type FormSpec<House, Action extends string, S extends z.ZodType | undefined, M, F extends Fields> = Watched<"signed-in" | "staff" | Action> & Filled<House, S, M, F> & {
+  /** Asks for a fresh sign-in (at most five minutes old) before the post counts. @ground REQ-205, S25 */
+  readonly fresh?: true;
+  perform: Performing<Acting<House, ParamsOf<S>>, M, F>;
+};
+
+/** A form that anybody may send without signing in. Row-level security lets nobody write: it acts through functions made for it. */
+export type PublicFormSpec<House, S extends z.ZodType | undefined, M, F extends Fields> = Watched<"public"> & Filled<House, S, M, F> & {
+  perform: Performing<Visiting<House, ParamsOf<S>>, M, F>;
 };
 
 export type OpenedForm = {
@@ -96,7 +112,7 @@ export type OpenedForm = {
   readonly initial: Raw;
   readonly version: number | undefined;
   buttons(words: Words): readonly FormButton[];
-  perform<H>(acting: Acting<H, unknown>, input: { values: Values<Fields>; intent: string; version: number }): Promise<Done | Refusal | Conflict>;
+  perform<H>(by: Visiting<H, unknown> & { readonly actor: Actor | undefined }, input: { values: Values<Fields>; intent: string; version: number }): Promise<Done | Refusal | Conflict>;
 };
 
 /** A route's model loaded and closed over: what the kernel needs to draw it, and nothing it could misuse. */
@@ -108,7 +124,7 @@ export type Opened = {
   readonly go: string | undefined;
 };
 
-/** A route, its types erased. Made only by `page` and `form`. */
+/** A route, its types erased. Made only by `page`, `form` and `publicForm`. */
 export type Route = Guard<string> & {
   readonly path: string;
   readonly area: Area;
@@ -118,7 +134,7 @@ export type Route = Guard<string> & {
 };
 
 /**
- * The two kinds of route of a house. A page shows; a form shows on GET and acts on POST, at the same address.
+ * The kinds of route of a house. A page shows; a form shows on GET and acts on POST, at the same address; a public form does so for anybody.
  * `access` and `audit` are required: leaving one out does not compile.
  */
 export function routesOf<House, Action extends string>() {
@@ -141,7 +157,7 @@ export function routesOf<House, Action extends string>() {
     };
   }
 
-  function form<M, F extends Fields, S extends z.ZodType | undefined = undefined>(spec: FormSpec<House, Action, S, M, F>): Route {
+  function filled<M, F extends Fields, S extends z.ZodType | undefined, By>(spec: Filled<House, S, M, F> & Guard<string> & { readonly fresh?: true; perform: Performing<By, M, F> }): Route {
     return {
       ...guardOf(spec), path: spec.path, area: spec.area, methods: ["GET", "POST"], fresh: spec.fresh ?? false,
       open: async (asking) => {
@@ -158,14 +174,16 @@ export function routesOf<House, Action extends string>() {
             initial: spec.initial?.(model) ?? {},
             version: spec.version?.(model),
             buttons: (words) => spec.buttons(model, words),
-            perform: (acting, input) =>
-              spec.perform({ ...acting, params } as unknown as Acting<House, ParamsOf<S>>, { ...input, values: input.values as Values<F>, model }),
+            perform: (by, input) => spec.perform({ ...by, params } as unknown as By, { ...input, values: input.values as Values<F>, model }),
           },
         };
       },
     };
   }
-  return { page, form };
+
+  const form = <M, F extends Fields, S extends z.ZodType | undefined = undefined>(spec: FormSpec<House, Action, S, M, F>): Route => filled(spec);
+  const publicForm = <M, F extends Fields, S extends z.ZodType | undefined = undefined>(spec: PublicFormSpec<House, S, M, F>): Route => filled(spec);
+  return { page, form, publicForm };
 }
 
 const guardOf = (guard: Guard<string>): Guard<string> =>
