@@ -21,6 +21,8 @@ export const TEMPLATE = "kring_template";
 export const PASSWORD = "only-for-tests";
 /** The organisations and people of the demo world are registered on this day; every test begins some time after it. */
 export const REGISTERED_AT = new Date("2026-01-07T08:00:00Z");
+/** Most tests begin three days later: what the guides know was then checked when the world says it was. */
+const GUIDES_AT = new Date("2026-11-20T08:00:00Z");
 
 /** One PostgreSQL for the whole run, with a migrated template that each test file clones. The tests always come as kring_app. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -34,7 +36,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await migrate(owner, "db");
   const keys = join(folder, "keys");
   await registerWorld({ world: readDemoWorld(), keys: keyRing(keys), owner, at: REGISTERED_AT });
-  await registerGuides(owner, readDemoGuides(), REGISTERED_AT);
+  await registerGuides(owner, readDemoGuides(), GUIDES_AT);
   project.provide("server", { host, port, admin: { user, password }, keys });
   return async () => {
     await server.stop();

@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openTestHouse, type TestHouse } from "#test/house.ts";
+
+type Query = { readonly q: string; readonly lang: string; readonly any: readonly string[] };
+const queriesIn = (file: string): readonly Query[] => (JSON.parse(readFileSync(`test/data/${file}`, "utf8")) as { queries: Query[] }).queries;
+
+let house: TestHouse;
+beforeAll(async () => (house = await openTestHouse()));
+afterAll(() => house.close());
+
+async function kindsOfFirstThree({ q, lang }: Pick<Query, "q" | "lang">): Promise<string[]> {
+  const response = await house.app.request(`http://kring.test/api/v1/guide/search?q=${encodeURIComponent(q)}&lang=${lang}`);
+  return ((await response.json()) as { hits: Array<{ kinds: string[] }> }).hits.slice(0, 3).flatMap(({ kinds }) => kinds);
+}
+
+/** The questions of a list that have none of the asked kinds among the first three hits. */
+async function missedIn(queries: readonly Query[]): Promise<string[]> {
+  const missed: string[] = [];
+  for (const query of queries) if (!(await kindsOfFirstThree(query)).some((kind) => query.any.includes(kind))) missed.push(query.q);
+  return missed;
+}
+
+test("what parents, relatives and young people type leads to the right help among the first three", async () => {
+  const queries = queriesIn("guide-queries.json");
+  const missed = await missedIn(queries);
+  console.log(`search: ${queries.length - missed.length} of ${queries.length} (${missed.join(" | ")})`);
+  expect(queries.length - missed.length).toBeGreaterThanOrEqual(28);
+});
+
+test("so it does for questions that the search was not made from", async () => {
+  const queries = queriesIn("guide-queries-ours.json");
+  const missed = await missedIn(queries);
+  console.log(`search, our own list: ${queries.length - missed.length} of ${queries.length} (${missed.join(" | ")})`);
+  expect(queries.length - missed.length).toBeGreaterThanOrEqual(Math.ceil(queries.length * 0.93));
+});
+
+test("asked for the kinds of another question, the same figure falls: it is not that anything fits", async () => {
+  const queries = queriesIn("guide-queries.json");
+  const turned = queries.map((query, nth) => ({ ...query, any: queries[(nth + 11) % queries.length]!.any }));
+  expect((await missedIn(turned)).length).toBeGreaterThan(queries.length / 2);
+});
