@@ -128,6 +128,18 @@ describe("texts", () => {
       expect(inserted(text), key).toEqual(inserted(sv[key]!));
     }
   });
+  test("what a visitor reads is there in every language, with the same things inserted", () => {
+    const open = readdirSync("messages/fi");
+    expect(open).toContain("guide.json");
+    const keysOf = (language: string, file: string) => JSON.parse(readFileSync(`messages/${language}/${file}`, "utf8")) as Record<string, string>;
+    for (const language of readdirSync("messages").filter((one) => !["sv", "en"].includes(one))) {
+      for (const file of open) {
+        const [said, own] = [keysOf("sv", file), keysOf(language, file)];
+        expect(Object.keys(own).sort(), `${language}/${file}`).toEqual(Object.keys(said).sort());
+        for (const [key, text] of Object.entries(own)) expect(inserted(text), `${language} ${key}`).toEqual(inserted(said[key]!));
+      }
+    }
+  });
   test("every key the code speaks exists", () => {
     const spoken = source.flatMap((file) => [...readFileSync(file, "utf8").matchAll(/\bwords\.(?:t|say)\(\s*"([^"]+)"/g)].map((match) => match[1]!));
     expect([...new Set(spoken)].filter((key) => !(key in sv))).toEqual([]);

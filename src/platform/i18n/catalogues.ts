@@ -22,6 +22,8 @@ import sv_ui from "#messages/sv/ui.json" with { type: "json" };
 import sv_weather from "#messages/sv/weather.json" with { type: "json" };
 import ar_guide from "#messages/ar/guide.json" with { type: "json" };
 import ar_shell from "#messages/ar/shell.json" with { type: "json" };
+import easy_guide from "#messages/easy/guide.json" with { type: "json" };
+import easy_shell from "#messages/easy/shell.json" with { type: "json" };
 import en_about from "#messages/en/about.json" with { type: "json" };
 import en_access from "#messages/en/access.json" with { type: "json" };
 import en_app from "#messages/en/app.json" with { type: "json" };
@@ -59,9 +61,10 @@ const sv = { ...sv_about, ...sv_access, ...sv_app, ...sv_concern, ...sv_consent,
 /** Every text there is, named by its key in messages/sv. */
 export type MessageKey = keyof typeof sv;
 
-export const catalogues: Readonly<Record<"sv" | "ar" | "en" | "fa" | "fi" | "so" | "ti" | "uk", Readonly<Record<string, string>>>> = {
+export const catalogues: Readonly<Record<"sv" | "ar" | "easy" | "en" | "fa" | "fi" | "so" | "ti" | "uk", Readonly<Record<string, string>>>> = {
   sv,
   ar: { ...ar_guide, ...ar_shell },
+  easy: { ...easy_guide, ...easy_shell },
   en: { ...en_about, ...en_access, ...en_app, ...en_concern, ...en_consent, ...en_family, ...en_form, ...en_ground, ...en_guide, ...en_identity, ...en_inquiry, ...en_matter, ...en_meeting, ...en_notice, ...en_plan, ...en_secrecy, ...en_sharing, ...en_shell, ...en_signal, ...en_ui, ...en_weather },
   fa: { ...fa_guide, ...fa_shell },
   fi: { ...fi_guide, ...fi_shell },
