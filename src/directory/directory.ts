@@ -53,7 +53,6 @@ export function freshnessOf(checkedOn: Day, months: number, today: Day): Freshne
   return today < addMonths(checkedOn, 2 * months) ? "due" : "stale";
 }
 
-export const coversAge = ({ from, to }: Ages, age: number): boolean => from <= age && age <= to;
 export const overlaps = (one: Ages, other: Ages): boolean => one.from <= other.to && other.from <= one.to;
 
 /** Kinds of help for somebody in danger now: never hidden. */

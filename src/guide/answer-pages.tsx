@@ -2,7 +2,7 @@ import { freshnessOf, type Service } from "../directory/directory.ts";
 import type { Day } from "../platform/clock.ts";
 import { useWords } from "../platform/i18n/words.tsx";
 import { asWritten, Notice, Phone, Written } from "../ui/index.ts";
-import { Contact } from "./contact-parts.tsx";
+import { Choice, Contact } from "./contact-parts.tsx";
 import { SearchForm } from "./front-page.tsx";
 import type { Answer } from "./guide.ts";
 import type { Topic } from "./guide-store.ts";
@@ -33,11 +33,22 @@ function AnswerBody({ answer: { text } }: { answer: Answer }) {
   );
 }
 
+/** More of one kind than this are one list to choose from: eight municipalities' social services are not eight cards. */
+const AS_CARDS = 2;
+
 /** Whom to turn to, or that nobody is known. Never a dead end. */
 export function Contacts({ services, names, today, most = 4 }: { services: readonly Service[]; names: Names; today: Day; most?: number }) {
   const words = useWords();
   if (services.length === 0) return <p>{words.t("guide.answer.none")}</p>;
-  return <div class="contacts">{services.slice(0, most).map((service) => <Contact key={service.id} service={service} kindName={names.get(service.kinds[0]!) ?? ""} today={today} />)}</div>;
+  const kinds = [...Map.groupBy(services, ({ kinds: [main] }) => main!)].slice(0, most);
+  return (
+    <div class="contacts">
+      {kinds.map(([kind, of]) => {
+        const kindName = names.get(kind) ?? "";
+        return of.length > AS_CARDS ? <Choice key={kind} kindName={kindName} services={of} /> : of.map((service) => <Contact key={service.id} service={service} kindName={kindName} today={today} />);
+      })}
+    </div>
+  );
 }
 
 export type AnswerModel = { readonly answer: Answer; readonly contacts: readonly Service[]; readonly names: Names; readonly topics: readonly Topic[]; readonly today: Day };

@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
 const weekdayName = (words: Words, day: Weekday): string =>
   new Intl.DateTimeFormat(words.locale, { weekday: "short", timeZone: "UTC" }).format(MONDAY + weekdays.indexOf(day) * DAY_MS);
 
-const clock = (words: Words, time: string): string => (words.code === "sv" || words.code === "fi" ? time.replace(":", ".") : time);
+const clock = (words: Words, time: string): string => (words.code === "sv" || words.code === "fi" ? time.replace(/^0/, "").replace(":", ".") : time);
 
 const isAlways = (hours: readonly Hours[]): boolean => hours.some(({ days, from, to }) => days.length === 7 && from === "00:00" && to === "24:00");
 
@@ -83,4 +83,24 @@ export function Contact({ service, kindName, today, level = 3 }: { service: Serv
       {isDue && <p class="quiet">{words.t("guide.service.due")}</p>}
     </section>
   );
+}
+
+/** Several services of one kind, to choose among by name: each with its number. */
+export function Choice({ services, kindName }: { services: readonly Service[]; kindName: string }) {
+  const words = useWords();
+  return (
+    <section class="contact">
+      <h3><Written>{kindName}</Written></h3>
+      <ul class="choice">
+        {services.map(({ id, handle, name, phone }) => <li key={id}><a href={words.to(`/services/${handle}`)}><Said>{name}</Said></a> <Phone number={phone} /></li>)}
+      </ul>
+    </section>
+  );
+}
+
+/** Who last said that a card is right, and when. What the whole country has is looked after by each guide, and not by whom it is about. */
+export function Checked({ service }: { service: Service }) {
+  const words = useWords();
+  const day = words.day(service.checkedOn);
+  return <>{service.guideId === undefined ? words.t("guide.checked.day", { day }) : words.t("guide.checked", { day, owner: service.unit })}</>;
 }

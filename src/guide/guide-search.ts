@@ -1,4 +1,4 @@
-import { coversAge, isShown } from "../directory/directory.ts";
+import { isShown, overlaps, type Ages } from "../directory/directory.ts";
 import { listServicesById, listServicesOfKinds } from "../directory/index.ts";
 import type { Service } from "../directory/directory.ts";
 import type { Day } from "../platform/clock.ts";
@@ -42,7 +42,15 @@ export async function search(tx: Tx, { text, language, guide, today }: Asked): P
   return { hits: rankHits(named, candidates, ageIn(text)), answers, services };
 }
 
-/** For whom: an answer's contacts are the guide's services of its kinds, in the answer's order, for the ages it is about. */
+const isFor = (ages: Ages) => (service: Service): boolean => overlaps(service.ages, ages);
+
+/**
+ * An answer's contacts: the guide's services of its kinds, in the answer's order. Those for other ages are left out where there are any for
+ * these, and not where there are none: who is pregnant at sixteen needs the midwife too.
+ */
 export const contactsFor = (answer: Pick<Answer, "kinds" | "ages">, services: readonly Service[], today: Day): Service[] =>
-  answer.kinds.flatMap((kind) => services.filter((service) => service.kinds[0] === kind || (service.kinds.includes(kind) && !answer.kinds.includes(service.kinds[0]!))))
-    .filter((service, nth, all) => all.indexOf(service) === nth && isShown(service, today) && (coversAge(service.ages, answer.ages.from) || coversAge(service.ages, answer.ages.to) || service.ages.from <= answer.ages.to));
+  [...new Set(answer.kinds.flatMap((kind) => {
+    const giving = services.filter((service) => isShown(service, today) && (service.kinds[0] === kind || (service.kinds.includes(kind) && !answer.kinds.includes(service.kinds[0]!))));
+    const fitting = giving.filter(isFor(answer.ages));
+    return fitting.length > 0 ? fitting : giving;
+  }))];

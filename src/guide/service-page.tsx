@@ -4,7 +4,7 @@ import { useWords } from "../platform/i18n/words.tsx";
 import { PageTitle, Pairs, Said, Written } from "../ui/index.ts";
 import type { Names } from "./answer-pages.tsx";
 import { ServiceLinks } from "./browse-pages.tsx";
-import { agesText, Facts, Reach, swedish } from "./contact-parts.tsx";
+import { agesText, Checked, Facts, Reach, swedish } from "./contact-parts.tsx";
 
 /** The place in words, and a link that the phone's own map opens: no map is fetched from anybody. */
 function Where({ location }: { location: Location }) {
@@ -51,7 +51,7 @@ export function ServicePage({ service, together, names, today }: ServiceModel) {
       <section><h2>{words.t("guide.service.does-not")}</h2><Sentences items={service.doesNot} /></section>
       {service.location && <Where location={service.location} />}
       {together.length > 0 && <section><h2>{words.t("guide.service.same-place")}</h2><ServiceLinks services={together} names={names} /></section>}
-      <p class="quiet"><Said>{words.t("guide.service.by", { unit: service.unit, authority: service.authority })}</Said>. {words.t("guide.checked", { day: words.day(service.checkedOn), owner: service.unit })} {isDue && words.t("guide.service.due")}</p>
+      <p class="quiet"><Said>{words.t("guide.service.by", { unit: service.unit, authority: service.authority })}</Said>. <Checked service={service} /> {isDue && words.t("guide.service.due")}</p>
     </article>
   );
 }
