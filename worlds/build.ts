@@ -2,6 +2,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { asRegistrar, type RegisteredAuthority } from "#src/organisation/index.ts";
 import type { PopulationRegister, RegisteredGuardian } from "#src/child/population.ts";
 import type { House } from "#src/house.ts";
+import { dayOf } from "#src/platform/clock.ts";
 import { NOBODY } from "#src/platform/audit/audit.ts";
 import { withConnection, type Connection } from "#src/platform/db/migrate.ts";
 import type { KeyRing } from "#src/platform/seal/seal.ts";
@@ -77,6 +78,8 @@ export type Registering = { readonly world: WorldData; readonly keys: KeyRing; r
 export async function registerWorld({ world, keys, owner, at }: Registering): Promise<void> {
   await asRegistrar(owner, keys, async (registrar) => {
     for (const authority of world.authorities) await registrar.registerAuthority(registered(authority));
+    const rules = world.authorities.flatMap(({ branches }) => branches.flatMap(({ handle, second_person: grounds = [] }) => grounds.map((ground) => ({ branch: handle, ground, from: dayOf(at) }))));
+    for (const rule of rules) await registrar.requireSecondPerson(rule);
     await registrar.registerStaff(world.staff.map((person) => staffOf(world, person)), at);
   });
 }

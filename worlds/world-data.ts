@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parseDocument } from "yaml";
 import { z } from "zod";
+import { GROUND_CODES } from "../src/access/grounds-catalogue.ts";
 import { BRANCH_KINDS } from "../src/access/secrecy.ts";
 import { eventOf, refer, words, type Known, type StoryEvent } from "./story-events.ts";
 import { worldFaults } from "./world-faults.ts";
@@ -67,6 +68,8 @@ const branchOf = (known: Known) =>
     name,
     /** The board that answers for the branch: two boards in one municipality are two authorities before OSL 8:1. */
     board: name.optional(),
+    /** Grounds on which nobody here decides alone, beyond what the law asks. @ground REQ-074 */
+    second_person: z.array(z.enum(GROUND_CODES)).min(1).optional(),
     units: z.array(unitOf(known)).min(1),
   });
 
@@ -110,6 +113,8 @@ const staffOf = (known: Known) =>
           role: z.enum(ROLES),
           /** Receives signals as child lead, or invitations on behalf of the unit. */
           leads: z.boolean().default(false),
+          /** The authority has appointed this person to decide on what its leisure activities tell the police. @ground 2025:170 7 § */
+          appointed: z.boolean().default(false),
         }),
       )
       .min(1),

@@ -53,11 +53,12 @@ create table kring.duty (
   branch_id uuid not null,
   role text not null,
   leads boolean not null default false,
+  appointed boolean not null default false,
   valid_from timestamptz not null,
   valid_until timestamptz,
   foreign key (unit_id, branch_id) references kring.unit (id, branch_id)
 );
-comment on table kring.duty is 'Uppdrag: a person''s role in a unit for a time. leads: receives what is delivered to the unit.';
+comment on table kring.duty is 'Uppdrag: a person''s role in a unit for a time. leads: receives what is delivered to the unit. appointed: the authority has appointed this duty to decide on deliveries that the law lets nobody else decide. @ground 2025:170 7 §';
 create index duty__person on kring.duty (person_id);
 create index duty__unit on kring.duty (unit_id) where leads;
 

@@ -92,6 +92,8 @@ create table kring.delivery (
   catalogue_version text not null,
   consent_id uuid references kring.consent,
   decided_by uuid not null references kring.duty,
+  prepared_by uuid references kring.duty,
+  sent_by uuid not null generated always as (coalesce(prepared_by, decided_by)) stored,
   at timestamptz not null,
   asks text check (asks in ('accept', 'come')),
   answer text check (answer in ('accepted', 'returned', 'coming', 'not-coming')),
@@ -108,10 +110,11 @@ create table kring.delivery (
   constraint delivery__one_receiver check (
     (to_person_id is not null and to_branch_id is null and to_unit_id is null)
     or (to_person_id is null and to_branch_id is not null and to_unit_id is not null)),
+  constraint delivery__two_who_differ check (prepared_by is distinct from decided_by),
   constraint delivery__refused_goes_nowhere check (decision = 'sent' or (received_matter_id is null and asks is null)),
   constraint delivery__consent_is_named check (ground <> 'consent' or consent_id is not null or decision = 'refused')
 );
-comment on table kring.delivery is 'Utlämnande: one sender, one receiver, one ground, one decision-maker. What was delivered is in delivery_copy. asks: the baton stays with the sender until answered. @ground REQ-011, REQ-078';
+comment on table kring.delivery is 'Utlämnande: one sender, one receiver, one ground, one decision-maker. What was delivered is in delivery_copy. prepared_by: who put it together and works with the child, when a colleague decided; its batch is then that proposal''s id. sent_by: whom it comes from. asks: the baton stays with the sender until answered. @ground REQ-011, REQ-074, REQ-078';
 create index delivery__matter on kring.delivery (matter_id);
 -- What waits for a unit, however much it has received before.
 create index delivery__waiting on kring.delivery (to_unit_id) where received_matter_id is null;

@@ -16,7 +16,7 @@ create function kring.today() returns date language sql stable return (kring.at(
 -- the transaction's own settings, under who is asking, in which duty and when. It is worked out again as soon as anything it could stand
 -- on is written.
 create function kring.asking() returns text language sql stable return concat(current_setting('kring.person', true), '/', current_setting('kring.duty', true), '/',
-  current_setting('kring.branch', true), '/', current_setting('kring.inbox_unit', true), '/', current_setting('kring.at', true), '/', current_setting('kring.written', true));
+  current_setting('kring.branch', true), '/', current_setting('kring.inbox_unit', true), '/', current_setting('kring.at', true), '/', current_setting('kring.deciding', true), '/', current_setting('kring.written', true));
 
 create function kring.keep(what text) returns void language plpgsql volatile set search_path = '' as $$
 begin

@@ -6,23 +6,24 @@ import { decide, relations, rules, type Action, type Facts, type Relation, type 
 
 type FactRow = {
   child_id: string; matter_id: string | null; branch_id: string | null; state: MatterState | null;
-  withheld: boolean; asks: "accept" | "come" | null; answer: string | null; answered_here: boolean;
-} & Record<Relation, boolean>;
+  withheld?: boolean; asks: "accept" | "come" | "decide" | null; answer: string | null; answered_here: boolean;
+} & Partial<Record<Relation, boolean>>;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 async function findFacts(tx: Tx, kind: SubjectKind, id: string): Promise<FactRow | undefined> {
   if (!UUID.test(id)) return undefined;
-  const { rows } = await sql<FactRow>`select * from kring.facts(${kind}, ${id}::uuid)`.execute(tx);
+  const asked = kind === "proposal" ? sql<FactRow>`select * from kring.facts_of_proposal(${id}::uuid)` : sql<FactRow>`select * from kring.facts(${kind}, ${id}::uuid)`;
+  const { rows } = await asked.execute(tx);
   return rows[0];
 }
 
 const factsOf = (row: FactRow): Facts => ({
   relations: new Set(relations.filter((relation) => row[relation])),
   state: row.state ?? undefined,
-  withheld: row.withheld,
+  withheld: row.withheld ?? false,
   asks: row.asks ?? undefined,
-  answered: row.answer !== null,
+  answer: row.answer ?? undefined,
   answeredHere: row.answered_here,
 });
 

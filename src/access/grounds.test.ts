@@ -3,7 +3,7 @@ import { wordsIn } from "../platform/i18n/words.tsx";
 import { newId, type PersonId } from "../platform/ids.ts";
 import { isRefusal } from "../platform/result.ts";
 import { CATALOGUE, GROUND_CODES, type Catalogue, type GroundCode, type Relation } from "./grounds-catalogue.ts";
-import { checkGround, groundsFor, questionsOf, type GroundContext, type Situation } from "./grounds.ts";
+import { checkGround, decisionOf, groundsFor, mandatesOf, questionsOf, type GroundContext, type Situation } from "./grounds.ts";
 import { BRANCH_KINDS, SECRECY, type BranchKind } from "./secrecy.ts";
 
 const TODAY = "2026-11-24";
@@ -358,6 +358,25 @@ describe("deciding on a ground", () => {
     expect(checkGround("no-harm", answers, { ...given, secondPerson: true })).toMatchObject({
       refused: "ground.second-person-missing",
     });
+  });
+});
+
+describe("two who decide", () => {
+  const [teacher, head] = [{ person: me, as: mandatesOf({ role: "teacher", appointed: false }) }, { person: colleague, as: mandatesOf({ role: "head-teacher", appointed: false }) }];
+
+  test("whoever may decide on the ground is its decision-maker, whichever of them asked", () => {
+    const both = { by: colleague, as: "head-teacher", approvedBy: me };
+    expect(decisionOf("lea-school", [head, teacher])).toEqual(both);
+    expect(decisionOf("lea-school", [teacher, head])).toEqual(both);
+  });
+  test("where anybody may, the one who says yes decides and the one who asked has agreed", () => {
+    expect(decisionOf("young-at-risk-of-crime", [head, teacher])).toEqual({ by: colleague, as: "handler", approvedBy: me });
+    expect(decisionOf("no-harm", [teacher])).toEqual({ by: me, as: "handler" });
+  });
+  test("two of whom neither may decide are refused", () => {
+    const given = fitting("lea-school");
+    const decision = decisionOf("lea-school", [teacher, { ...teacher, person: colleague }]);
+    expect(checkGround("lea-school", answersTo("lea-school", given.from), { ...given, decision })).toMatchObject({ refused: "ground.wrong-decision-maker" });
   });
 });
 

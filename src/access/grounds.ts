@@ -38,13 +38,19 @@ export type Offer =
   | { readonly ground: Ground; readonly offered: true }
   | { readonly ground: Ground; readonly offered: false; readonly because: string };
 
+/** Somebody who says yes to a delivery, and how that person may decide. */
+export type Voice = { readonly person: PersonId; readonly as: readonly DecisionMaker[] };
+
+/** Whose decision it is, in which capacity, and who else has agreed. */
+export type DecidedBy = { readonly by: PersonId; readonly as: DecisionMaker; readonly approvedBy?: PersonId };
+
 /** What stands behind a decision to deliver, besides the answers to the ground's questions. */
 export type GroundContext = Situation & {
   /** Who asked, when and for what; needed when the situation is `requested`. @ground OSL 6:5 */
   readonly request?: { readonly by: string; readonly on: Day; readonly what: string };
   /** The consent that `missingFor` found complete for this delivery. */
   readonly consent?: Id<"consent">;
-  readonly decision: { readonly by: PersonId; readonly as: DecisionMaker; readonly approvedBy?: PersonId };
+  readonly decision: DecidedBy;
   /** The branch demands a second person for this ground, beyond the catalogue. */
   readonly secondPerson?: boolean;
   /** The catalogue the body has adopted; the one shipped when left out. */
@@ -118,6 +124,30 @@ function checkAnswers(ground: Ground, from: BranchKind, answers: Answers): Refus
     kept[id] = answer;
   }
   return kept;
+}
+
+/** How somebody in a duty may decide: as anyone there may, as head of the school, or as the one its authority has appointed. @ground 2025:170 7 § */
+export const mandatesOf = ({ role, appointed }: { readonly role: string; readonly appointed: boolean }): DecisionMaker[] => [
+  "handler",
+  ...(role === "head-teacher" ? ["head-teacher" as const] : []),
+  ...(appointed ? ["appointed" as const] : []),
+];
+
+/** Whose yes a delivery waits for besides the sender's own, and why. */
+export type Needed = { readonly who: DecisionMaker; readonly because: "decision-maker" | "second-person" | "own-rule" };
+
+/** Whether a sender decides alone on a ground. `ownRule`: the branch lets nobody do so. @ground REQ-074 */
+export function decisionNeeded(ground: Ground, own: readonly DecisionMaker[], ownRule: boolean): Needed | undefined {
+  if (!own.includes(ground.decisionMaker)) return { who: ground.decisionMaker, because: "decision-maker" };
+  if (ground.fourEyes) return { who: "handler", because: "second-person" };
+  return ownRule ? { who: "handler", because: "own-rule" } : undefined;
+}
+
+/** The decision of one, or of two of whom the first who may decide on the ground is its decision-maker and the other has agreed. */
+export function decisionOf(code: GroundCode, [first, second]: readonly [Voice, Voice?], { grounds }: Catalogue = CATALOGUE): DecidedBy {
+  const wanted = grounds.find((ground) => ground.code === code)?.decisionMaker ?? "handler";
+  const [by, other] = second && !first.as.includes(wanted) ? [second, first] : [first, second];
+  return { by: by.person, as: by.as.includes(wanted) ? wanted : "handler", ...(other ? { approvedBy: other.person } : {}) };
 }
 
 function checkDecision(ground: Ground, { decision, secondPerson }: GroundContext): Refusal | undefined {

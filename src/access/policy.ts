@@ -1,15 +1,16 @@
 import type { MatterState } from "../matter/matter.ts";
 
 /** What a rule can be about. The route's parameter of the same name carries its id. */
-export type SubjectKind = "matter" | "delivery" | "consent" | "child";
+export type SubjectKind = "matter" | "delivery" | "proposal" | "consent" | "child";
 
 /**
- * What somebody is to a matter, a delivery, a consent or a child, at this moment.
+ * What somebody is to a matter, a delivery, a proposal, a consent or a child, at this moment.
  * assigned: works with the matter in the acting duty · receives: the delivery waits for, or was taken in by, the acting duty ·
  * addressed: the delivery is to this guardian · guardian: of the child, acting as such · disclosing: works with the child in the
- * branch whose secrecy the consent lifts.
+ * branch whose secrecy the consent lifts · asked: a colleague has asked the acting duty to decide on this proposal, which opens it and
+ * nothing else of the matter.
  */
-export const relations = ["assigned", "receives", "addressed", "guardian", "disclosing"] as const;
+export const relations = ["assigned", "receives", "addressed", "guardian", "disclosing", "asked"] as const;
 export type Relation = (typeof relations)[number];
 
 export type Facts = {
@@ -17,9 +18,9 @@ export type Facts = {
   readonly state: MatterState | undefined;
   /** Kept from this guardian by somebody with a ground for it. Wins over everything. @ground OSL 12:3, REQ-054 */
   readonly withheld: boolean;
-  readonly asks: "accept" | "come" | undefined;
-  readonly answered: boolean;
-  /** It came to the acting duty's own unit and a colleague has seen to it: who received it a moment too late is told so. */
+  readonly asks: "accept" | "come" | "decide" | undefined;
+  readonly answer: string | undefined;
+  /** It came to the acting duty's own unit and a colleague has seen to it, or whoever asked has taken it back: who comes a moment too late is told so. */
   readonly answeredHere?: boolean;
 };
 
@@ -28,8 +29,10 @@ type Rule = {
   readonly by: readonly Relation[];
   /** In which states of the matter; any, when not said. */
   readonly in?: readonly MatterState[];
-  /** What a delivery must still be waiting for. */
-  readonly waiting?: "accept" | "come";
+  /** What a delivery or a proposal must still be waiting for. */
+  readonly waiting?: "accept" | "come" | "decide";
+  /** The answer it must have got. */
+  readonly after?: "declined";
   readonly ground: string;
 };
 
@@ -60,6 +63,10 @@ export const rules = {
   "delivery.read": { on: "delivery", by: ["receives", "addressed", "assigned"], ground: "OSL 7:2, REQ-017" },
   "delivery.receive": { on: "delivery", by: ["receives"], waiting: "accept", ground: "model K2, REQ-012" },
   "delivery.come": { on: "delivery", by: ["receives", "addressed"], waiting: "come", ground: "model K1, K2" },
+  "proposal.read": { on: "proposal", by: ["assigned", "asked"], ground: "OSL 8:1, REQ-074" },
+  "proposal.decide": { on: "proposal", by: ["asked"], waiting: "decide", ground: "lag 2025:170 7 §, REQ-074" },
+  "proposal.take-back": { on: "proposal", by: ["assigned"], waiting: "decide", ground: "REQ-074" },
+  "proposal.again": { on: "proposal", by: ["assigned"], after: "declined", ground: "OSL 6:3–6:5, REQ-078" },
   "meeting.call": { on: "matter", by: ["assigned"], in: ["consent", "planned"], ground: "model K2" },
   "meeting.hold": { on: "matter", by: ["assigned"], in: ["meeting", "planned"], ground: "model K1" },
   "plan.write": { on: "matter", by: ["assigned"], in: ["planning", "planned"], ground: "model K1, M2" },
@@ -80,11 +87,13 @@ export type Decision = { readonly granted: true; readonly ground: string } | { r
 export function decide(action: Action, facts: Facts | undefined): Decision {
   const rule: Rule = rules[action];
   const related = facts?.relations.size ? rule.by.some((relation) => facts.relations.has(relation)) : false;
-  if (facts?.answeredHere && rule.on === "delivery" && !related) return { granted: false, refused: "delivery.answered", hidden: false };
+  const tooLate = { granted: false, refused: `${rule.on}.answered`, hidden: false } as const;
+  if (facts?.answeredHere && !related) return tooLate;
   if (!facts || !related) return { granted: false, refused: "access.unrelated", hidden: true };
   const asFamily = facts.relations.has("guardian") || facts.relations.has("addressed");
   if (facts.withheld && asFamily && rule.on !== "child") return { granted: false, refused: "access.withheld", hidden: true };
   if (rule.in && !(facts.state && rule.in.includes(facts.state))) return { granted: false, refused: "matter.state", hidden: false };
-  if (rule.waiting && (facts.asks !== rule.waiting || facts.answered)) return { granted: false, refused: "delivery.answered", hidden: false };
+  if (rule.waiting && (facts.asks !== rule.waiting || facts.answer !== undefined)) return tooLate;
+  if (rule.after && facts.answer !== rule.after) return tooLate;
   return { granted: true, ground: rule.ground };
 }

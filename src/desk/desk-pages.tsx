@@ -1,16 +1,25 @@
 import type { VNode } from "preact";
 import { ageWords, nextStepOf, type Aged, type Matter, type Next } from "../matter/index.ts";
-import { daysBetween, type Day } from "../platform/clock.ts";
+import { dayOf, daysBetween, type Day } from "../platform/clock.ts";
 import type { Seen } from "../platform/web/route.ts";
+import type { Proposal } from "../sharing/index.ts";
 import { ButtonLink, Card, Empty, PageTitle, Row, Rows, Stack, Tag, WithSide } from "../ui/index.ts";
 
 /** A row of "Min lista": what waits, whose it is, when. */
 export type Waiting = {
   readonly id: string; readonly name: string; readonly aged: Aged; readonly href: string; readonly what: string; readonly values?: Record<string, string | number> | undefined;
-  readonly owner?: string | undefined; readonly dueOn?: Day | undefined; readonly tag?: string | undefined;
+  readonly owner?: string | undefined; readonly dueOn?: Day | undefined; readonly since?: Day | undefined; readonly tag?: string | undefined;
 };
 
-export type MyList = { readonly incoming: readonly Waiting[]; readonly mine: readonly Waiting[]; readonly followed: readonly Waiting[] };
+/** `deciding`: a colleague waits for my decision. `answered`: what a colleague decided on my asking, until I have looked. */
+export type MyList = { readonly deciding: readonly Waiting[]; readonly answered: readonly Waiting[]; readonly incoming: readonly Waiting[]; readonly mine: readonly Waiting[]; readonly followed: readonly Waiting[] };
+
+/** A proposal as a row: what I am asked to decide, or what I asked and has been answered. */
+export const proposalRow = ({ id, state, asker, decider, askedAt, words: { child } }: Proposal): Waiting => {
+  const row = { id, name: child.name, aged: child };
+  if (state === "waiting") return { ...row, since: dayOf(askedAt), href: `/proposals/${id}/decide`, what: "list.proposal.decide", values: { name: asker.name, unit: asker.unit } };
+  return { ...row, href: `/proposals/${id}`, what: `list.proposal.${state}`, values: { name: decider.name }, tag: "list.new" };
+};
 
 /** A matter as a row of the list. */
 export const waitingOf = (matter: Matter, better?: Next): Waiting => {
@@ -20,14 +29,16 @@ export const waitingOf = (matter: Matter, better?: Next): Waiting => {
 
 export function MyListPage({ list, seen }: { list: MyList; seen: Seen }) {
   const { words } = seen;
-  const nothing = list.incoming.length + list.mine.length === 0;
+  const mine = [...list.answered, ...list.mine];
+  const nothing = list.deciding.length + list.incoming.length + mine.length === 0;
   return (
     <Stack>
       <PageTitle>{words.t("list.title")}</PageTitle>
       <WithSide side={<ListSide seen={seen} followed={list.followed} />}>
         <>{nothing && <Empty title={words.t("list.empty.title")} text={words.t("list.empty.text")} />}
+        {list.deciding.length > 0 && <Card title={words.t("list.deciding")}><WaitingRows rows={list.deciding} seen={seen} /></Card>}
         {list.incoming.length > 0 && <Card title={words.t("list.incoming")}><WaitingRows rows={list.incoming} seen={seen} /></Card>}
-        {list.mine.length > 0 && <Card title={words.t("list.mine")}><WaitingRows rows={list.mine} seen={seen} /></Card>}</>
+        {mine.length > 0 && <Card title={words.t("list.mine")}><WaitingRows rows={mine} seen={seen} /></Card>}</>
       </WithSide>
     </Stack>
   );
@@ -44,6 +55,9 @@ function ListSide({ seen, followed }: { seen: Seen; followed: readonly Waiting[]
   );
 }
 
+const whenOf = ({ dueOn, since }: Waiting, { words, today }: Seen) =>
+  since ? words.t("list.since", { day: words.shortDay(since) }) : dueOn && dueOn >= today ? words.t("list.due", { day: words.shortDay(dueOn) }) : undefined;
+
 function WaitingRows({ rows, seen }: { rows: readonly Waiting[]; seen: Seen }) {
   const { words, today } = seen;
   return (
@@ -55,7 +69,7 @@ function WaitingRows({ rows, seen }: { rows: readonly Waiting[]; seen: Seen }) {
           href={row.href}
           beside={<>{ageWords(words, row.aged, today)} {row.tag && <Tag kind="calm">{words.say(row.tag)}</Tag>}</>}
           next={words.say(row.what, row.values)}
-          when={row.dueOn && row.dueOn >= today ? words.t("list.due", { day: words.shortDay(row.dueOn) }) : undefined}
+          when={whenOf(row, seen)}
           late={row.dueOn && row.dueOn < today ? words.t("list.late", { days: daysBetween(row.dueOn, today) }) : undefined}
         />
       ))}

@@ -4,8 +4,9 @@ import { listWaiting, type Delivered } from "../disclosure/index.ts";
 import { form, page } from "../house.ts";
 import { isRefusal, refuse } from "../platform/result.ts";
 import { line } from "../platform/web/fields.ts";
-import { findMatterByNumber, findMatterOfNumberHash, isMatterNumber, listMatters, type CardInput, type Matter } from "../matter/index.ts";
-import { FindPage, MyListPage, waitingOf, type MyList, type Waiting } from "./desk-pages.tsx";
+import { findMatterByNumber, findMatterOfNumberHash, isMatterNumber, listMatters, type CardInput, type Matter, type Next } from "../matter/index.ts";
+import { listOwnProposals, type Proposal } from "../sharing/index.ts";
+import { FindPage, MyListPage, proposalRow, waitingOf, type MyList, type Waiting } from "./desk-pages.tsx";
 
 /** Where signing in leads: to one's list, one's child, or the choice between them. */
 const startPage = page({
@@ -24,12 +25,18 @@ const incomingOf = (delivery: Delivered): Waiting => ({
   id: delivery.id, name: delivery.fromUnit, aged: {}, href: `/deliveries/${delivery.id}`, what: `incoming.${delivery.kind}`, values: { authority: delivery.fromAuthority }, tag: "list.new",
 });
 
+/** Passing on is a matter's own next step; while a colleague decides about it, that is what it waits for. */
+const decidedElsewhere = (matter: Matter, proposals: readonly Proposal[]): Next | undefined => {
+  const asked = proposals.find(({ matterId, state, way }) => matterId === matter.id && state === "waiting" && (way === "pass-on" || way === "hand-over"));
+  return asked && { what: "next.sharing.deciding", values: { name: asked.decider.name }, dueOn: matter.dueOn };
+};
+
 /** Whose answer a matter waits for is the one thing its state cannot tell; as many as one looks at are asked about. */
-async function withNext(input: Omit<CardInput, "matterId">, matters: readonly Matter[]): Promise<Waiting[]> {
+async function withNext(input: Omit<CardInput, "matterId">, matters: readonly Matter[], proposals: readonly Proposal[]): Promise<Waiting[]> {
   const asked = new Set(matters.filter(({ state }) => state === "consent").slice(0, 12).map(({ id }) => id));
   return Promise.all(matters.map(async (matter) => {
     const card = asked.has(matter.id) ? await consentCard.load({ ...input, matterId: matter.id }) : undefined;
-    return waitingOf(matter, card?.next?.(matter));
+    return waitingOf(matter, card?.next?.(matter) ?? decidedElsewhere(matter, proposals));
   }));
 }
 
@@ -40,12 +47,14 @@ const myListPage = page({
   access: "staff",
   audit: { event: "matters.listed", forFamily: false },
   load: async ({ tx, house, actor, at, today }): Promise<MyList> => {
-    const [matters, duty] = await Promise.all([listMatters(tx, house.keys), actor.then((self) => self?.duty)]);
+    const [matters, proposals, duty] = await Promise.all([listMatters(tx, house.keys), listOwnProposals(tx, house.keys), actor.then((self) => self?.duty)]);
+    const [toDecide, asked] = [proposals.filter(({ decider }) => decider.dutyId === duty?.id), proposals.filter(({ asker }) => asker.dutyId === duty?.id)];
     const [mine, followed] = [matters.filter(({ state }) => state !== "following"), matters.filter(({ state }) => state === "following")];
-    const [waiting, rows] = await Promise.all([duty?.leads ? listWaiting(tx, duty.unitId) : [], withNext({ tx, house, at, today }, mine)]);
-    return { incoming: waiting.map(incomingOf), mine: rows, followed: followed.map((matter) => waitingOf(matter)) };
+    const [waiting, rows] = await Promise.all([duty?.leads ? listWaiting(tx, duty.unitId) : [], withNext({ tx, house, at, today }, mine, asked)]);
+    const answered = asked.filter(({ state }) => state !== "waiting");
+    return { deciding: toDecide.map(proposalRow), answered: answered.map(proposalRow), incoming: waiting.map(incomingOf), mine: rows, followed: followed.map((matter) => waitingOf(matter)) };
   },
-  trace: ({ incoming, mine, followed }) => ({ shown: { deliveries: incoming.map(({ id }) => id), matters: [...mine, ...followed].map(({ id }) => id) } }),
+  trace: ({ deciding, answered, incoming, mine, followed }) => ({ shown: { proposals: [...deciding, ...answered].map(({ id }) => id), deliveries: incoming.map(({ id }) => id), matters: [...mine, ...followed].map(({ id }) => id) } }),
   title: (_, words) => words.t("list.title"),
   view: (list, seen) => <MyListPage list={list} seen={seen} />,
 });

@@ -8,7 +8,7 @@ import { wordsIn, type Language } from "../platform/i18n/words.tsx";
 import { newId, type BranchId, type MatterId, type PersonId, type UnitId } from "../platform/ids.ts";
 import { isRefusal, refuse, type Refusal } from "../platform/result.ts";
 import { insertDelivery, isGuardianNow, isWithheldFrom, listReceivers, type Standing } from "./disclosure-store.ts";
-import type { Content, DecisionRecord, DeliveryKind, Section } from "./disclosure.ts";
+import type { Content, DecisionRecord, DeliveryKind, Preparer, Section } from "./disclosure.ts";
 
 /** Who is to get a copy. The branch is read again from the unit: what a form says about it is never trusted. */
 export type Addressee = { readonly unit: UnitId; readonly branch: BranchId; readonly kind: BranchKind } | { readonly person: PersonId };
@@ -27,6 +27,8 @@ export type Delivering = {
   readonly standing: Standing;
   /** How the sender came to it; kept in the sender's copy alone. */
   readonly decision?: DecisionRecord | undefined;
+  /** Who put it together, when the acting person decides on a colleague's proposal. @ground REQ-074 */
+  readonly preparedBy?: Preparer | undefined;
   /** The condition the receiver must accept before opening. @ground OSL 10:14, 12:2, REQ-075 */
   readonly reservation?: string | undefined;
   readonly planId?: string | undefined;
@@ -58,13 +60,14 @@ const needsNumber = (target: Target) => "kind" in target && SECRECY[target.kind]
 
 async function contentOf(hand: Hand, of: Delivering, target: Target): Promise<Content> {
   const { matter } = of;
-  const duty = dutyOf(hand);
   const words = wordsIn(hand.actor.language as Language);
-  const unit = await findUnit(hand.tx, duty.unitId);
+  // The receiver's contact is whoever works with the child, not a colleague who only decided.
+  const { name, role, unit: workplace, unitId, authority } = of.preparedBy ?? { name: hand.actor.name, ...dutyOf(hand) };
+  const unit = await findUnit(hand.tx, unitId);
   return {
     title: words.say(`delivery.title.${of.kind}`),
     child: { name: matter.child.name, ...(needsNumber(target) ? { number: matter.child.number } : {}), bornOn: matter.bornOn, expectedOn: matter.expectedOn },
-    from: { name: hand.actor.name, role: duty.role, unit: duty.unit, authority: duty.authority, phone: unit?.phone ?? "" },
+    from: { name, role, unit: workplace, authority, phone: unit?.phone ?? "" },
     why: of.why, sections: of.sections, reservation: of.reservation, data: of.data,
   };
 }
@@ -83,7 +86,7 @@ export async function deliver(hand: Hand, of: Delivering): Promise<string | Refu
   const content = await contentOf(hand, of, target);
   const id = await insertDelivery(hand.tx, hand.house.keys, {
     batchId: of.batchId ?? newId(), matter: of.matter, receiver: "person" in target ? target : { unit: target.id, branch: target.branchId }, kind: of.kind,
-    what: of.what, content, standing: of.standing, decidedBy: dutyOf(hand).id, at: hand.at, receivedMatterId: of.receivedMatterId, planId: of.planId,
+    what: of.what, content, standing: of.standing, decidedBy: dutyOf(hand).id, preparedBy: of.preparedBy?.dutyId, at: hand.at, receivedMatterId: of.receivedMatterId, planId: of.planId,
     inReplyTo: of.inReplyTo, notForGuardians: isSecretFromFamily(of.standing.ground), decision: of.decision,
   });
   const readers = "person" in target ? [target.person] : await listReceivers(hand.tx, { unit: target.id, at: hand.at });

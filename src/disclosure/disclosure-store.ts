@@ -16,7 +16,7 @@ export type Standing = { readonly ground: string; readonly catalogueVersion: str
 
 export type NewDelivery = {
   readonly batchId: string; readonly matter: Pick<Matter, "id" | "childId" | "branchId" | "key">; readonly receiver: Receiver; readonly kind: DeliveryKind; readonly what: readonly string[];
-  readonly content: Content; readonly standing: Standing; readonly decidedBy: string; readonly at: Date;
+  readonly content: Content; readonly standing: Standing; readonly decidedBy: string; readonly preparedBy?: string | undefined; readonly at: Date;
   /** Goes straight into the receiver's matter, when that unit has accepted an earlier delivery from this matter. */
   readonly receivedMatterId?: string | undefined;
   readonly planId?: string | undefined; readonly inReplyTo?: string | undefined; readonly notForGuardians?: boolean | undefined;
@@ -32,6 +32,8 @@ export type Delivered = {
   readonly toUnitId: UnitId | undefined; readonly toBranchId: BranchId | undefined; readonly toUnit: string | undefined; readonly toAuthority: string | undefined; readonly toPersonId: PersonId | undefined;
   readonly asks: "accept" | "come" | undefined; readonly answer: "accepted" | "returned" | "coming" | "not-coming" | undefined; readonly answeredAt: Date | undefined;
   readonly receivedMatterId: MatterId | undefined; readonly planId: string | undefined; readonly inReplyTo: string | undefined; readonly openedAt: Date | undefined; readonly decision: "sent" | "refused";
+  /** The colleague's proposal it was decided from. */
+  readonly proposalId: string | undefined;
 };
 
 const sealCopies = (keys: KeyRing, of: NewDelivery, id: string) => {
@@ -52,7 +54,7 @@ function rowOf(of: NewDelivery, id: string) {
   return {
     id, batch_id: of.batchId, child_id: of.matter.childId, matter_id: of.matter.id, branch_id: of.matter.branchId, ...to, kind: of.kind, what: [...of.what],
     decision: "sent", ground: of.standing.ground, catalogue_version: of.standing.catalogueVersion, consent_id: of.standing.consentId ?? null,
-    decided_by: of.decidedBy, at: of.at, asks: asksOf[of.kind] ?? null, received_matter_id: of.receivedMatterId ?? null,
+    decided_by: of.decidedBy, prepared_by: of.preparedBy ?? null, at: of.at, asks: asksOf[of.kind] ?? null, received_matter_id: of.receivedMatterId ?? null,
     plan_id: of.planId ?? null, in_reply_to: of.inReplyTo ?? null, not_for_guardians: of.notForGuardians ?? false,
   };
 }
@@ -70,15 +72,17 @@ export const insertDelivery = async (tx: Tx, keys: KeyRing, of: NewDelivery): Pr
 export type RefusedDelivery = {
   readonly matter: Matter; readonly receiver: Extract<Receiver, { unit: UnitId }>; readonly kind: DeliveryKind; readonly what: readonly string[]; readonly content: Content;
   readonly ground: string; readonly catalogueVersion: string; readonly decidedBy: string; readonly at: Date;
+  /** The proposal that was refused, and who made it. */
+  readonly proposal?: { readonly id: string; readonly by: string } | undefined;
 };
 
 /** A decision not to deliver is kept as well, with what was asked for and why not, in the sender's file alone. @ground OSL 6:3–6:5, REQ-078 */
 export async function insertRefusedDelivery(tx: Tx, of: RefusedDelivery): Promise<string> {
   const [id, copy] = [newId(), newId()];
   await tx.insertInto("delivery").values({
-    id, batch_id: id, child_id: of.matter.childId, matter_id: of.matter.id, branch_id: of.matter.branchId, to_branch_id: of.receiver.branch, to_unit_id: of.receiver.unit,
+    id, batch_id: of.proposal?.id ?? id, child_id: of.matter.childId, matter_id: of.matter.id, branch_id: of.matter.branchId, to_branch_id: of.receiver.branch, to_unit_id: of.receiver.unit,
     to_person_id: null, kind: of.kind, what: [...of.what], decision: "refused", ground: of.ground, catalogue_version: of.catalogueVersion, consent_id: null,
-    decided_by: of.decidedBy, at: of.at, asks: null, received_matter_id: null,
+    decided_by: of.decidedBy, prepared_by: of.proposal?.by ?? null, at: of.at, asks: null, received_matter_id: null,
   }).execute();
   const sealed = seal(of.matter.key, `delivery_copy:${copy}`, of.content);
   await tx.insertInto("delivery_copy").values({ id: copy, delivery_id: id, matter_id: of.matter.id, branch_id: of.matter.branchId, side: "sender", holder_branch_id: null, data_key: null, sealed }).execute();
@@ -87,12 +91,12 @@ export async function insertRefusedDelivery(tx: Tx, of: RefusedDelivery): Promis
 
 const deliveries = (tx: Tx) =>
   tx.selectFrom("delivery as d").innerJoin("branch as fb", "fb.id", "d.branch_id").innerJoin("authority as fa", "fa.id", "fb.authority_id")
-    .innerJoin("duty as fd", "fd.id", "d.decided_by").innerJoin("unit as fu", "fu.id", "fd.unit_id")
+    .innerJoin("duty as fd", "fd.id", "d.sent_by").innerJoin("unit as fu", "fu.id", "fd.unit_id")
     .leftJoin("unit as tu", "tu.id", "d.to_unit_id").leftJoin("branch as tb", "tb.id", "d.to_branch_id").leftJoin("authority as ta", "ta.id", "tb.authority_id")
     .select([
       "d.id", "d.kind", "d.what", "d.at", "d.ground", "d.child_id", "d.matter_id", "d.consent_id", "d.branch_id", "fu.id as from_unit_id", "fu.name as from_unit", "fa.name as from_authority", "fb.kind as from_kind",
       "d.to_unit_id", "d.to_branch_id", "tu.name as to_unit", "ta.name as to_authority", "d.to_person_id", "d.asks", "d.answer", "d.answered_at", "d.received_matter_id", "d.plan_id",
-      "d.in_reply_to", "d.opened_at", "d.decision",
+      "d.in_reply_to", "d.opened_at", "d.decision", "d.batch_id", "d.prepared_by",
     ]);
 type DeliveryRow = Awaited<ReturnType<ReturnType<typeof deliveries>["execute"]>>[number];
 
@@ -103,6 +107,7 @@ const deliveredOf = (row: DeliveryRow): Delivered => ({
   toPersonId: (row.to_person_id ?? undefined) as PersonId | undefined, asks: (row.asks ?? undefined) as Delivered["asks"], answer: (row.answer ?? undefined) as Delivered["answer"],
   answeredAt: row.answered_at ?? undefined, receivedMatterId: (row.received_matter_id ?? undefined) as MatterId | undefined, planId: row.plan_id ?? undefined,
   inReplyTo: row.in_reply_to ?? undefined, openedAt: row.opened_at ?? undefined, decision: row.decision as Delivered["decision"],
+  proposalId: row.prepared_by ? row.batch_id : undefined,
 });
 
 /** One delivery, if the actor sent it, received it, or is a guardian it concerns. */

@@ -1,5 +1,6 @@
 import type { Topic } from "../consent/consent.ts";
 import type { Day } from "../platform/clock.ts";
+import type { DutyId, PersonId, UnitId } from "../platform/ids.ts";
 
 /** What a delivery is. `signal`, `matter`, `plan-lead` and `child-lead` carry a baton: it stays with the sender until answered. */
 export const deliveryKinds = ["signal", "matter", "information", "question", "answer", "invitation", "plan", "plan-lead", "child-lead", "report", "closing"] as const;
@@ -33,10 +34,19 @@ export type Content = {
   readonly decision?: DecisionRecord | undefined;
 };
 
-/** The tests answered before a delivery, who had asked for it, or why it was refused. */
+/** Who put a delivery together and works with the child, when a colleague decides on it. */
+export type Preparer = {
+  readonly dutyId: DutyId; readonly personId: PersonId; readonly name: string; readonly role: string;
+  readonly unitId: UnitId; readonly unit: string; readonly authority: string;
+};
+
+type Named = Pick<Preparer, "name" | "role">;
+
+/** The tests answered before a delivery, who had asked for it, which two decided, or why it was refused. */
 export type DecisionRecord = {
   readonly answers?: Readonly<Record<string, string>> | undefined;
   readonly request?: { readonly by: string; readonly on: Day; readonly what: string } | undefined;
+  readonly two?: { readonly preparedBy: Named; readonly decidedBy: Named } | undefined;
   readonly refusedBecause?: string | undefined;
 };
 

@@ -10,8 +10,11 @@ export type Unit = {
   readonly branchId: BranchId; readonly branch: string; readonly kind: BranchKind; readonly authorityId: string; readonly authority: string;
 };
 
-/** A colleague in a duty. */
-export type Colleague = { readonly dutyId: DutyId; readonly personId: PersonId; readonly name: string; readonly role: string; readonly leads: boolean; readonly unitId: UnitId };
+/** A colleague in a duty. `appointed`: by the authority, to decide on deliveries that the law lets nobody else decide. */
+export type Colleague = {
+  readonly dutyId: DutyId; readonly personId: PersonId; readonly name: string; readonly role: string; readonly leads: boolean; readonly appointed: boolean;
+  readonly unitId: UnitId; readonly unit: string;
+};
 
 const units = (tx: Tx) =>
   tx.selectFrom("unit as u").innerJoin("branch as b", "b.id", "u.branch_id").innerJoin("authority as a", "a.id", "b.authority_id")
@@ -34,13 +37,25 @@ export async function listReceptions(tx: Tx): Promise<Array<{ authority: string;
   return rows.map((row) => ({ ...row, phone: row.phone ?? "", outOfHours: row.outOfHours ?? "" }));
 }
 
+/** The duties that hold now, with who has them and where. */
+const duties = (tx: Tx, at: Date) =>
+  tx.selectFrom("duty as d").innerJoin("person as p", "p.id", "d.person_id").innerJoin("unit as u", "u.id", "d.unit_id").where("d.valid_from", "<=", at)
+    .where((eb) => eb.or([eb("d.valid_until", "is", null), eb("d.valid_until", ">", at)]))
+    .select(["d.id as dutyId", "d.role", "d.leads", "d.appointed", "d.unit_id as unitId", "u.name as unit", "p.id", "p.data_key", "p.sealed"]);
+type DutyRow = Awaited<ReturnType<ReturnType<typeof duties>["execute"]>>[number];
+
+const colleagueOf = (keys: KeyRing, { dutyId, unitId, unit, role, leads, appointed, ...person }: DutyRow): Colleague => ({
+  dutyId: dutyId as DutyId, role, leads, appointed, unitId: unitId as UnitId, unit, personId: person.id as PersonId, name: nameOf(keys, person),
+});
+
 /** Everybody with a duty now in one of some units. */
 export async function listColleagues(tx: Tx, keys: KeyRing, of: { units: readonly string[]; at: Date }): Promise<Colleague[]> {
-  const rows = await tx.selectFrom("duty as d").innerJoin("person as p", "p.id", "d.person_id")
-    .where((eb) => eb("d.unit_id", "=", eb.fn.any(eb.val([...of.units])))).where("d.valid_from", "<=", of.at)
-    .where((eb) => eb.or([eb("d.valid_until", "is", null), eb("d.valid_until", ">", of.at)]))
-    .select(["d.id as dutyId", "d.role", "d.leads", "d.unit_id as unitId", "p.id", "p.data_key", "p.sealed"]).execute();
-  return rows.map(({ dutyId, role, leads, unitId, ...person }) => ({
-    dutyId: dutyId as DutyId, role, leads, unitId: unitId as UnitId, personId: person.id as PersonId, name: nameOf(keys, person),
-  }));
+  const rows = await duties(tx, of.at).where((eb) => eb("d.unit_id", "=", eb.fn.any(eb.val([...of.units])))).execute();
+  return rows.map((row) => colleagueOf(keys, row));
+}
+
+/** Everybody with a duty now in a branch, by unit. */
+export async function listBranchColleagues(tx: Tx, keys: KeyRing, of: { branch: string; at: Date }): Promise<Colleague[]> {
+  const rows = await duties(tx, of.at).where("d.branch_id", "=", of.branch).orderBy("u.name").execute();
+  return rows.map((row) => colleagueOf(keys, row));
 }

@@ -1,3 +1,4 @@
+import type { Day } from "../platform/clock.ts";
 import type { Tx } from "../platform/db/connection.ts";
 import type { Connection } from "../platform/db/migrate.ts";
 import { asOwner } from "../platform/db/owner.ts";
@@ -10,13 +11,15 @@ export type RegisteredBranch = { handle: string; name: string; kind: string; uni
 export type RegisteredAuthority = { handle: string; name: string; kind: string; branches: readonly RegisteredBranch[] };
 export type RegisteredPerson = {
   number: string; name: string; phone: string; email: string; language: string;
-  duties: ReadonlyArray<{ unit: string; role: string; leads: boolean }>;
+  duties: ReadonlyArray<{ unit: string; role: string; leads: boolean; appointed?: boolean | undefined }>;
 };
 
 /** What only the owner of the database may do: say who exists and which duties they hold. Nobody signed in can. */
 export type Registrar = {
   registerAuthority(authority: RegisteredAuthority): Promise<void>;
   registerStaff(people: readonly RegisteredPerson[], at: Date): Promise<void>;
+  /** A branch, by its handle, lets nobody decide alone on a ground from a day on. @ground REQ-074 */
+  requireSecondPerson(rule: { branch: string; ground: string; from: Day }): Promise<void>;
 };
 
 async function registerBranch(tx: Tx, authorityId: string, branch: RegisteredBranch): Promise<void> {
@@ -40,7 +43,7 @@ async function registerPerson(tx: Tx, keys: KeyRing, person: RegisteredPerson, a
   await tx.insertInto("person_contact").values({ person_id: id, sealed: seal(key, `person_contact:${id}`, contact) }).execute();
   for (const duty of person.duties) {
     const unit = await tx.selectFrom("unit").where("handle", "=", duty.unit).select(["id", "branch_id"]).executeTakeFirstOrThrow();
-    await tx.insertInto("duty").values({ id: newId(), person_id: id, unit_id: unit.id, branch_id: unit.branch_id, role: duty.role, leads: duty.leads, valid_from: at, valid_until: null }).execute();
+    await tx.insertInto("duty").values({ id: newId(), person_id: id, unit_id: unit.id, branch_id: unit.branch_id, role: duty.role, leads: duty.leads, appointed: duty.appointed ?? false, valid_from: at, valid_until: null }).execute();
   }
 }
 
@@ -54,5 +57,9 @@ export const asRegistrar = <T>(owner: Connection, keys: KeyRing, work: (registra
     },
     registerStaff: async (people, at) => {
       for (const person of people) await registerPerson(tx, keys, person, at);
+    },
+    requireSecondPerson: async ({ branch, ground, from }) => {
+      const { id } = await tx.selectFrom("branch").where("handle", "=", branch).select("id").executeTakeFirstOrThrow();
+      await tx.insertInto("second_person_rule").values({ branch_id: id, ground, from_on: from, until_on: null }).execute();
     },
   }));

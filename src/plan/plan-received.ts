@@ -9,7 +9,7 @@ export type Received = { readonly delivery: string; readonly kind: "plan" | "pla
 
 /** What has come into a matter about its plan, in the order it came. One query, so that a card can send it with all others. */
 export async function listReceived(tx: Tx, keys: KeyRing, matter: string): Promise<Received[]> {
-  const rows = await tx.selectFrom("delivery as d").innerJoin("delivery_copy as c", "c.delivery_id", "d.id").innerJoin("duty as fd", "fd.id", "d.decided_by").innerJoin("unit as fu", "fu.id", "fd.unit_id")
+  const rows = await tx.selectFrom("delivery as d").innerJoin("delivery_copy as c", "c.delivery_id", "d.id").innerJoin("duty as fd", "fd.id", "d.sent_by").innerJoin("unit as fu", "fu.id", "fd.unit_id")
     .where("d.received_matter_id", "=", matter).where("c.side", "=", "receiver").where("d.kind", "in", ["plan", "plan-lead", "report", "closing"]).where("d.plan_id", "is not", null)
     .select(["d.id", "d.kind", "d.plan_id", "d.at", "fu.name", "c.id as copy", "c.data_key", "c.sealed", "c.holder_branch_id"]).orderBy("d.at").execute();
   return rows.flatMap((row) => {

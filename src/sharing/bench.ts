@@ -1,9 +1,11 @@
+import { mandatesOf, type Needed } from "../access/grounds.ts";
+import { CATALOGUE } from "../access/grounds-catalogue.ts";
 import { listGuardians, type KnownGuardian } from "../child/index.ts";
 import { findCoverage, type CoverageHere } from "../consent/index.ts";
 import { findDelivery, listDeliveriesOf, topicsOf, type Delivered } from "../disclosure/index.ts";
 import type { House } from "../house.ts";
 import { findMatter, type Matter } from "../matter/index.ts";
-import { findUnit, listUnits, type Unit } from "../organisation/index.ts";
+import { findUnit, listBranchColleagues, listUnits, type Unit } from "../organisation/index.ts";
 import type { Day } from "../platform/clock.ts";
 import type { Tx } from "../platform/db/connection.ts";
 import type { Actor } from "../platform/db/with-actor.ts";
@@ -12,8 +14,9 @@ import { findPlan } from "../plan/index.ts";
 import { listSignals } from "../signal/index.ts";
 import type { Bench } from "./compose.ts";
 import { listShelves } from "./items.ts";
+import { listRules } from "./proposal-store.ts";
 import { findSealedDraft, listReceivingUnits, openDraft } from "./sharing-store.ts";
-import { comingLeads, leadsOn, offersFor, sectionsOf, suggestLeads, type Offers, type Parcel, type Suggestion, type Way } from "./sharing.ts";
+import { comingLeads, leadsOn, neededFor, offersFor, sectionsOf, suggestLeads, type Deciding, type Offers, type Parcel, type Suggestion, type Way } from "./sharing.ts";
 
 /** What the pages of a delivery are loaded from. */
 export type Looking = { readonly tx: Tx; readonly house: House; readonly actor: Promise<Actor | undefined>; readonly at: Date; readonly today: Day };
@@ -74,6 +77,9 @@ export type Step = {
   /** The receivers behind a boundary, each with how far consent carries. */
   readonly foreign: readonly Covered[];
   readonly offers: Offers;
+  readonly deciding: Deciding;
+  /** Whose yes the chosen ground waits for besides the sender's own. */
+  readonly needed: Needed | undefined;
 };
 
 type Judged = Pick<Step, "matter" | "parcel" | "language">;
@@ -88,6 +94,24 @@ export async function coverFor({ tx, house, today }: Looking, { matter, parcel, 
 
 const idsIn = (parcel: Parcel, kind: "unit" | "person") => parcel.to.filter((ref) => ref.startsWith(`${kind}:`)).map((ref) => ref.slice(kind.length + 1));
 
+type Around = { readonly matter: Matter; readonly guardians: readonly KnownGuardian[] };
+
+/** Who decides here. Nobody is asked to decide about the own child. @ground FL 16 */
+async function findDeciding({ tx, house, at, today, actor }: Looking, { matter, guardians }: Around): Promise<Deciding> {
+  const [self, all, rules] = await Promise.all([actor, listBranchColleagues(tx, house.keys, { branch: matter.branchId, at }), listRules(tx, { branch: matter.branchId, today })]);
+  const own = all.find(({ dutyId }) => dutyId === self?.duty?.id);
+  const family = new Set(guardians.map(({ personId }) => personId));
+  return { own: own ? mandatesOf(own) : [], colleagues: all.filter(({ personId }) => personId !== self?.personId && !family.has(personId)), rules };
+}
+
+const neededOf = ({ ground }: Parcel, deciding: Deciding): Needed | undefined => {
+  const chosen = CATALOGUE.grounds.find(({ code }) => code === ground);
+  return chosen && neededFor(chosen, deciding);
+};
+
+/** The same step with another ground, or other words. */
+export const withGround = (step: Step, parcel: Parcel): Step => ({ ...step, parcel, needed: step.foreign.length > 0 ? neededOf(parcel, step.deciding) : undefined });
+
 /** A draft of the actor's own with what is needed to judge it. */
 export async function findStep(looking: Looking, of: { way: Way; matter: string; draft: string }): Promise<Step | undefined> {
   const { tx, house, today } = looking;
@@ -100,10 +124,10 @@ export async function findStep(looking: Looking, of: { way: Way; matter: string;
     findUnit(tx, matter.unitId), listGuardians(tx, house.keys, { child: matter.childId, today }), ...idsIn(parcel, "unit").map((id) => findUnit(tx, id)),
   ]);
   const units = found.filter((unit) => unit !== undefined);
-  const foreign = await coverFor(looking, { matter, parcel, language }, units);
+  const [foreign, deciding] = await Promise.all([coverFor(looking, { matter, parcel, language }, units), findDeciding(looking, { matter, guardians })]);
   const sender = { own: own!, child: matter, on: today, requested: parcel.request !== undefined };
   return {
     way: of.way, draft: sealed.id, parcel, matter, own: own!, language, units, foreign, persons: guardians.filter(({ personId }) => idsIn(parcel, "person").includes(personId)),
-    offers: offersFor(sender, foreign.map(({ unit }) => unit), actor?.duty?.role ?? ""),
+    offers: offersFor(sender, foreign.map(({ unit }) => unit), deciding), deciding, needed: foreign.length > 0 ? neededOf(parcel, deciding) : undefined,
   };
 }

@@ -9,28 +9,32 @@ import { coverFor, findBench } from "./bench.ts";
 import { ComposePage } from "./compose-pages.tsx";
 import { composeFields, composeInitial, parcelFrom, type Bench } from "./compose.ts";
 import { wordsIn } from "../platform/i18n/words.tsx";
+import { listRules } from "./proposal-store.ts";
 import { insertDraft, updateDraft } from "./sharing-store.ts";
 import { consentCarries, ruleOf, wayNames, type Parcel, type Way } from "./sharing.ts";
 
 const params = z.object({ matter: MatterId });
 
 /** Keeps what was put together. Where nothing has to be weighed, or consent already carries it, the ground is not asked for. */
-async function keep(acting: Acting<House, unknown>, bench: Bench, composed: Parcel): Promise<{ draft: string; ready: boolean }> {
-  const { tx, actor, at } = acting;
+async function keep(acting: Acting<House, unknown>, bench: Bench, composed: Parcel): Promise<{ draft: string; page: "ground" | "check" | "ask" }> {
+  const { tx, actor, at, today } = acting;
   const { matter, language, units, draft } = bench;
   const to = units.filter(({ id }) => composed.to.includes(`unit:${id}`));
   const foreign = await coverFor({ ...acting, actor: Promise.resolve(actor) }, { matter, parcel: composed, language }, to);
   const covered = consentCarries(foreign);
-  const parcel: Parcel = { ...composed, ...(covered && foreign.length > 0 ? { ground: "consent" } : {}) };
-  if (!draft) return { draft: await insertDraft(tx, { matter, duty: dutyOf({ actor }), parcel, at }), ready: covered };
+  const onConsent = covered && foreign.length > 0;
+  const asksAnother = onConsent && (await listRules(tx, { branch: matter.branchId, today })).has("consent");
+  const page = !covered ? "ground" : asksAnother ? "ask" : "check";
+  const parcel: Parcel = { ...composed, ...(onConsent ? { ground: "consent" } : {}) };
+  if (!draft) return { draft: await insertDraft(tx, { matter, duty: dutyOf({ actor }), parcel, at }), page };
   await updateDraft(tx, { matter, draft: draft.id, parcel, at });
-  return { draft: draft.id, ready: covered };
+  return { draft: draft.id, page };
 }
 
 async function compose(acting: Acting<House, unknown>, way: Way, { bench, parcel }: { bench: Bench; parcel: Parcel | Refusal }) {
   if (isRefusal(parcel)) return parcel;
-  const { draft, ready } = await keep(acting, bench, parcel);
-  return { to: `/matters/${bench.matter.id}/${way}/${draft}/${ready ? "check" : "ground"}` };
+  const { draft, page } = await keep(acting, bench, parcel);
+  return { to: `/matters/${bench.matter.id}/${way}/${draft}/${page}` };
 }
 
 const composeRoute = (way: Way) =>

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { CATALOGUE } from "../access/grounds-catalogue.ts";
 import { SECRECY, type BranchKind } from "../access/secrecy.ts";
-import type { Content, Delivered } from "../disclosure/index.ts";
+import type { Content, DecisionRecord, Delivered } from "../disclosure/index.ts";
 import { ageWords } from "../matter/index.ts";
 import { dayOf } from "../platform/clock.ts";
 import { useWords, type Words } from "../platform/i18n/words.tsx";
@@ -9,7 +9,7 @@ import { PostButton, type FormState } from "../platform/web/form.tsx";
 import type { Seen } from "../platform/web/route.ts";
 import { Actions, BackLink, ButtonLink, Card, Details, Notice, PageTitle, Pairs, Phone, Said, SaidText, Stack, Tag, type Pair, type Shown } from "../ui/index.ts";
 import { NextLawfulStep } from "./compose-pages.tsx";
-import { Sections, TestsAnswered } from "./step-pages.tsx";
+import { Sections, TestsAnswered } from "./parcel-view.tsx";
 
 /** A delivery from one side of it. */
 export type Reading = {
@@ -148,11 +148,27 @@ function ForJournal({ reading: { delivery, content, person } }: { reading: Readi
   const words = useWords();
   if (!content || delivery.decision === "refused" || SECRECY[delivery.fromKind].authority !== "health") return null;
   const ground = groundOf(delivery.ground);
+  const two = content.decision?.two;
+  const by = two ? words.t("delivery.journal.two", { preparedBy: two.preparedBy.name, decidedBy: two.decidedBy.name }) : content.from.name;
   const text = words.t("delivery.journal.text", {
     day: words.shortDay(dayOf(delivery.at)), child: content.child.name, receiver: delivery.toUnit ? `${delivery.toUnit}, ${delivery.toAuthority}` : (person ?? words.t("delivery.to.family")),
-    ground: words.say(`ground.${delivery.ground}.name`), source: ground?.source ?? "OSL 8:2", what: topicNames(words, delivery.what), by: content.from.name,
+    ground: words.say(`ground.${delivery.ground}.name`), source: ground?.source ?? "OSL 8:2", what: topicNames(words, delivery.what), by,
   });
   return <Details summary={words.t("delivery.journal")}><p class="hint">{words.t("delivery.journal.hint")}</p><p><SaidText>{text}</SaidText></p></Details>;
+}
+
+/** Which two decided, and where the proposal is. @ground REQ-074 */
+function ByTwo({ decision: { two, refusedBecause }, proposal }: { decision: DecisionRecord; proposal: string | undefined }) {
+  const words = useWords();
+  if (!two) return null;
+  const { preparedBy, decidedBy } = two;
+  const named = ({ name, role }: typeof decidedBy) => <><Said>{name}</Said>, {words.say(`role.${role}`)}</>;
+  return (
+    <>
+      <Pairs items={[{ label: words.t("proposal.askedBy"), value: named(preparedBy) }, { label: words.t(refusedBecause ? "proposal.saidNo" : "proposal.saidYes"), value: named(decidedBy) }]} />
+      {proposal && <p><a href={`/proposals/${proposal}`}>{words.t("proposal.see")}</a></p>}
+    </>
+  );
 }
 
 /** How it was decided; for the sender alone. @ground REQ-072–073 */
@@ -165,6 +181,7 @@ function Decision({ reading: { delivery, content } }: { reading: Reading }) {
     <Card title={words.t(refusedBecause ? "delivery.refused.title" : "delivery.decision")}>
       {refusedBecause && <p><SaidText>{refusedBecause}</SaidText></p>}
       {request && <p>{words.t("sharing.check.request")}: <Said>{words.t("sharing.check.request.text", { by: request.by, day: words.shortDay(request.on), what: request.what })}</Said></p>}
+      <ByTwo decision={decision} proposal={delivery.proposalId} />
       <p><GroundName ground={delivery.ground} /></p>
       {answers && <TestsAnswered ground={delivery.ground} answers={answers} from={delivery.fromKind} />}
     </Card>

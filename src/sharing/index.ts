@@ -3,3 +3,5 @@ export { receive, takeIntoMatter, type Reply } from "./receive-actions.ts";
 export { send, type Sending } from "./send-actions.ts";
 export { type Parcel, type TargetRef, type Way } from "./sharing.ts";
 export { tellSender } from "./sharing-store.ts";
+export { type Proposal } from "./proposal.ts";
+export { listOwnProposals } from "./proposal-store.ts";

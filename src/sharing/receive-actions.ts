@@ -6,7 +6,7 @@ import type { MatterId } from "../platform/ids.ts";
 import { isRefusal, refuse, type Refusal } from "../platform/result.ts";
 import { receivePlanLead } from "../plan/index.ts";
 import { windowFor } from "../practice/index.ts";
-import { claimUnanswered, findDecider, setRole, tellSender, withholdFromFamily } from "./sharing-store.ts";
+import { claimUnanswered, findSender, setRole, tellSender, withholdFromFamily } from "./sharing-store.ts";
 import { landingOf, type Landing } from "./sharing.ts";
 
 export type Reply = { readonly accept: boolean; readonly reason?: string | undefined };
@@ -80,8 +80,8 @@ export async function receive(hand: Hand, id: string, reply: Reply): Promise<{ m
   const result = await (reply.accept ? accept(hand, incoming) : giveBack(hand, incoming, reply.reason ?? ""));
   if (isRefusal(result)) return result;
   await tellSender(hand.tx, id);
-  const decider = await findDecider(hand.tx, id);
-  if (decider) await postLetter(hand.tx, { person: decider, at: hand.at });
+  const sender = await findSender(hand.tx, id);
+  if (sender) await postLetter(hand.tx, { person: sender, at: hand.at });
   return result;
 }
 

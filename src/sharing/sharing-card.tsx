@@ -6,6 +6,8 @@ import { useWords } from "../platform/i18n/words.tsx";
 import type { Seen } from "../platform/web/route.ts";
 import { Actions, ButtonLink, Card, Row, Rows, Said, SaidText } from "../ui/index.ts";
 import { answerWords, topicNames } from "./delivery-pages.tsx";
+import type { Proposal } from "./proposal.ts";
+import { listProposalsOf } from "./proposal-store.ts";
 import { listAnswers, listDrafts, type Answered } from "./sharing-store.ts";
 import { ruleOf, wayNames, type Way } from "./sharing.ts";
 
@@ -43,17 +45,31 @@ function DraftLine({ draft, matter }: { draft: Draft; matter: Matter }) {
   return <Row sign="onward" label={words.t("sharing.card.draft", { what: words.t(`sharing.${draft.way}.title`) })} href={draftAddress(matter, draft)} next={words.t("sharing.card.draft.about")} />;
 }
 
-type Shown = { deliveries: readonly Delivered[]; answers: Map<string, Answered>; drafts: readonly Draft[]; matter: Matter; seen: Seen };
+/** What waits for a colleague's decision. Nothing of it has left. @ground REQ-074 */
+function ProposalLine({ proposal: { id, way, decider, askedAt } }: { proposal: Proposal }) {
+  const words = useWords();
+  return (
+    <Row
+      sign="day" label={words.t("sharing.card.proposal", { what: words.t(`sharing.${way}.title`) })} href={`/proposals/${id}`}
+      next={<Said>{words.t("sharing.card.proposal.about", { name: decider.name })}</Said>} when={words.t("sharing.card.waiting", { day: words.shortDay(dayOf(askedAt)) })}
+    />
+  );
+}
 
-function SharingCard({ deliveries, answers, drafts, matter, seen }: Shown) {
+type Shown = { deliveries: readonly Delivered[]; answers: Map<string, Answered>; drafts: readonly Draft[]; proposals: readonly Proposal[]; matter: Matter; seen: Seen };
+
+function SharingCard({ deliveries, answers, drafts, proposals, matter, seen }: Shown) {
   const { words } = seen;
   const ways = openWays(matter, seen);
   const begun = drafts.filter(({ way }) => ways.includes(way));
+  const waiting = proposals.filter(({ state }) => state === "waiting");
+  const count = deliveries.length + begun.length + waiting.length;
   return (
     <Card id="deliveries" title={words.t("sharing.card.title")}>
-      {deliveries.length + begun.length === 0 && <p class="quiet">{words.t("sharing.card.empty")}</p>}
-      {deliveries.length + begun.length > 0 && (
+      {count === 0 && <p class="quiet">{words.t("sharing.card.empty")}</p>}
+      {count > 0 && (
         <Rows>
+          {waiting.map((proposal) => <ProposalLine key={proposal.id} proposal={proposal} />)}
           {begun.map((draft) => <DraftLine key={draft.id} draft={draft} matter={matter} />)}
           {deliveries.map((delivery) => <LineOf key={delivery.id} delivery={delivery} answered={answers.get(delivery.id)} matter={matter} />)}
         </Rows>
@@ -65,13 +81,29 @@ function SharingCard({ deliveries, answers, drafts, matter, seen }: Shown) {
 
 const kindIn: Partial<Record<Matter["state"], Delivered["kind"]>> = { "passed-on": "signal", "handing-over": "matter", noticed: "signal", gathering: "matter" };
 
-type Known = { readonly deliveries: readonly Delivered[]; readonly answers: Map<string, Answered>; readonly drafts: readonly Draft[]; readonly today: Day };
+/** The way that is the next step of a state. */
+const wayOnward: Partial<Record<Matter["state"], Way>> = { noticed: "pass-on", "other-service": "hand-over" };
+
+type Known = { readonly deliveries: readonly Delivered[]; readonly answers: Map<string, Answered>; readonly drafts: readonly Draft[]; readonly proposals: readonly Proposal[]; readonly today: Day };
+
+/** Whose decision the matter's next step waits for, and what to do after a no. */
+function decisionNext(matter: Matter, proposals: readonly Proposal[]): Next | undefined {
+  const latest = proposals.find((one) => one.state === "waiting") ?? proposals[0];
+  if (latest === undefined) return undefined;
+  const { id, state, decider: { name } } = latest;
+  if (state === "waiting") return { what: "next.sharing.deciding", values: { name }, href: `/proposals/${id}`, dueOn: matter.dueOn };
+  return state === "declined" ? { what: "next.sharing.declined", values: { name }, href: `/proposals/${id}`, dueOn: matter.dueOn } : undefined;
+}
 
 /** Whose turn it is while the baton is offered, and what to do when it came back. The newest of its kind tells. */
-function nextOf(matter: Matter, { deliveries, answers, drafts, today }: Known): Next | undefined {
-  const begun = drafts.find(({ way }) => matter.state === "noticed" ? way === "pass-on" : matter.state === "other-service" && way === "hand-over");
-  if (begun) return { what: `next.sharing.draft.${begun.way}`, href: draftAddress(matter, begun), dueOn: matter.dueOn };
+function nextOf(matter: Matter, { deliveries, answers, drafts, proposals, today }: Known): Next | undefined {
+  const way = wayOnward[matter.state];
   const latest = deliveries.find(({ matterId, kind, decision }) => matterId === matter.id && kind === kindIn[matter.state] && decision === "sent");
+  const decision = decisionNext(matter, proposals.filter((one) => one.way === way && !(latest && latest.at > one.askedAt)));
+  if (decision?.what === "next.sharing.deciding") return decision;
+  const begun = drafts.find((one) => one.way === way);
+  if (begun) return { what: `next.sharing.draft.${begun.way}`, href: draftAddress(matter, begun), dueOn: matter.dueOn };
+  if (decision) return decision;
   if (!latest) return undefined;
   const unit = latest.toUnit ?? "";
   if (latest.answer === "returned") return { what: "next.sharing.returned", values: { unit }, href: `/deliveries/${latest.id}`, dueOn: matter.dueOn };
@@ -84,10 +116,12 @@ function nextOf(matter: Matter, { deliveries, answers, drafts, today }: Known): 
 /** What has gone out and come in, with answers and reasons. */
 export const sharingCard: MatterCard = {
   load: async ({ tx, house, matterId, today }) => {
-    const [deliveries, answersFor, drafts] = await Promise.all([listDeliveriesOf(tx, matterId), listAnswers(tx, house.keys, matterId), listDrafts(tx, matterId)]);
+    const [deliveries, answersFor, drafts, proposals] = await Promise.all([
+      listDeliveriesOf(tx, matterId), listAnswers(tx, house.keys, matterId), listDrafts(tx, matterId), listProposalsOf(tx, house.keys, matterId),
+    ]);
     return {
-      view: (matter, seen) => <SharingCard deliveries={deliveries} answers={answersFor(matter.branchId)} drafts={drafts} matter={matter} seen={seen} />,
-      next: (matter) => nextOf(matter, { deliveries, answers: answersFor(matter.branchId), drafts, today }),
+      view: (matter, seen) => <SharingCard deliveries={deliveries} answers={answersFor(matter.branchId)} drafts={drafts} proposals={proposals} matter={matter} seen={seen} />,
+      next: (matter) => nextOf(matter, { deliveries, answers: answersFor(matter.branchId), drafts, proposals, today }),
     };
   },
 };

@@ -17,15 +17,21 @@ export const findSealedDraft = (tx: Tx, of: { matter: string; draft: string; way
 
 export const openDraft = (key: DataKey, { id, sealed }: SealedDraft): Parcel => unseal<Parcel>(key, `draft:${id}`, sealed);
 
-/** One draft for each way out of a matter and each writer: a new one takes the place of the old. */
-export async function insertDraft(tx: Tx, of: { matter: Matter; duty: ActingDuty; parcel: Parcel; at: Date }): Promise<string> {
+type NewDraft = { readonly matter: Matter; readonly duty: ActingDuty; readonly parcel: Parcel; readonly at: Date };
+
+/** A draft beside those there are. */
+export async function addDraft(tx: Tx, { matter, duty, parcel, at }: NewDraft): Promise<string> {
   const id = newId();
-  const kind = kindOf(of.parcel.way);
-  await tx.deleteFrom("draft").where("matter_id", "=", of.matter.id).where("duty_id", "=", of.duty.id).where("kind", "=", kind).execute();
   await tx.insertInto("draft").values({
-    id, matter_id: of.matter.id, branch_id: of.matter.branchId, duty_id: of.duty.id, kind, sealed: seal(of.matter.key, `draft:${id}`, of.parcel), at: of.at,
+    id, matter_id: matter.id, branch_id: matter.branchId, duty_id: duty.id, kind: kindOf(parcel.way), sealed: seal(matter.key, `draft:${id}`, parcel), at,
   }).execute();
   return id;
+}
+
+/** One draft for each way out of a matter and each writer: a new one takes the place of the old. */
+export async function insertDraft(tx: Tx, of: NewDraft): Promise<string> {
+  await tx.deleteFrom("draft").where("matter_id", "=", of.matter.id).where("duty_id", "=", of.duty.id).where("kind", "=", kindOf(of.parcel.way)).execute();
+  return addDraft(tx, of);
 }
 
 export async function updateDraft(tx: Tx, of: { matter: Matter; draft: string; parcel: Parcel; at: Date }): Promise<void> {
@@ -63,9 +69,9 @@ export async function tellSender(tx: Tx, delivery: string): Promise<void> {
   await sql`select kring.tell_sender(${delivery}::uuid)`.execute(tx);
 }
 
-/** Who decided on a delivery, for a notice that it has been answered. */
-export async function findDecider(tx: Tx, delivery: string): Promise<PersonId | undefined> {
-  const row = await tx.selectFrom("delivery as d").innerJoin("duty as u", "u.id", "d.decided_by").where("d.id", "=", delivery).select("u.person_id").executeTakeFirst();
+/** Who sent a delivery and works with the child, for a notice that it has been answered. */
+export async function findSender(tx: Tx, delivery: string): Promise<PersonId | undefined> {
+  const row = await tx.selectFrom("delivery as d").innerJoin("duty as u", "u.id", "d.sent_by").where("d.id", "=", delivery).select("u.person_id").executeTakeFirst();
   return row?.person_id as PersonId | undefined;
 }
 

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
+import { mandatesOf } from "../access/grounds.ts";
 import type { BranchKind } from "../access/secrecy.ts";
 import { matterStates, move, type MatterRole } from "../matter/index.ts";
-import type { Unit } from "../organisation/index.ts";
-import type { BranchId, UnitId } from "../platform/ids.ts";
+import type { Colleague, Unit } from "../organisation/index.ts";
+import { newId, type BranchId, type UnitId } from "../platform/ids.ts";
 import { loadPractice } from "../practice/index.ts";
 import { deliveryKinds } from "../disclosure/index.ts";
-import { comingLeads, landingOf, leadsOn, nearest, offersFor, relationBetween, suggestLeads } from "./sharing.ts";
+import { comingLeads, decidersFor, landingOf, leadsOn, nearest, neededFor, offersFor, relationBetween, suggestLeads, type Deciding } from "./sharing.ts";
 
 const practice = loadPractice("packages-of-practice/kronobarn");
 const unit = (name: string, kind: BranchKind, town: string, authority: string): Unit =>
@@ -57,33 +58,62 @@ test("branches of one board stand nearer than two boards, and two authorities fu
 });
 
 const from = (own: Unit, requested = false) => ({ own, child: fourYears, on, requested });
-const codes = (own: Unit, to: readonly Unit[], requested = false) => offersFor(from(own, requested), to, "preschool-teacher").offered.map(({ code }) => code);
+const somebody = (role: string, appointed = false): Colleague =>
+  ({ dutyId: newId(), personId: newId(), name: role, role, leads: false, appointed, unitId: newId(), unit: "Enheten" });
+/** Somebody with a role, alone or among colleagues, where nobody decides alone on some grounds. */
+const deciding = (role: string, colleagues: readonly Colleague[] = [], rules: readonly string[] = []): Deciding =>
+  ({ own: mandatesOf({ role, appointed: false }), colleagues, rules: new Map(rules.map((ground) => [ground, on])) });
+const codes = (own: Unit, to: readonly Unit[], requested = false) => offersFor(from(own, requested), to, deciding("preschool-teacher")).offered.map(({ code }) => code);
 
 test("the general clause is offered from a preschool to BVC, never from BVC, and the reason is told", () => {
   expect(codes(trollet, [bvcLessebo])).toContain("general-clause");
   expect(codes(bvcLessebo, [trollet])).not.toContain("general-clause");
-  expect(offersFor(from(bvcLessebo), [trollet], "child-health-nurse").not.find(({ ground }) => ground.code === "general-clause")?.because).toBe("ground.general-clause.not.secrecy");
+  expect(offersFor(from(bvcLessebo), [trollet], deciding("child-health-nurse")).not.find(({ ground }) => ground.code === "general-clause")?.because).toBe("ground.general-clause.not.secrecy");
 });
 
 test("a ground must fit every receiver, and whoever it fails for is named", () => {
   expect(codes(trollet, [klubben])).toContain("private-with-reservation");
-  const both = offersFor(from(trollet), [bvcLessebo, klubben], "preschool-teacher");
+  const both = offersFor(from(trollet), [bvcLessebo, klubben], deciding("preschool-teacher"));
   expect(both.offered.map(({ code }) => code)).not.toContain("private-with-reservation");
   expect(both.not.find(({ ground }) => ground.code === "private-with-reservation")?.unit.name).toBe("BVC Lessebo");
 });
 
-test("a ground that another decides on, or that takes two, is not offered to one alone", () => {
-  const head = offersFor(from(bergdala), [polisen], "head-teacher").offered.map(({ code }) => code);
-  const teacher = offersFor(from(bergdala), [polisen], "teacher");
-  expect(head).toContain("lea-school");
-  expect(teacher.offered.map(({ code }) => code)).not.toContain("lea-school");
-  expect(teacher.not.find(({ ground }) => ground.code === "lea-school")?.because).toBe("ground.decision-maker.head-teacher");
-  expect(offersFor(from(socialtjansten), [polisen], "social-worker").not.find(({ ground }) => ground.code === "young-at-risk-of-crime")?.because).toBe("ground.second-person");
+const police = (role: string, own: Unit, colleagues: readonly Colleague[] = [], rules: readonly string[] = []) => {
+  const among = deciding(role, colleagues, rules);
+  const { offered, not } = offersFor(from(own), [polisen], among);
+  const askedOf = (code: string) => offered.filter((ground) => ground.code === code).flatMap((ground) => {
+    const needed = neededFor(ground, among);
+    return needed ? decidersFor(needed, among).map(({ name }) => `${needed.because}: ${name}`) : ["nobody"];
+  });
+  return { askedOf, because: (code: string) => not.find(({ ground }) => ground.code === code)?.because };
+};
+
+test("a ground that another decides on is offered where that other is, and only that one is asked", () => {
+  expect(police("head-teacher", bergdala).askedOf("lea-school")).toEqual(["nobody"]);
+  expect(police("teacher", bergdala, [somebody("teacher"), somebody("head-teacher")]).askedOf("lea-school")).toEqual(["decision-maker: head-teacher"]);
+  expect(police("teacher", bergdala, [somebody("teacher")]).because("lea-school")).toBe("ground.nobody.head-teacher");
+});
+
+test("whom the authority has appointed may be asked whatever the role; nobody else", () => {
+  const fritid = unit("Fritidsgården", "leisure", "Lessebo", "Lessebo kommun");
+  expect(police("youth-worker", fritid, [somebody("coordinator", true), somebody("head-teacher")]).askedOf("lea-leisure")).toEqual(["decision-maker: coordinator"]);
+  expect(police("youth-worker", fritid, [somebody("coordinator")]).because("lea-leisure")).toBe("ground.nobody.appointed");
+});
+
+test("a ground that takes two is offered among colleagues, and explained to one alone", () => {
+  expect(police("social-worker", socialtjansten, [somebody("social-worker")]).askedOf("young-at-risk-of-crime")).toEqual(["second-person: social-worker"]);
+  expect(police("social-worker", socialtjansten).because("young-at-risk-of-crime")).toBe("ground.nobody.handler");
+});
+
+test("a branch may let nobody decide alone, not even whom the law names", () => {
+  expect(police("head-teacher", bergdala, [somebody("teacher")], ["lea-school"]).askedOf("lea-school")).toEqual(["own-rule: teacher"]);
+  expect(police("head-teacher", bergdala, [], ["lea-school"]).because("lea-school")).toBe("ground.nobody.handler");
+  expect(police("head-teacher", bergdala, [somebody("teacher")], ["general-clause"]).askedOf("lea-school")).toEqual(["nobody"]);
 });
 
 test("every ground is either offered or explained, from every kind of branch to every other", () => {
   for (const own of units) for (const to of units) {
-    const { offered, not } = offersFor(from(own), [to], "teacher");
+    const { offered, not } = offersFor(from(own), [to], deciding("teacher"));
     expect(offered.length + not.length).toBe(27);
     expect(not.every(({ because }) => because.length > 0)).toBe(true);
   }

@@ -1,11 +1,11 @@
-import { groundsFor, type Situation } from "../access/grounds.ts";
-import type { Ground, Relation } from "../access/grounds-catalogue.ts";
+import { decisionNeeded, groundsFor, mandatesOf, type Needed, type Situation } from "../access/grounds.ts";
+import type { DecisionMaker, Ground, Relation } from "../access/grounds-catalogue.ts";
 import type { Action } from "../access/policy.ts";
 import { isAuthority, type BranchKind } from "../access/secrecy.ts";
 import type { Topic } from "../consent/consent.ts";
 import type { DeliveryKind, Section } from "../disclosure/index.ts";
 import type { Matter, MatterRole, MatterState, Transition } from "../matter/index.ts";
-import type { Unit } from "../organisation/index.ts";
+import type { Colleague, Unit } from "../organisation/index.ts";
 import { addMonths, type Day } from "../platform/clock.ts";
 import { wordsIn, type Language } from "../platform/i18n/words.tsx";
 import { leadFor, type LeadRole, type Practice } from "../practice/index.ts";
@@ -135,13 +135,22 @@ export const situationOf = ({ own, child, on, requested }: Sender, to: Unit): Si
 export type NotOffered = { readonly ground: Ground; readonly because: string; readonly unit: Unit };
 export type Offers = { readonly offered: readonly Ground[]; readonly not: readonly NotOffered[] };
 
-const notAlone = (ground: Ground, role: string): string | undefined => {
-  if (ground.fourEyes) return "ground.second-person";
-  return ground.decisionMaker === "handler" || ground.decisionMaker === role ? undefined : `ground.decision-maker.${ground.decisionMaker}`;
-};
+/** How the sender may decide, the colleagues there are to ask, and the grounds on which the branch lets nobody decide alone, since when. */
+export type Deciding = { readonly own: readonly DecisionMaker[]; readonly colleagues: readonly Colleague[]; readonly rules: ReadonlyMap<string, Day> };
+
+/** Whose yes a ground waits for besides the sender's own. @ground REQ-074 */
+export const neededFor = (ground: Ground, { own, rules }: Deciding): Needed | undefined => decisionNeeded(ground, own, rules.has(ground.code));
+
+/** The colleagues who can say it. */
+export const decidersFor = ({ who }: Needed, { colleagues }: Deciding): Colleague[] => colleagues.filter((one) => mandatesOf(one).includes(who));
+
+function nobodyFor(ground: Ground, deciding: Deciding): string | undefined {
+  const needed = neededFor(ground, deciding);
+  return needed && decidersFor(needed, deciding).length === 0 ? `ground.nobody.${needed.who}` : undefined;
+}
 
 /** The grounds that fit every receiver of a delivery, and why the others do not. Consent is judged by itself. @ground REQ-071 */
-export function offersFor(sender: Sender, to: readonly Unit[], role: string): Offers {
+export function offersFor(sender: Sender, to: readonly Unit[], deciding: Deciding): Offers {
   const offered: Ground[] = [];
   const not: NotOffered[] = [];
   const perUnit = to.map((unit) => ({ unit, offers: groundsFor(situationOf(sender, unit)) }));
@@ -149,7 +158,7 @@ export function offersFor(sender: Sender, to: readonly Unit[], role: string): Of
     if (ground.code === "consent") continue;
     const failing = perUnit.flatMap(({ unit, offers }) => {
       const offer = offers.find((one) => one.ground.code === ground.code);
-      const because = offer && !offer.offered ? offer.because : notAlone(ground, role);
+      const because = offer && !offer.offered ? offer.because : nobodyFor(ground, deciding);
       return because ? [{ ground, because, unit }] : [];
     });
     if (failing[0]) not.push(failing[0]);

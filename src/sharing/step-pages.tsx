@@ -1,39 +1,29 @@
 import type { VNode } from "preact";
-import { questionsOf } from "../access/grounds.ts";
+import type { Needed } from "../access/grounds.ts";
 import { CATALOGUE, type Ground } from "../access/grounds-catalogue.ts";
-import { compareProtection, SECRECY } from "../access/secrecy.ts";
 import { MissingConsents } from "../consent/index.ts";
-import { isSecretFromFamily, type Section } from "../disclosure/index.ts";
-import { ageWords } from "../matter/index.ts";
+import { isSecretFromFamily } from "../disclosure/index.ts";
 import type { Unit } from "../organisation/index.ts";
+import type { Day } from "../platform/clock.ts";
 import { useWords, type Words } from "../platform/i18n/words.tsx";
 import { FieldOf, Unseen, type FormState } from "../platform/web/form.tsx";
 import type { Seen } from "../platform/web/route.ts";
-import { Actions, Button, ButtonLink, Card, CheckAnswers, Details, Notice, PageTitle, Pairs, Quote, RadioGroup, Said, SaidText, Stack, type Answer, type Option, type Shown } from "../ui/index.ts";
+import { Actions, Button, ButtonLink, Card, CheckAnswers, Details, Notice, PageTitle, Pairs, RadioGroup, Said, SaidText, Stack, type Option } from "../ui/index.ts";
 import type { Step } from "./bench.ts";
 import { Head, NextLawfulStep, problemAt } from "./compose-pages.tsx";
-import { consentCarries, sectionsOf, type NotOffered } from "./sharing.ts";
+import { answersOf, ProtectionCard, receiverAnswer, Sections, type ChangedAt, type Weighed } from "./parcel-view.tsx";
+import { consentCarries, neededFor, sectionsOf, type Deciding, type NotOffered } from "./sharing.ts";
 
 type Props = { step: Step; seen: Seen; state: FormState };
 
-const addressOf = ({ matter, way, draft }: Step, page: "ground" | "test" | "check" | "refuse") => `/matters/${matter.id}/${way}/${draft}/${page}`;
+const addressOf = ({ matter, way, draft }: Step, page: "ground" | "test" | "check" | "ask" | "refuse") => `/matters/${matter.id}/${way}/${draft}/${page}`;
 const composeOf = ({ matter, way, draft, parcel }: Step) => `/matters/${matter.id}/${way}?draft=${draft}${parcel.inReplyTo ? `&reply=${parcel.inReplyTo}` : ""}`;
 
 const names = (units: readonly Unit[]) => units.map(({ name }) => name).join(", ");
 
-/** Any of the texts people have written, as it will be read: somebody's own words as a quotation. */
-export function Sections({ sections }: { sections: readonly Section[] }) {
-  return (
-    <>
-      {sections.map(({ heading, text, own }, nth) => (
-        <section key={nth} class="delivered">
-          <h3><Said>{heading}</Said></h3>
-          {own ? <Quote>{text}</Quote> : <p><SaidText>{text}</SaidText></p>}
-        </section>
-      ))}
-    </>
-  );
-}
+/** A step as it is weighed, by whoever sends or whoever is asked to decide. */
+const weighedOf = ({ parcel, own, units, persons, matter }: Step): Weighed => ({ parcel, own, units, persons, child: { name: matter.child.name, bornOn: matter.bornOn, expectedOn: matter.expectedOn } });
+const changedAt = (step: Step): ChangedAt => ({ compose: composeOf(step), ground: addressOf(step, "ground") });
 
 function ConsentStands({ step }: { step: Step }) {
   const words = useWords();
@@ -49,10 +39,25 @@ function ConsentStands({ step }: { step: Step }) {
   );
 }
 
-const groundOption = (words: Words, { code, source, verified }: Ground): Option => ({
-  value: code, label: words.say(`ground.${code}.name`),
-  hint: <>{words.say(`ground.${code}.explain`)} (<Said>{source}</Said>){!verified && <> {words.t("sharing.ground.unverified")}</>}</>,
-});
+/** Whose yes is needed besides the sender's own, and why. @ground REQ-074 */
+function neededWords(words: Words, { who, because }: Needed, since: Day | undefined): string {
+  if (because === "decision-maker") return words.say(`ground.decision-maker.${who}`);
+  return because === "own-rule" && since ? words.t("ground.own-rule", { day: words.shortDay(since) }) : words.t("ground.second-person");
+}
+
+function groundOption(words: Words, ground: Ground, deciding: Deciding): Option {
+  const { code, source, verified } = ground;
+  const needed = neededFor(ground, deciding);
+  return {
+    value: code, label: words.say(`ground.${code}.name`),
+    hint: (
+      <>
+        {words.say(`ground.${code}.explain`)} (<Said>{source}</Said>){!verified && <> {words.t("sharing.ground.unverified")}</>}
+        {needed && <> <strong>{neededWords(words, needed, deciding.rules.get(code))}</strong></>}
+      </>
+    ),
+  };
+}
 
 /** Why a ground is not offered, in one sentence. @ground REQ-071 */
 function NotOfferedList({ not }: { not: readonly NotOffered[] }) {
@@ -80,7 +85,7 @@ function GroundChoice({ step, state }: Omit<Props, "seen">) {
   return (
     <form method="post" action={state.action} noValidate class="form">
       <Unseen state={state} />
-      <RadioGroup id="f-ground" name="ground" required label={words.t("sharing.ground.label")} options={grounds.map((ground) => groundOption(words, ground))}
+      <RadioGroup id="f-ground" name="ground" required label={words.t("sharing.ground.label")} options={grounds.map((ground) => groundOption(words, ground, step.deciding))}
         value={String(state.values["ground"] ?? "")} problem={problemAt(words, state, "ground")} />
       {state.fields["reservation"] && <FieldOf state={state} name="reservation" />}
       <Actions><Button>{words.t("sharing.continue")}</Button></Actions>
@@ -127,66 +132,6 @@ export function TestPage({ step, seen, form, state }: Props & { form: VNode }): 
   );
 }
 
-/** What happens to the protection at a receiver. Secrecy does not travel: the receiver's own rule applies. @ground OSL 7:2, REQ-013 */
-function Protection({ step, unit }: { step: Step; unit: Unit }) {
-  const words = useWords();
-  const protection = compareProtection(step.own.kind, unit.kind);
-  const { provision, weakest, verified } = SECRECY[unit.kind];
-  const rule = <p>{words.say(`secrecy.strength.${weakest}`)} {provision !== "none" && <span class="quiet">{words.t("delivery.secrecy.rule", { provision })}</span>}{!verified && <> {words.t("secrecy.verified.no")}</>}</p>;
-  if (protection === "weaker" || protection === "none") {
-    const title = words.t(protection === "none" ? "sharing.check.unprotected" : "sharing.check.weaker", { receiver: unit.name });
-    return <Notice kind="warning" title={title}><><p>{words.say(`secrecy.compare.${protection}`, { receiver: unit.name })}</p>{rule}</></Notice>;
-  }
-  return <>{<p>{words.say(`secrecy.compare.${protection}`, { receiver: unit.name })}</p>}{rule}</>;
-}
-
-/** What was asked and answered, with the ground it belongs to. */
-export function TestsAnswered({ ground, answers, from }: { ground: string; answers: Readonly<Record<string, string>>; from: Unit["kind"] }) {
-  const words = useWords();
-  const found = CATALOGUE.grounds.find(({ code }) => code === ground);
-  const asked = found ? questionsOf(found, from).filter(({ id }) => answers[id]) : [];
-  if (asked.length === 0) return null;
-  return <Pairs items={asked.map(({ id, kind, message }) => ({ label: words.say(message), value: kind === "text" ? <SaidText>{answers[id]}</SaidText> : words.t("sharing.yes") }))} />;
-}
-
-function groundAnswer(step: Step, words: Words): Shown {
-  const { foreign, units, parcel, own } = step;
-  if (units.length === 0) return words.t("ground.party.name");
-  if (foreign.length === 0) return <><p><strong>{words.t("ground.own-branch.name")}</strong></p><p>{words.t("ground.own-branch.explain")}</p></>;
-  if (!parcel.ground) return words.t("sharing.check.ground.choose");
-  return (
-    <>
-      <p><strong>{words.say(`ground.${parcel.ground}.name`)}</strong></p>
-      <p>{words.say(`ground.${parcel.ground}.explain`)}</p>
-      {parcel.ground !== "consent" && <TestsAnswered ground={parcel.ground} answers={parcel.answers} from={own.kind} />}
-    </>
-  );
-}
-
-function receiverAnswer({ units, persons }: Step, words: Words): Shown {
-  return (
-    <>
-      {units.map(({ id, name, authority }) => <p key={id}><strong><Said>{name}</Said></strong>, <Said>{authority}</Said></p>)}
-      {persons.map(({ personId, name }) => <p key={personId}><Said>{words.t("sharing.guardian", { name })}</Said></p>)}
-    </>
-  );
-}
-
-function answersOf(step: Step, seen: Seen): Answer[] {
-  const { words, today } = seen;
-  const { matter, parcel, foreign } = step;
-  const { request, why, reservation } = parcel;
-  const change = composeOf(step);
-  return [
-    { label: words.t("sharing.check.to"), value: receiverAnswer(step, words), href: change },
-    { label: words.t("sharing.check.child"), value: <><Said>{matter.child.name}</Said>, {ageWords(words, matter, today)}</> },
-    { label: words.t("sharing.check.why"), value: <SaidText>{why}</SaidText>, href: change },
-    { label: words.t("sharing.check.ground"), value: groundAnswer(step, words), ...(foreign.length > 0 ? { href: addressOf(step, "ground") } : {}) },
-    ...(request ? [{ label: words.t("sharing.check.request"), value: <Said>{words.t("sharing.check.request.text", { by: request.by, day: words.shortDay(request.on), what: request.what })}</Said>, href: change }] : []),
-    ...(reservation ? [{ label: words.t("sharing.check.reservation"), value: <SaidText>{reservation}</SaidText>, href: addressOf(step, "ground") }] : []),
-  ];
-}
-
 function SendForm({ step, state }: Omit<Props, "seen">) {
   const words = useWords();
   return (
@@ -203,21 +148,60 @@ function SendForm({ step, state }: Omit<Props, "seen">) {
   );
 }
 
-/** The last look: receivers, content, ground and protection, and nothing else. @ground U06, REQ-013 */
-export function CheckPage({ step, seen, state }: Props): VNode {
+/** Who decides, and nothing sent by it. @ground REQ-074 */
+function AskForm({ step, state }: Omit<Props, "seen">) {
+  const words = useWords();
+  return (
+    <form method="post" action={state.action} noValidate class="form">
+      <Unseen state={state} />
+      {Object.keys(state.fields).map((name) => <FieldOf key={name} state={state} name={name} />)}
+      <p>{words.t("proposal.ask.what")}</p>
+      <Actions>
+        <Button>{words.t("proposal.ask.button")}</Button>
+        <ButtonLink href={addressOf(step, "refuse")} kind="quiet">{words.t("sharing.check.refuse")}</ButtonLink>
+      </Actions>
+    </form>
+  );
+}
+
+/** What is to be sent, weighed: receivers, content, ground and protection, and nothing else. @ground U06, REQ-013 */
+function Looked({ step, seen, state }: Props) {
   const { words } = seen;
   const { parcel, foreign, matter } = step;
   const lacking = parcel.ground === "consent" ? foreign.filter(({ coverage }) => !coverage.complete) : [];
   return (
+    <>
+      <NextLawfulStep state={state}><p><a href={addressOf(step, "ground")}>{words.t("sharing.next.ground")}</a></p></NextLawfulStep>
+      {lacking.map(({ unit, coverage }) => <MissingConsents key={unit.id} coverage={coverage} matterId={matter.id} receiver={unit} />)}
+      <CheckAnswers items={answersOf(weighedOf(step), seen, changedAt(step))} />
+      <Card title={words.t("sharing.check.what")} beside={<a href={composeOf(step)}>{words.t("sharing.check.change")}</a>}><Sections sections={sectionsOf(parcel, step.language)} /></Card>
+      <ProtectionCard weighed={weighedOf(step)} />
+    </>
+  );
+}
+
+/** The last look. */
+export function CheckPage({ step, seen, state }: Props): VNode {
+  const { words } = seen;
+  return (
     <Stack>
       <Head bench={step} seen={seen} />
       <PageTitle lead={words.t("sharing.check.lead")}>{words.t("sharing.check.title")}</PageTitle>
-      <NextLawfulStep state={state}><p><a href={addressOf(step, "ground")}>{words.t("sharing.next.ground")}</a></p></NextLawfulStep>
-      {lacking.map(({ unit, coverage }) => <MissingConsents key={unit.id} coverage={coverage} matterId={matter.id} receiver={unit} />)}
-      <CheckAnswers items={answersOf(step, seen)} />
-      <Card title={words.t("sharing.check.what")} beside={<a href={composeOf(step)}>{words.t("sharing.check.change")}</a>}><Sections sections={sectionsOf(parcel, step.language)} /></Card>
-      {foreign.length > 0 && <Card title={words.t("sharing.check.protection")}>{foreign.map(({ unit }) => <Protection key={unit.id} step={step} unit={unit} />)}</Card>}
-      <SendForm step={step} state={state} />
+      <Looked step={step} seen={seen} state={state} />
+      {step.needed ? <Actions><ButtonLink href={addressOf(step, "ask")}>{words.t("proposal.ask.title")}</ButtonLink></Actions> : <SendForm step={step} state={state} />}
+    </Stack>
+  );
+}
+
+/** The last look when somebody else decides: whom to ask. */
+export function AskPage({ step, needed, seen, state }: Props & { needed: Needed }): VNode {
+  const { words } = seen;
+  return (
+    <Stack>
+      <Head bench={step} seen={seen} />
+      <PageTitle lead={<>{neededWords(words, needed, step.deciding.rules.get(step.parcel.ground ?? ""))} {words.t("proposal.ask.lead")}</>}>{words.t("proposal.ask.title")}</PageTitle>
+      <Looked step={step} seen={seen} state={state} />
+      <AskForm step={step} state={state} />
     </Stack>
   );
 }

@@ -8,12 +8,13 @@ import { isRefusal, refuse, type Refusal } from "../platform/result.ts";
 import { choice, text, type Field, type Fields, type Values } from "../platform/web/fields.ts";
 import type { Acting, Asking, Done } from "../platform/web/route.ts";
 import type { Words } from "../platform/i18n/words.tsx";
-import { findStep, type Step } from "./bench.ts";
+import { findStep, withGround, type Step } from "./bench.ts";
 import { one } from "./compose.ts";
+import { propose } from "./proposal-actions.ts";
 import { refuseToSend, send } from "./send-actions.ts";
 import { deleteDraft, updateDraft } from "./sharing-store.ts";
-import { consentCarries, mayNeedReservation, ruleOf, wayNames, type Parcel, type Way } from "./sharing.ts";
-import { CheckPage, GroundPage, RefusePage, TestPage } from "./step-pages.tsx";
+import { consentCarries, decidersFor, mayNeedReservation, ruleOf, wayNames, type Parcel, type Way } from "./sharing.ts";
+import { AskPage, CheckPage, GroundPage, RefusePage, TestPage } from "./step-pages.tsx";
 
 const params = z.object({ matter: MatterId, draft: z.uuid() });
 type Params = z.output<typeof params>;
@@ -37,6 +38,9 @@ const answersIn = (questions: readonly Question[], values: Values<Fields>) => Ob
 
 /** Consent has one question, and it is best answered with everything in sight: on the page before sending. */
 const askedLast = (step: Step): Question[] => (step.foreign.length > 0 && step.parcel.ground === "consent" ? testsOf(step) : []);
+
+/** Where it is sent from: by the sender alone, or by asking whoever decides. */
+const lastPage = ({ needed }: Step) => (needed ? "ask" : "check");
 
 const save = async ({ tx, at }: Pick<Hand, "tx" | "at">, { matter, draft }: Step, parcel: Parcel) => updateDraft(tx, { matter, draft, parcel, at });
 
@@ -79,8 +83,8 @@ const groundRoute = (way: Way) =>
     perform: async (acting, { model, values }) => {
       const parcel: Parcel = { ...model.parcel, ground: one(values, "ground"), reservation: one(values, "reservation") || undefined };
       await save(acting, model, parcel);
-      const step = { ...model, parcel };
-      return { to: addressOf(model, testsOf(step).length > askedLast(step).length ? "test" : "check") };
+      const step = withGround(model, parcel);
+      return { to: addressOf(model, testsOf(step).length > askedLast(step).length ? "test" : lastPage(step)) };
     },
   });
 
@@ -100,7 +104,7 @@ const testRoute = (way: Way) =>
       const no = questions.find(({ id, kind }) => kind === "yes-required" && answers[id] !== "yes");
       if (no) return refuse("ground.test-no", { field: no.id });
       await save(acting, model, { ...model.parcel, answers });
-      return { to: addressOf(model, "check") };
+      return { to: addressOf(model, lastPage(model)) };
     },
   });
 
@@ -127,6 +131,47 @@ const checkRoute = (way: Way) =>
     perform: (acting, { model, values }) => sendStep(acting, model, answersIn(askedLast(model), values)),
   });
 
+/** Those who can be asked, the colleagues at hand first. */
+function deciderField({ deciding, needed, own }: Step, words: Words): Field {
+  const there = (needed ? decidersFor(needed, deciding) : []).toSorted((a, b) => Number(b.unitId === own.id) - Number(a.unitId === own.id));
+  const many = there.length > 7;
+  return choice({
+    label: words.t("proposal.ask.decider"), required: true, drawn: many ? "list" : "radios",
+    options: there.map(({ dutyId, name, role, unit }) => {
+      const place = words.t("proposal.ask.place", { role: words.say(`role.${role}`), unit });
+      return { value: dutyId, label: many ? `${name}, ${place}` : name, hint: place, said: true };
+    }),
+  });
+}
+
+async function askStep(acting: Acting<House, unknown>, step: Step, values: Values<Fields>): Promise<Done | Refusal> {
+  const { matter, draft, persons, language } = step;
+  const parcel = { ...step.parcel, answers: { ...step.parcel.answers, ...answersIn(askedLast(step), values) } };
+  const decider = step.deciding.colleagues.find(({ dutyId }) => dutyId === one(values, "decider"));
+  if (!decider) return refuse("proposal.no-decider", { field: "decider" });
+  const child = { name: matter.child.name, bornOn: matter.bornOn, expectedOn: matter.expectedOn };
+  const asked = await propose(acting, { matter, draft, decider, words: { parcel, child, language, persons: persons.map(({ personId, name }) => ({ personId, name })) } });
+  if (isRefusal(asked)) return atQuestion(asked);
+  return { to: `/matters/${matter.id}`, done: "asked", trace: { shown: { proposal: asked.proposal } } };
+}
+
+const askRoute = (way: Way) =>
+  form({
+    ...common(way),
+    load: async (asking: Asking<House, Params>) => {
+      const step = await findStep(asking, { way, ...asking.params });
+      return step?.needed && { step, needed: step.needed };
+    },
+    trace: ({ step }) => common(way).trace(step),
+    path: `/matters/:matter/${way}/:draft/ask`,
+    audit: { event: "proposal.made" },
+    title: (_, words) => words.t("proposal.ask.title"),
+    fields: ({ step }, words): Fields => ({ ...fieldsOf(words, askedLast(step)), decider: deciderField(step, words) }),
+    buttons: (_, words) => [{ label: words.t("proposal.ask.button") }],
+    view: (model, seen, { state }) => <AskPage {...model} seen={seen} state={state} />,
+    perform: (acting, { model, values }) => askStep(acting, model.step, values),
+  });
+
 const refuseRoute = (way: Way) =>
   form({
     ...common(way),
@@ -145,5 +190,5 @@ const refuseRoute = (way: Way) =>
     },
   });
 
-/** Ground, tests, the last look, and the decision not to; for each way out of a matter. */
-export const stepRoutes = wayNames.flatMap((way) => [groundRoute(way), testRoute(way), checkRoute(way), refuseRoute(way)]);
+/** Ground, tests, the last look, whom to ask where another decides, and the decision not to; for each way out of a matter. */
+export const stepRoutes = wayNames.flatMap((way) => [groundRoute(way), testRoute(way), checkRoute(way), askRoute(way), refuseRoute(way)]);

@@ -215,7 +215,9 @@ export interface Delivery {
   not_for_guardians: Generated<boolean>;
   opened_at: Timestamp | null;
   plan_id: string | null;
+  prepared_by: string | null;
   received_matter_id: string | null;
+  sent_by: Generated<string>;
   to_branch_id: string | null;
   to_person_id: string | null;
   to_unit_id: string | null;
@@ -245,6 +247,7 @@ export interface Draft {
 }
 
 export interface Duty {
+  appointed: Generated<boolean>;
   branch_id: string;
   id: string;
   leads: Generated<boolean>;
@@ -443,6 +446,24 @@ export interface PlanVersion {
   version: Generated<number>;
 }
 
+export interface Proposal {
+  asked_at: Timestamp;
+  branch_id: string;
+  by_duty: string;
+  child_id: string;
+  data_key: Buffer;
+  decided_at: Timestamp | null;
+  decider_duty: string;
+  ground: string;
+  id: string;
+  matter_id: string;
+  reason_sealed: Buffer | null;
+  sealed: Buffer;
+  seen_at: Timestamp | null;
+  state: string;
+  way: string;
+}
+
 export interface SearchPhrase {
   boost: number;
   id: Generated<Int8>;
@@ -470,6 +491,13 @@ export interface SearchWord {
   term: string;
   trigrams: string[];
   word: string;
+}
+
+export interface SecondPersonRule {
+  branch_id: string;
+  from_on: string;
+  ground: string;
+  until_on: string | null;
 }
 
 export interface Service {
@@ -618,10 +646,12 @@ export interface DB {
   person_contact: PersonContact;
   plan: Plan;
   plan_version: PlanVersion;
+  proposal: Proposal;
   search_phrase: SearchPhrase;
   search_posting: SearchPosting;
   search_term: SearchTerm;
   search_word: SearchWord;
+  second_person_rule: SecondPersonRule;
   service: Service;
   session: Session;
   signal: Signal;

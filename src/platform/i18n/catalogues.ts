@@ -14,6 +14,7 @@ import sv_matter from "#messages/sv/matter.json" with { type: "json" };
 import sv_meeting from "#messages/sv/meeting.json" with { type: "json" };
 import sv_notice from "#messages/sv/notice.json" with { type: "json" };
 import sv_plan from "#messages/sv/plan.json" with { type: "json" };
+import sv_proposal from "#messages/sv/proposal.json" with { type: "json" };
 import sv_secrecy from "#messages/sv/secrecy.json" with { type: "json" };
 import sv_sharing from "#messages/sv/sharing.json" with { type: "json" };
 import sv_shell from "#messages/sv/shell.json" with { type: "json" };
@@ -56,7 +57,7 @@ import ti_shell from "#messages/ti/shell.json" with { type: "json" };
 import uk_guide from "#messages/uk/guide.json" with { type: "json" };
 import uk_shell from "#messages/uk/shell.json" with { type: "json" };
 
-const sv = { ...sv_about, ...sv_access, ...sv_app, ...sv_concern, ...sv_consent, ...sv_family, ...sv_form, ...sv_ground, ...sv_guide, ...sv_identity, ...sv_inquiry, ...sv_matter, ...sv_meeting, ...sv_notice, ...sv_plan, ...sv_secrecy, ...sv_sharing, ...sv_shell, ...sv_signal, ...sv_ui, ...sv_weather };
+const sv = { ...sv_about, ...sv_access, ...sv_app, ...sv_concern, ...sv_consent, ...sv_family, ...sv_form, ...sv_ground, ...sv_guide, ...sv_identity, ...sv_inquiry, ...sv_matter, ...sv_meeting, ...sv_notice, ...sv_plan, ...sv_proposal, ...sv_secrecy, ...sv_sharing, ...sv_shell, ...sv_signal, ...sv_ui, ...sv_weather };
 
 /** Every text there is, named by its key in messages/sv. */
 export type MessageKey = keyof typeof sv;
