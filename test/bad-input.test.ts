@@ -4,6 +4,7 @@ import { allRoutes } from "#src/routes.ts";
 import { buildStories } from "#worlds/build-stories.ts";
 import type { Client } from "./client.ts";
 import { openTestHouse, type TestHouse } from "./house.ts";
+import { askedAtBvc } from "./proposal-stage.ts";
 
 // What people paste, what goes wrong on the way, and what somebody tries on purpose.
 const STRANGE = [
@@ -14,7 +15,7 @@ const STRANGE = [
 
 let house: TestHouse;
 let ids: Record<string, string>;
-let people: { staff: Client; guardian: Client };
+let people: { staff: Client; asked: Client; guardian: Client };
 beforeAll(async () => {
   house = await openTestHouse();
   await buildStories({ world: house.world, house: house.house, database: house.database, at: house.clock.now() });
@@ -23,7 +24,8 @@ beforeAll(async () => {
     select m.id as matter, m.child_id as child, (select id from kring.delivery where received_matter_id = m.id limit 1) as delivery, (select id from kring.consent where matter_id = m.id limit 1) as consent,
       (select id from kring.meeting where matter_id = m.id limit 1) as meeting from m`, [house.house.keys.numberHash("202109172391")]);
   ids = row!;
-  people = { staff: await house.signIn("maja"), guardian: await house.signIn("linda") };
+  people = { staff: await house.signIn("maja"), asked: await house.signIn("lotta"), guardian: await house.signIn("linda") };
+  ids["proposal"] = await askedAtBvc(house, people.staff, ids["matter"]!);
 });
 afterAll(() => house.close());
 
@@ -33,9 +35,9 @@ const namesOn = (html: string) => [...new Set([...html.matchAll(/<(?:input|texta
 
 const forms = allRoutes.filter(({ methods }) => methods.includes("POST"));
 
-describe.each(forms.map((route) => [route.path, route] as const))("%s", (path, { area }) => {
+describe.each(forms.map((route) => [route.path, route] as const))("%s", (path, { access, area }) => {
   test("whatever is written, the answer is a page and never a fault, and nothing runs", async () => {
-    const who = area === "family" ? people.guardian : people.staff;
+    const who = area === "family" ? people.guardian : access === "proposal.decide" ? people.asked : people.staff;
     const drawn = await who.get(addressOf(path));
     expect(drawn.status).toBeLessThan(500);
     const names = namesOn(drawn.html);

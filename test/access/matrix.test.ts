@@ -5,6 +5,7 @@ import { allRoutes } from "#src/routes.ts";
 import { buildStories } from "#worlds/build-stories.ts";
 import type { Client, Page } from "../client.ts";
 import { openTestHouse, type TestHouse } from "../house.ts";
+import { askedAtBvc } from "../proposal-stage.ts";
 
 // Jonatan's way has come furthest: everything an address can name exists around him. Maja at BVC leads it, Linda is his mother.
 const LINDA = "199001252387";
@@ -13,7 +14,7 @@ const NOW = "2026-11-23T09:00:00+01:00";
 let house: TestHouse;
 let own: Record<string, string>;
 let foreign: Record<string, string>;
-let askers: { visitor: Client; elsewhere: Client; right: Client; guardian: Client; stranger: Client };
+let askers: { visitor: Client; elsewhere: Client; right: Client; asked: Client; guardian: Client; stranger: Client };
 
 const idsAround = async (identity: string, unit: string): Promise<Record<string, string>> => {
   const hash = house.house.keys.numberHash(identity);
@@ -35,9 +36,11 @@ beforeAll(async () => {
   own = await idsAround("202109172391", "bvc-lessebo");
   foreign = await idsAround("202410192385", "bvc-lessebo");
   askers = {
-    visitor: house.visitor(), elsewhere: await house.signIn("ebba"), right: await house.signIn("maja"),
+    visitor: house.visitor(), elsewhere: await house.signIn("ebba"), right: await house.signIn("maja"), asked: await house.signIn("lotta"),
     guardian: await house.signIn("linda"), stranger: await house.signIn("therese"),
   };
+  own["proposal"] = await askedAtBvc(house, askers.right, own["matter"]!);
+  foreign["proposal"] = await askedAtBvc(house, askers.right, foreign["matter"]!);
 });
 afterAll(() => house.close());
 
@@ -51,11 +54,14 @@ const addressOf = (path: string, ids: Record<string, string>): string => path.re
 const idsFor = (path: string, ids: Record<string, string>) => (path.startsWith("/family/") ? { ...ids, delivery: ids["copy"] ?? randomUUID() } : ids);
 
 /** Whether every id of the address exists, so that the one it belongs to must get an answer. */
-const isWhole = (path: string) => [...path.matchAll(/:(\w+)/g)].every((match) => ["matter", "child", "delivery", "consent", "perspective"].includes(match[1]!)) && !/\/check$/.test(path);
+const isWhole = (path: string) => [...path.matchAll(/:(\w+)/g)].every((match) => ["matter", "child", "delivery", "proposal", "consent", "perspective"].includes(match[1]!)) && !/\/check$/.test(path);
 
 const subject = (access: string) => (access in rules ? rules[access as keyof typeof rules] : undefined);
 const forFamily = (access: string) => subject(access)?.by.some((relation) => relation === "guardian" || relation === "addressed") ?? false;
 const forStaff = (access: string) => subject(access)?.by.some((relation) => relation !== "guardian" && relation !== "addressed") ?? false;
+
+/** What only the colleague who was asked may do is not for whoever works with the child. */
+const forAsked = (access: string) => subject(access)?.by.every((relation) => relation === "asked") ?? false;
 
 /** A post carries no once-id that counts: whoever may, is told that the form is incomplete, and nothing is done. */
 const knock = (client: Client, method: string, path: string): Promise<Page> => (method === "GET" ? client.get(path) : client.post(path, { once: "none" }));
@@ -79,8 +85,9 @@ describe.each(allRoutes.flatMap((route) => route.methods.map((method) => [method
   });
 
   test("whoever it is for gets an answer, and the family's own is not the staff's", async () => {
-    const [right, guardian] = [await knock(askers.right, method, address()), await knock(askers.guardian, method, address())];
+    const [right, guardian] = [await knock(forAsked(access) ? askers.asked : askers.right, method, address()), await knock(askers.guardian, method, address())];
     if (!forFamily(access)) expect(guardian.status, "guardian").toBe(404);
+    if (forAsked(access)) expect((await knock(askers.right, method, address())).status, "whoever asked").toBe(404);
     if (!forStaff(access)) expect(right.status, "staff").toBe(404);
     // A step that is not due is explained (409), an incomplete post comes back (422), a page may lead on (303): never nothing.
     if (isWhole(path) && forStaff(access) && !path.startsWith("/family/")) expect([200, 303, 409, 422], "staff").toContain(right.status);

@@ -10,13 +10,15 @@ export type Delivery = {
   id: string; matter: string; child: string; decision: "sent" | "refused"; toUnit: string | undefined; toPerson: string | undefined;
   receivedMatter: string | undefined; answeredBy: string | undefined; notForGuardians: boolean;
 };
+/** What one has put together and asked a colleague to decide on. */
+export type Proposal = { id: string; matter: string; child: string; by: string; decider: string; state: "waiting" | "approved" | "declined" | "taken-back" };
 export type Consent = { id: string; child: string; matter: string; disclosing: string; receivers: string[]; answeredBy: string[] };
 export type Withholding = { child: string; matter: string; person: string | undefined; until: number | undefined };
 
 /** Times are days from the moment of the test: negative is past. Ages are years, with decimals. */
 export type World = {
   persons: string[]; duties: Duty[]; guardianships: Guardianship[]; children: Child[]; matters: Matter[]; assignments: Assignment[];
-  deliveries: Delivery[]; consents: Consent[]; withholdings: Withholding[];
+  deliveries: Delivery[]; proposals: Proposal[]; consents: Consent[]; withholdings: Withholding[];
 };
 
 /** Who is asking: a person, in a duty or as herself. */
@@ -53,6 +55,14 @@ export function oracle(world: World, asker: Asker) {
     /** Too late: it came to her own unit, where she receives, and a colleague has seen to it. She is told that, and nothing of it. */
     tooLate: (one: Delivery) =>
       chosen !== undefined && chosen.leads && one.decision === "sent" && one.toUnit === chosen.unit && (one.answeredBy !== undefined || one.receivedMatter !== undefined),
+    /** To read a proposal: whoever works with its matter, and the one who was asked, in the duty that was asked, unless it was taken back. */
+    proposal: (one: Proposal) => works(one.matter) || (chosen?.id === one.decider && one.state !== "taken-back"),
+    /** To decide on it: the one who was asked, while it waits. */
+    decision: (one: Proposal) => chosen?.id === one.decider && one.state === "waiting",
+    /** Too late to decide: she was asked, and it no longer waits. She is told that. */
+    decided: (one: Proposal) => chosen?.id === one.decider && one.state !== "waiting",
+    /** Too late to read: she was asked, and whoever asked has taken it back. She is told that, and nothing of it. */
+    takenBack: (one: Proposal) => chosen?.id === one.decider && one.state === "taken-back",
     consent: (one: Consent) =>
       works(one.matter) ||
       (chosen !== undefined && chosen.branch === one.disclosing && world.matters.some((matter) => matter.child === one.child && works(matter.id))) ||

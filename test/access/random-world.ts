@@ -38,11 +38,16 @@ const deliveryIn = ({ frame: { units, persons }, matters }: Base) =>
     answeredBy: one.decision === "sent" && !one.toFamily ? one.answeredBy : undefined, notForGuardians: one.notForGuardians,
   }));
 
+const proposalIn = ({ duties, matters }: Base) =>
+  fc.record({ matter: pick(matters), by: fc.nat(duties.length - 1), further: fc.integer({ min: 1, max: duties.length - 1 }), state: pick(["waiting", "waiting", "approved", "declined", "taken-back"] as const) })
+    .map(({ matter, by, further, state }) => ({ id: id(), matter: matter.id, child: matter.child, by: duties[by]!.id, decider: duties[(by + further) % duties.length]!.id, state }));
+
 const happenings = (base: Base) => {
   const { frame: { branches, persons, children }, duties, matters } = base;
   return fc.record({
     assignments: fc.array(fc.record({ matter: pick(matters.map((m) => m.id)), duty: pick(duties.map((d) => d.id)), from: days.from, until: days.until }), { minLength: 6, maxLength: 14 }),
     deliveries: fc.array(deliveryIn(base), { minLength: 5, maxLength: 9 }),
+    proposals: fc.array(proposalIn(base), { minLength: 3, maxLength: 6 }),
     consents: fc.array(fc.record({ matter: pick(matters), disclosing: pick(branches), receivers: fc.uniqueArray(pick(branches), { minLength: 1, maxLength: 2 }), answeredBy: fc.uniqueArray(pick(persons), { maxLength: 2 }) })
       .map(({ matter, ...rest }) => ({ id: id(), child: matter.child, matter: matter.id, ...rest })), { minLength: 3, maxLength: 6 }),
     withholdings: fc.array(fc.record({ matter: pick(matters), person: maybe(pick(persons)), until: days.until }).map(({ matter, ...rest }) => ({ ...rest, matter: matter.id, child: matter.child })), { maxLength: 3 }),

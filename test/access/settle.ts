@@ -89,6 +89,19 @@ async function settleSharing(client: pg.ClientBase, keys: KeyRing, world: World,
   })));
 }
 
+async function settleProposals(client: pg.ClientBase, keys: KeyRing, { frame, world, now }: { frame: Frame; world: World; now: Date }): Promise<void> {
+  const parcel = { way: "deliver", kind: "information", to: [`unit:${frame.units[0]!.id}`], items: [], sections: [{ topic: "contact", heading: "H", text: "ord" }], why: "test", ground: "no-harm", answers: {} };
+  await insert(client, "proposal", world.proposals.map(({ id, matter, child, by, decider, state }) => {
+    const branch = world.matters.find((one) => one.id === matter)!.branch;
+    const key = keys.newKey(branch);
+    return {
+      id, child_id: child, matter_id: matter, branch_id: branch, by_duty: by, decider_duty: decider, way: "deliver", ground: "no-harm", state, asked_at: now, decided_at: state === "waiting" ? null : now,
+      data_key: key.wrapped, sealed: seal(key, `proposal:${id}`, { parcel, child: { name: "Barn" }, persons: [], language: "sv" }),
+      reason_sealed: state === "declined" ? seal(key, `proposal_reason:${id}`, { reason: "test" }) : null,
+    };
+  }));
+}
+
 /** Writes a made-up world as the owner, past every policy, with real seals so that its pages can be drawn. */
 export async function settle(client: pg.ClientBase, keys: KeyRing, of: { frame: Frame; world: World; now: Date }): Promise<void> {
   await client.query("begin");
@@ -97,6 +110,7 @@ export async function settle(client: pg.ClientBase, keys: KeyRing, of: { frame: 
   await settlePeople(client, keys, of.world, of.now);
   await settleMatters(client, keys, of.world, of.now);
   await settleSharing(client, keys, of.world, of.now);
+  await settleProposals(client, keys, of);
   await client.query("commit");
 }
 

@@ -12,7 +12,7 @@ import { settle, settleSession } from "./settle.ts";
 const SEED = Number(process.env["KRING_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
 const DECISIONS = Number(process.env["KRING_DECISIONS"] ?? 20_000);
 
-type Kind = "matter" | "delivery" | "consent" | "child";
+type Kind = "matter" | "delivery" | "proposal" | "decision" | "consent" | "child";
 type Disagreement = { kind: Kind; id: string; asker: Asker; oracle: boolean; policy: boolean; rows: boolean; http: number | undefined };
 
 let house: TestHouse;
@@ -28,14 +28,15 @@ afterAll(async () => {
 });
 
 /** What row-level security lets an asker see of each kind: for a delivery, its words and not only that it happened. */
-const VISIBLE: Record<Kind, string> = {
+const VISIBLE: Record<Exclude<Kind, "decision">, string> = {
   matter: "select id from kring.matter",
   delivery: "select delivery_id as id from kring.delivery_copy",
+  proposal: "select id from kring.proposal",
   consent: "select id from kring.consent",
   child: "select id from kring.child",
 };
 
-const ACTIONS: Record<Kind, readonly string[]> = { matter: ["matter.read"], delivery: ["delivery.read"], consent: ["consent.read", "consent.answer"], child: ["family.read"] };
+const ACTIONS: Record<Kind, readonly string[]> = { matter: ["matter.read"], delivery: ["delivery.read"], proposal: ["proposal.read"], decision: ["proposal.decide"], consent: ["consent.read", "consent.answer"], child: ["family.read"] };
 
 /** Every asker of a world: each person as herself, and in each duty she has or claims. */
 const askersOf = (world: World): Asker[] => [
@@ -44,17 +45,29 @@ const askersOf = (world: World): Asker[] => [
   { person: world.persons[8]!, duty: world.duties[0]!.id },
 ];
 
-type Subject = { kind: Kind; id: string; child: string; should(asker: Asker): boolean; tooLate?(asker: Asker): boolean };
+/** `no`: what the page answers whoever may not. */
+type Subject = { kind: Kind; id: string; child: string; should(asker: Asker): boolean; no?(asker: Asker): number };
+
+const proposalsOf = (world: World): Subject[] => world.proposals.flatMap((one) => {
+  const of = { id: one.id, child: one.child };
+  return [
+    { kind: "proposal" as const, ...of, should: (asker: Asker) => oracle(world, asker).proposal(one), no: (asker: Asker) => (oracle(world, asker).takenBack(one) ? 409 : 404) },
+    { kind: "decision" as const, ...of, should: (asker: Asker) => oracle(world, asker).decision(one), no: (asker: Asker) => (oracle(world, asker).decided(one) ? 409 : 404) },
+  ];
+});
 
 const subjectsOf = (world: World): Subject[] => [
   ...world.matters.map((m) => ({ kind: "matter" as const, id: m.id, child: m.child, should: (asker: Asker) => oracle(world, asker).matter(m) })),
-  ...world.deliveries.map((d) => ({ kind: "delivery" as const, id: d.id, child: d.child, should: (asker: Asker) => oracle(world, asker).delivery(d), tooLate: (asker: Asker) => oracle(world, asker).tooLate(d) })),
+  ...world.deliveries.map((d) => ({ kind: "delivery" as const, id: d.id, child: d.child, should: (asker: Asker) => oracle(world, asker).delivery(d), no: (asker: Asker) => (oracle(world, asker).tooLate(d) ? 409 : 404) })),
+  ...proposalsOf(world),
   ...world.consents.map((c) => ({ kind: "consent" as const, id: c.id, child: c.child, should: (asker: Asker) => oracle(world, asker).consent(c) })),
   ...world.children.map((c) => ({ kind: "child" as const, id: c.id, child: c.id, should: (asker: Asker) => oracle(world, asker).child(c) })),
 ];
 
 const pathOf = (kind: Kind, of: { id: string; child: string }, acting: boolean): string => {
   if (kind === "matter") return `/matters/${of.id}`;
+  if (kind === "proposal") return `/proposals/${of.id}`;
+  if (kind === "decision") return `/proposals/${of.id}/decide`;
   if (kind === "child") return `/family/${of.id}`;
   if (kind === "consent") return acting ? `/consents/${of.id}` : `/consents/${of.id}/answer`;
   return acting ? `/deliveries/${of.id}` : `/family/${of.child}/copies/${of.id}`;
@@ -65,13 +78,17 @@ async function askDatabase(token: string, subjects: ReturnType<typeof subjectsOf
     door.audit({ event: "test.asked", outcome: "granted" });
     const acting = (await door.actor)?.duty !== undefined;
     const { sql } = await import("kysely");
-    const kinds = Object.keys(VISIBLE) as Kind[];
+    const kinds = Object.keys(VISIBLE) as Array<keyof typeof VISIBLE>;
     const rows = await Promise.all(kinds.map((kind) => sql<{ id: string }>`${sql.raw(VISIBLE[kind])}`.execute(door.tx)));
-    const visible = Object.fromEntries(kinds.map((kind, nth) => [kind, new Set(rows[nth]!.rows.map((row) => row.id))])) as Record<Kind, Set<string>>;
+    const seen = Object.fromEntries(kinds.map((kind, nth) => [kind, new Set(rows[nth]!.rows.map((row) => row.id))])) as Record<keyof typeof VISIBLE, Set<string>>;
     const verdicts = await Promise.all(subjects.map(async ({ kind, id }) => {
-      const asked = await Promise.all(ACTIONS[kind].map((action) => judge(door.tx, action, { [kind]: id })));
+      const asked = await Promise.all(ACTIONS[kind].map((action) => judge(door.tx, action, { [kind === "decision" ? "proposal" : kind]: id })));
       return asked.some(({ granted }) => granted);
     }));
+    // Last, since beginning to decide opens something: the database says whom it would let begin.
+    const asked = subjects.filter(({ kind }) => kind === "decision").map(({ id }) => id);
+    const begun = await sql<{ id: string }>`select p.id from unnest(${asked}::uuid[]) p(id) where kring.begin_deciding(p.id)`.execute(door.tx);
+    const visible: Record<Kind, Set<string>> = { ...seen, decision: new Set(begun.rows.map((row) => row.id)) };
     return { acting, visible, verdicts };
   });
 }
@@ -97,7 +114,7 @@ async function compare(world: World, told: Told, knocks: (yes: boolean, nth: num
       told.decisions += 1;
       if (should) told.granted += 1;
       if (http !== undefined) told.asked += 1;
-      const no = subject.tooLate?.(asker) ? 409 : 404;
+      const no = subject.no?.(asker) ?? 404;
       const agree = should === policy && should === rows && (http === undefined || http === (should ? 200 : no));
       if (!agree) told.disagreements.push({ kind: subject.kind, id: subject.id, asker, oracle: should, policy, rows, http });
     }
@@ -132,6 +149,10 @@ const BROKEN: ReadonlyArray<[string, string]> = [
     $$ select null::uuid, null::uuid where false $$`],
   ["guardians stay after eighteen", `create or replace function kring.my_children() returns setof uuid language sql stable security definer set search_path = '' as
     $$ select g.child_id from kring.guardianship g where kring.duty_id() is null and g.person_id = kring.person_id() and g.from_on <= kring.today() and (g.until_on is null or g.until_on > kring.today()) $$`],
+  ["a branch reads whatever one of it was asked", "create policy broken on kring.proposal for select to kring_app using (branch_id = kring.branch_id())"],
+  ["what was taken back is still read", "create policy broken on kring.proposal for select to kring_app using (decider_duty = kring.duty_id())"],
+  ["whoever asked begins to decide", `create or replace function kring.begin_deciding(which uuid) returns boolean language sql stable security definer set search_path = '' as
+    $$ select exists (select from kring.proposal p where p.id = which and kring.duty_id() in (p.by_duty, p.decider_duty) and p.state = 'waiting') $$`],
   ["every receiver reads what waits for any unit", "create policy broken on kring.delivery_copy for select to kring_app using (side = 'receiver' and kring.duty_id() is not null)"],
 ];
 
