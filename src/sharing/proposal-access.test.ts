@@ -77,6 +77,7 @@ describe("who may not", () => {
       const forged = await anna.submit(page, { decider: await dutyId(house, who, unit) }, "/ask");
       expect([forged.status, forged.problems], who).toEqual([422, ["Välj ett av alternativen"]]);
     }
+    for (const strange of ["\u0000", "' or '1'='1", "null", "x".repeat(5_000)]) expect((await anna.submit(page, { decider: strange }, "/ask")).status).toBe(422);
     await house.rows("insert into kring.duty (id, person_id, unit_id, branch_id, role, valid_from) select gen_random_uuid(), d.person_id, u.id, u.branch_id, d.role, d.valid_from from kring.duty d, kring.unit u where d.id = $1 and u.handle = 'glantan' and not exists (select from kring.duty x where x.person_id = d.person_id and x.unit_id = u.id)", [await dutyId(house, "anna", "trollet")]);
     const propose = async (decider: string) => house.as("anna", async (hand) => {
       const found = (await findMatter(hand.tx, hand.house.keys, matter))!;
