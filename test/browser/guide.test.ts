@@ -1,0 +1,88 @@
+import type { Page, Response } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { axeFaults, isTooWide, openSite, picture, type Site } from "./site.ts";
+
+/** Every kind of page that anybody reads without signing in. */
+const PAGES = [
+  "/", "/search?q=bebisen+sover+inte", "/search?q=qqqqzzzz", "/answers/school-refusal", "/answers/violence-at-home", "/topics", "/topics/school-start", "/ages", "/ages/1-5", "/services", "/services/bvc-degerfors", "/urgent", "/about", "/concern",
+];
+const inArabic = (path: string) => `${path}${path.includes("?") ? "&" : "?"}lang=ar`;
+
+let site: Site;
+beforeAll(async () => (site = await openSite("2026-11-23T09:00:00+01:00")));
+afterAll(() => site.close());
+
+type Weighed = { readonly requests: string[]; readonly bytes: number; readonly cookies: number };
+
+/** What it takes to see a page for the first time. */
+async function weigh(path: string): Promise<Weighed> {
+  const page = await site.sit({ width: 360 });
+  const answers: Response[] = [];
+  page.on("response", (response) => void answers.push(response));
+  await page.goto(path, { waitUntil: "networkidle" });
+  const sizes = await Promise.all(answers.map(async (answer) => (await answer.request().sizes()).responseBodySize + (await answer.request().sizes()).responseHeadersSize));
+  const cookies = (await page.context().cookies()).length;
+  await page.context().close();
+  return { requests: answers.map((answer) => answer.url()), bytes: sizes.reduce((sum, size) => sum + size, 0), cookies };
+}
+
+test("the first sight of every open page: at most 60 kB and ten requests, no cookies, and nobody else is asked", { timeout: 120_000 }, async () => {
+  const heaviest = { path: "", bytes: 0, requests: 0 };
+  for (const path of PAGES) {
+    const { requests, bytes, cookies } = await weigh(path);
+    expect([path, bytes <= 60 * 1024, requests.length <= 10, cookies]).toEqual([path, true, true, 0]);
+    expect(requests.filter((url) => !url.startsWith(site.url)), path).toEqual([]);
+    if (bytes > heaviest.bytes) Object.assign(heaviest, { path, bytes, requests: requests.length });
+  }
+  console.log(`heaviest open page: ${heaviest.path}, ${heaviest.bytes} bytes in ${heaviest.requests} requests`);
+});
+
+const wordsOf = (page: Page) => page.evaluate(() => document.body.innerText.replaceAll(/\s+/g, " "));
+
+test("an open page is the same with JavaScript and without", { timeout: 120_000 }, async () => {
+  const [scripted, plain] = [await site.sit({ width: 360 }), await site.sit({ width: 360, javaScript: false })];
+  for (const path of PAGES) {
+    await scripted.goto(path);
+    await plain.goto(path);
+    expect([path, await wordsOf(scripted)]).toEqual([path, await wordsOf(plain)]);
+  }
+  await scripted.context().close();
+  await plain.context().close();
+});
+
+test("in Swedish and in Arabic axe has nothing against any of them, and they fit, at every width", { timeout: 240_000 }, async () => {
+  for (const width of [360, 768, 1280] as const) {
+    const page = await site.sit({ width });
+    for (const path of PAGES.flatMap((one) => [one, inArabic(one)])) {
+      await page.goto(path);
+      expect(await axeFaults(page)).toEqual([]);
+      expect([path, width, await isTooWide(page)]).toEqual([path, width, false]);
+    }
+    await page.context().close();
+  }
+});
+
+test("pictures of the guide for people to judge", { timeout: 60_000 }, async () => {
+  const shots: ReadonlyArray<readonly [string, string]> = [["guide", "/"], ["guide-search", "/search?q=vill+inte+gå+till+skolan"], ["guide-answer", "/answers/school-refusal"], ["guide-arabic", "/?lang=ar"], ["guide-service", "/services/bvc-degerfors"]];
+  for (const width of [360, 1280] as const) {
+    const page = await site.sit({ width });
+    for (const [name, path] of shots) {
+      await page.goto(path);
+      await picture(page, `${name}-${width}`);
+    }
+    await page.context().close();
+  }
+});
+
+test("a parent on a small phone finds whom to call by one question, and within three taps", { timeout: 60_000 }, async () => {
+  const page = await site.sit({ width: 360, javaScript: false });
+  await page.goto("/");
+  await page.getByLabel("Din fråga").fill("min 3-åring bits på förskolan");
+  await page.getByRole("button", { name: "Sök" }).click();
+  expect(await page.getByRole("main").getByRole("link", { name: /^\d[\d -]+$/ }).first().getAttribute("href")).toMatch(/^tel:/);
+  await page.goto("/");
+  await page.getByRole("link", { name: "13–15 år" }).first().click();
+  await page.getByRole("link", { name: "Ungdomsmottagningen", exact: false }).first().click();
+  expect(await page.getByRole("main").getByRole("link", { name: /^\d[\d -]+$/ }).first().getAttribute("href")).toMatch(/^tel:/);
+  await page.context().close();
+});
