@@ -251,9 +251,9 @@ create trigger frozen before update or delete on kring.delivery_copy for each ro
 create trigger frozen before update or delete on kring.consent_answer for each row execute function kring.never_changes();
 create trigger frozen before update or delete on kring.audit_event for each row execute function kring.never_changes();
 
--- An answer moves the sender's matter too: the baton is back, or it is the receiver's. The only writing across a boundary,
+-- Answers move the senders' matters too: the baton is back, or it is the receiver's. The only writing across a boundary,
 -- and it carries nothing but the step. @model K1, K2, M5
-create function kring.tell_sender(answered uuid) returns void language sql volatile security definer set search_path = '' as $$
+create function kring.tell_senders(answered uuid[]) returns void language sql volatile security definer set search_path = '' as $$
   update kring.matter m set version = m.version + 1,
     state = case
       when d.kind = 'signal' and d.answer = 'accepted' then 'following'
@@ -269,7 +269,7 @@ create function kring.tell_sender(answered uuid) returns void language sql volat
       -- Who only follows looks in again once a term; the child lead who has handed on the plan keeps its follow-up day, and sees when it is overdue.
       when d.answer = 'accepted' and d.kind = 'signal' then kring.today() + 90 else m.due_on end
   from kring.delivery d
-  where d.id = answered and m.id = d.matter_id and d.answered_by = kring.person_id()
+  where d.id = any (answered) and m.id = d.matter_id and d.answered_by = kring.person_id()
     and ((d.kind = 'signal' and m.state = 'passed-on') or (d.kind = 'matter' and m.state = 'handing-over')
       or (d.kind = 'plan-lead' and d.answer = 'accepted' and m.state = 'planned') or (d.kind = 'child-lead' and d.answer = 'accepted'))
 $$;

@@ -1,22 +1,22 @@
 import { CATALOGUE } from "#src/access/grounds-catalogue.ts";
-import { meetChild, meetUnborn } from "#src/child/index.ts";
-import { consentText, hashOf, insertAnswers, insertConsent, TEXT_VERSION, type NewAnswer, type TextTerms } from "#src/consent/index.ts";
+import { meetChildren, meetUnborn } from "#src/child/index.ts";
+import { consentText, hashOf, insertAnswers, insertConsents, TEXT_VERSION, type ConsentId, type NewAnswer, type TextTerms } from "#src/consent/index.ts";
 import { acceptDeliveries, insertDeliveries, topicsOf, type Content, type NewDelivery, type Receiver } from "#src/disclosure/index.ts";
 import { dutyOf, type Hand } from "#src/house.ts";
-import { insertDecision, insertEntries } from "#src/inquiry/index.ts";
+import { insertDecisions, insertEntries } from "#src/inquiry/index.ts";
 import { openMatters, type OpenedMatter } from "#src/matter/index.ts";
-import { changeMeeting, insertMeeting, type MeetingId } from "#src/meeting/index.ts";
+import { changeMeetings, insertMeetings, type MeetingId } from "#src/meeting/index.ts";
 import type { Unit } from "#src/organisation/index.ts";
 import type { AuditLine } from "#src/platform/audit/audit.ts";
 import { addDays } from "#src/platform/clock.ts";
 import { wordsIn } from "#src/platform/i18n/words.tsx";
 import { newId, type PersonId } from "#src/platform/ids.ts";
 import type { DataKey } from "#src/platform/seal/seal.ts";
-import { adoptDraft, insertDraft, insertPlan, planParcel, type PlanContent } from "#src/plan/index.ts";
+import { adoptDrafts, insertDrafts, insertPlans, planParcel, type PlanContent } from "#src/plan/index.ts";
 import { partyOf } from "#src/plan/plan.ts";
 import { areaIds, windowFor } from "#src/practice/index.ts";
-import { tellSender } from "#src/sharing/index.ts";
-import { insertSignal, signalSections } from "#src/signal/index.ts";
+import { tellSenders } from "#src/sharing/index.ts";
+import { insertSignals, signalSections } from "#src/signal/index.ts";
 import type { GrownChild } from "./county.ts";
 import type { Draw } from "./draw.ts";
 import { contentOf, decisionWords, meetingWords, planOf, signalOf, TOPICS, wheelOf } from "./words.ts";
@@ -33,9 +33,10 @@ const because = (ground: string) => ({ ground, catalogueVersion: CATALOGUE.versi
 const told = (working: Working, event: string, matters: readonly OpenedMatter[]): void =>
   matters.forEach(({ id, childId }) => working.audit({ event, outcome: "granted", forFamily: true, matterId: id, childId }));
 
-async function meet(hand: Hand, child: GrownChild): Promise<string> {
-  if (child.number !== undefined) return (await meetChild(hand, child.number))!.id;
-  return (await meetUnborn(hand, { carriedBy: child.carriedBy!, expectedOn: child.expectedOn! }))!.id;
+async function meet(hand: Hand, children: readonly GrownChild[]): Promise<string[]> {
+  const born = await meetChildren(hand, children.flatMap(({ number }) => number ?? []));
+  return Promise.all(children.map(async ({ number, carriedBy, expectedOn }) =>
+    (number === undefined ? await meetUnborn(hand, { carriedBy: carriedBy!, expectedOn: expectedOn! }) : born.get(number))!.id));
 }
 
 const childIn = ({ name, number, bornOn, expectedOn }: GrownChild): Content["child"] => ({ name, number, bornOn, expectedOn });
@@ -45,11 +46,11 @@ export async function notice(working: Working, children: readonly GrownChild[]):
   const { hand, draw, own, other } = working;
   const { tx, house, at, today } = hand;
   const duty = dutyOf(hand);
-  const ids = await Promise.all(children.map((child) => meet(hand, child)));
+  const ids = await meet(hand, children);
   const dueOn = windowFor(house.practice, "acknowledge-signal", today).latest;
   const matters = await openMatters(tx, house.keys, children.map(({ name, number }, nth) => ({ childId: ids[nth]!, child: { name, number }, duty, state: "passed-on", role: "noticing", dueOn, at })));
   const signals = children.map(() => signalOf(draw, areaIds(house.practice)));
-  await Promise.all(matters.map((matter, nth) => insertSignal(tx, { id: newId(), matter, byDuty: duty.id, ...signals[nth]!, noticedOn: today, at })));
+  await insertSignals(tx, matters.map((matter, nth) => ({ id: newId(), matter, byDuty: duty.id, ...signals[nth]!, noticedOn: today, at })));
   const deliveries = await insertDeliveries(tx, house.keys, children.map((child, nth): NewDelivery => {
     const signal = signals[nth]!;
     const sections = signalSections(signal, house.practice, "sv");
@@ -78,7 +79,7 @@ async function receive({ hand, draw, own, other }: Working, noticed: readonly No
   const opening = noticed.map(({ child, matter }, nth) => ({ childId: matter.childId, child: { name: child.name, number: child.number }, duty: dutyOf(hand), state: "planned" as const, role: "child-lead" as const, dueOn: plans[nth]!.followUp.on, at }));
   const [matters, guardians] = [await openMatters(tx, house.keys, opening), await guardiansOf(hand, noticed)];
   await acceptDeliveries(tx, noticed.map(({ delivery }, nth) => ({ delivery, matter: matters[nth]!.id })), { by: actor.personId, at });
-  await Promise.all(noticed.map(({ delivery }) => tellSender(tx, delivery)));
+  await tellSenders(tx, noticed.map(({ delivery }) => delivery));
   return noticed.map((one, nth) => ({ noticed: one, child: one.child, matter: matters[nth]!, plan: plans[nth]!, guardians: guardians.get(one.matter.childId) ?? [] }));
 }
 
@@ -86,27 +87,29 @@ async function gather({ hand, draw, other }: Working, led: readonly Led[]): Prom
   const { tx, house, at, actor } = hand;
   const common = { words: { how: "I ett samtal.", by: actor.name }, dutyId: dutyOf(hand).id, at };
   await insertEntries(tx, led.flatMap(({ matter }) => wheelOf(draw, areaIds(house.practice)).map((entry) => ({ matter, round: 1, ...entry, ...common }))));
-  await Promise.all(led.map(({ matter }) => insertDecision(tx, { matter, outcome: "collaboration", words: decisionWords(other.id, actor.name), dutyId: common.dutyId, at })));
+  await insertDecisions(tx, led.map(({ matter }) => ({ matter, outcome: "collaboration", words: decisionWords(other.id, actor.name), dutyId: common.dutyId, at })));
   const meetings = led.map(({ matter }) => ({ id: newId() as MeetingId, matter, words: meetingWords(draw) }));
-  await Promise.all(meetings.map((meeting) => insertMeeting(tx, { ...meeting, at, by: common.dutyId })));
-  await Promise.all(meetings.map(({ id, matter, words }) =>
-    changeMeeting(tx, { meeting: { id, matterId: matter.id, state: "called", at, decision: undefined, version: 1, words }, key: matter.key, words, state: "held", decision: "collaborate" })));
+  await insertMeetings(tx, meetings.map((meeting) => ({ ...meeting, at, by: common.dutyId })));
+  await changeMeetings(tx, meetings.map(({ id, matter, words }) => ({ meeting: { id }, key: matter.key, words, state: "held", decision: "collaborate" })));
 }
 
 /** A question to the givers, and the text that each of them answers. */
-export type Asked = { readonly known: { readonly consent: { readonly id: Awaited<ReturnType<typeof insertConsent>>["id"] }; readonly childId: OpenedMatter["childId"]; readonly key: DataKey }; readonly text: string; readonly givers: readonly PersonId[]; readonly capacity: "guardian" | "expecting" };
+export type Asked = { readonly known: { readonly consent: { readonly id: ConsentId }; readonly childId: OpenedMatter["childId"]; readonly key: DataKey }; readonly text: string; readonly givers: readonly PersonId[]; readonly capacity: "guardian" | "expecting" };
 
 async function ask({ hand, own, other }: Working, led: readonly Led[]): Promise<Asked[]> {
   const { tx, house, at, today } = hand;
-  const until = addDays(today, 300);
-  return Promise.all(led.map(async ({ child, matter, guardians }) => {
-    const terms: TextTerms = { child: child.bornOn ? child.name : undefined, disclosing: { name: own.branch, authority: own.authority }, receivers: [{ name: other.branch, authority: other.authority }], topics: TOPICS, purpose: "Att alla ska kunna hjälpas åt.", until };
-    const text = consentText(terms, "sv");
-    const { id, key } = await insertConsent(tx, house.keys, {
-      matter, child: terms.child, disclosing: own.branchId, receivers: [other.branchId], topics: TOPICS, purpose: terms.purpose, from: today, until, text: { version: TEXT_VERSION, hash: hashOf(text) }, askedBy: dutyOf(hand).id, at,
-    });
-    return { known: { consent: { id }, childId: matter.childId, key }, text, givers: guardians, capacity: child.bornOn ? "guardian" : "expecting" };
-  }));
+  const [until, purpose] = [addDays(today, 300), "Att alla ska kunna hjälpas åt."];
+  const questions = led.map(({ child, matter }) => {
+    const terms: TextTerms = { child: child.bornOn ? child.name : undefined, disclosing: { name: own.branch, authority: own.authority }, receivers: [{ name: other.branch, authority: other.authority }], topics: TOPICS, purpose, until };
+    return { matter, child: terms.child, text: consentText(terms, "sv") };
+  });
+  const written = await insertConsents(tx, house.keys, questions.map(({ matter, child, text }) => ({
+    matter, child, disclosing: own.branchId, receivers: [other.branchId], topics: TOPICS, purpose, from: today, until, text: { version: TEXT_VERSION, hash: hashOf(text) }, askedBy: dutyOf(hand).id, at,
+  })));
+  return led.map(({ child, matter, guardians }, nth) => {
+    const { id, key } = written[nth]!;
+    return { known: { consent: { id }, childId: matter.childId, key }, text: questions[nth]!.text, givers: guardians, capacity: child.bornOn ? "guardian" : "expecting" };
+  });
 }
 
 /** One giver's yes, with the text it is an answer to. */
@@ -116,9 +119,9 @@ async function adoptPlans(working: Working, led: readonly Led[], asked: readonly
   const { hand, own, other } = working;
   const { tx, house, at, actor } = hand;
   const duty = dutyOf(hand);
-  const planIds = await Promise.all(led.map(({ matter }) => insertPlan(tx, { matter, at })));
-  const drafts = await Promise.all(led.map(({ matter, plan }, nth) => insertDraft(tx, { matter, planId: planIds[nth]!, content: plan })));
-  await Promise.all(led.map(({ matter, plan }, nth) => adoptDraft(tx, { matter, draft: drafts[nth]!, content: plan, by: duty.id, at })));
+  const planIds = await insertPlans(tx, led.map(({ matter }) => matter), at);
+  const drafts = await insertDrafts(tx, led.map(({ matter, plan }, nth) => ({ matter, planId: planIds[nth]!, content: plan })));
+  await adoptDrafts(tx, led.map(({ matter, plan }, nth) => ({ matter, draft: drafts[nth]!, content: plan })), { by: duty.id, at });
   await insertDeliveries(tx, house.keys, led.flatMap(({ child, matter, plan, guardians, noticed }, nth): NewDelivery[] => {
     const { what, sections, data } = planParcel(plan, house.practice, "sv");
     const content = contentOf({ name: actor.name, duty, phone: own.phone }, { title: sv.t("delivery.title.plan"), child: childIn(child), why: sv.t("plan.why"), sections, data });

@@ -16,16 +16,25 @@ export type KnownGuardian = {
 
 export type KnownChild = { readonly id: ChildId; readonly bornOn: Day | undefined; readonly expectedOn: Day | undefined };
 
-async function meetGuardian({ tx, house }: Hand, child: string, guardian: RegisteredGuardian): Promise<void> {
-  const id = newId();
-  const key = house.keys.newKey(PEOPLE);
-  const [name, reach] = [seal(key, `person:${id}`, { name: guardian.name }), seal(key, `person_contact:${id}`, { number: guardian.number, phone: guardian.phone, email: guardian.email })];
-  await sql`select kring.meet_guardian(${child}::uuid, ${id}::uuid, ${house.keys.numberHash(guardian.number)}, ${key.wrapped}, ${name}, ${reach}, ${guardian.kind}, ${guardian.custody}, ${guardian.language})`.execute(tx);
+type Around = { readonly child: string; readonly guardian: RegisteredGuardian };
+
+async function meetGuardians({ tx, house: { keys } }: Hand, around: readonly Around[]): Promise<void> {
+  const met = around.map(({ child, guardian: { number, name, phone, email, kind, custody, language } }) => {
+    const [id, key] = [newId<"person">(), keys.newKey(PEOPLE)];
+    return { child, id, hash: keys.numberHash(number), key: key.wrapped, name: seal(key, `person:${id}`, { name }), reach: seal(key, `person_contact:${id}`, { number, phone, email }), kind, custody, language };
+  });
+  const all = <K extends keyof (typeof met)[number]>(column: K) => met.map((one) => one[column]);
+  await sql`
+    select kring.meet_guardian(child, id, hash, key, name, reach, kind, custody, language)
+    from unnest(${all("child")}::uuid[], ${all("id")}::uuid[], ${all("hash")}::bytea[], ${all("key")}::bytea[], ${all("name")}::bytea[], ${all("reach")}::bytea[],
+      ${all("kind")}::text[], ${all("custody")}::text[], ${all("language")}::text[]) g(child, id, hash, key, name, reach, kind, custody, language)`.execute(tx);
 }
 
-async function meetBorn({ tx }: Hand, hash: Buffer, bornOn: Day): Promise<ChildId> {
-  const { rows } = await sql<{ id: string }>`select kring.meet_child(${newId()}::uuid, ${hash}, ${bornOn}::date, null) as id`.execute(tx);
-  return rows[0]!.id as ChildId;
+async function meetBorn({ tx }: Hand, children: ReadonlyArray<{ hash: Buffer; bornOn: Day }>): Promise<ChildId[]> {
+  const { rows } = await sql<{ id: ChildId }>`
+    select kring.meet_child(gen_random_uuid(), hash, born, null) as id
+    from unnest(${children.map(({ hash }) => hash)}::bytea[], ${children.map(({ bornOn }) => bornOn)}::date[]) with ordinality c(hash, born, nth) order by nth`.execute(tx);
+  return rows.map(({ id }) => id);
 }
 
 async function meetUnbornAnywhere({ tx }: Hand, carrier: Buffer, expectedOn: Day): Promise<ChildId> {
@@ -33,17 +42,21 @@ async function meetUnbornAnywhere({ tx }: Hand, carrier: Buffer, expectedOn: Day
   return rows[0]!.id as ChildId;
 }
 
+export type MetChild = { readonly id: ChildId; readonly name: string; readonly bornOn: Day };
+
 /**
- * The child with a number, as the population register knows it; met for the first time or again, the answer is the same, so that
- * nobody learns whether another branch knew the child. Undefined when the register knows no such child. @ground REQ-015, REQ-148
+ * Children by their numbers, as the population register knows them; met for the first time or again, the answer is the same, so that
+ * nobody learns whether another branch knew the child. One that the register does not know is not among them. @ground REQ-015, REQ-148
  */
-export async function meetChild(hand: Hand, number: string): Promise<{ id: ChildId; name: string; bornOn: Day } | undefined> {
-  const registered = await hand.house.population.findChild(number);
-  if (!registered) return undefined;
-  const id = await meetBorn(hand, hand.house.keys.numberHash(number), registered.bornOn);
-  await Promise.all(registered.guardians.map((guardian) => meetGuardian(hand, id, guardian)));
-  return { id, name: registered.name, bornOn: registered.bornOn };
+export async function meetChildren(hand: Hand, numbers: readonly string[]): Promise<Map<string, MetChild>> {
+  const { population, keys } = hand.house;
+  const found = (await Promise.all(numbers.map((number) => population.findChild(number)))).filter((child) => child !== undefined);
+  const ids = await meetBorn(hand, found.map(({ number, bornOn }) => ({ hash: keys.numberHash(number), bornOn })));
+  await meetGuardians(hand, found.flatMap(({ guardians }, nth) => guardians.map((guardian) => ({ child: ids[nth]!, guardian }))));
+  return new Map(found.map(({ number, name, bornOn }, nth) => [number, { id: ids[nth]!, name, bornOn }]));
 }
+
+export const meetChild = async (hand: Hand, number: string): Promise<MetChild | undefined> => (await meetChildren(hand, [number])).get(number);
 
 /** How far an expected day may be corrected and still be about the same pregnancy. */
 const SAME_PREGNANCY_DAYS = 60;
@@ -66,7 +79,7 @@ export async function meetUnborn(hand: Hand, of: { carriedBy: string; expectedOn
   if (!adult) return undefined;
   const carrier = hand.house.keys.numberHash(of.carriedBy);
   const id = (await findOwnUnborn(hand, { carrier, expectedOn: of.expectedOn })) ?? (await meetUnbornAnywhere(hand, carrier, of.expectedOn));
-  await meetGuardian(hand, id, { ...adult, kind: "expecting", custody: "sole" });
+  await meetGuardians(hand, [{ child: id, guardian: { ...adult, kind: "expecting", custody: "sole" } }]);
   return { id, carrier: adult.name };
 }
 

@@ -165,17 +165,20 @@ export type NewConsent = {
   readonly purpose: string; readonly from: Day; readonly until: Day; readonly text: { readonly version: string; readonly hash: string }; readonly askedBy: string; readonly at: Date;
 };
 
-/** Writes a question. Its key is for sealing the answers with. */
-export async function insertConsent(tx: Tx, keys: KeyRing, of: NewConsent): Promise<{ id: ConsentId; key: DataKey }> {
-  const id: ConsentId = newId();
-  const key = keys.newKey(of.matter.branchId);
-  await tx.insertInto("consent").values({
+export type WrittenConsent = { readonly id: ConsentId; readonly key: DataKey };
+
+/** Writes questions. The key of each is for sealing its answers with. */
+export async function insertConsents(tx: Tx, keys: KeyRing, all: readonly NewConsent[]): Promise<WrittenConsent[]> {
+  const asking = all.map((of) => ({ of, id: newId<"consent">(), key: keys.newKey(of.matter.branchId) }));
+  await tx.insertInto("consent").values(asking.map(({ of, id, key }) => ({
     id, child_id: of.matter.childId, matter_id: of.matter.id, branch_id: of.matter.branchId, disclosing_branch_id: of.disclosing, receivers: [...of.receivers], topics: [...of.topics],
     data_key: key.wrapped, sealed: seal(key, `consent:${id}`, { purpose: of.purpose, child: of.child, hash: of.text.hash }), from_on: of.from, until_on: of.until,
     text_version: of.text.version, asked_by: of.askedBy, asked_at: of.at,
-  }).execute();
-  return { id, key };
+  }))).execute();
+  return asking.map(({ id, key }) => ({ id, key }));
 }
+
+export const insertConsent = async (tx: Tx, keys: KeyRing, of: NewConsent): Promise<WrittenConsent> => (await insertConsents(tx, keys, [of]))[0]!;
 
 /** A matter that waits for consent is due when the answers are: its date on the list follows the question. @ground U04 */
 export const waitForAnswers = (tx: Tx, matter: string, dueOn: Day) => tx.updateTable("matter").set({ due_on: dueOn }).where("id", "=", matter).where("state", "=", "consent").execute();

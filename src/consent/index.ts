@@ -4,7 +4,7 @@ export {
 } from "./consent.ts";
 export { consentText, hashOf, TEXT_VERSION, type NamedBranch, type TextTerms } from "./consent-text.ts";
 export { type ConsentsAround, type ConsentView, type Given, type GiverView } from "./consent-view.ts";
-export { insertAnswers, insertConsent, listConsentsOf, readConsents, type NewAnswer } from "./consent-store.ts";
+export { insertAnswers, insertConsents, listConsentsOf, readConsents, type NewAnswer } from "./consent-store.ts";
 export { consentStanding, coverageIn, findCoverage, type CoverageHere, type CoverageQuestion, type MissingHere } from "./consent-coverage.ts";
 export {
   answerConsent, askConsent, assessMaturity, noteAnswer,   type ConsentQuestion, type NotedAnswer, type OwnAnswer,

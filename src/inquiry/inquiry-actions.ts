@@ -9,7 +9,7 @@ import {
   conclude, markText, mergeArea, mergeHow, supportText, tidy,
   type AreaFilled, type AreaSaid, type Answers, type ClosingOutcome, type ClosingWords, type Outcome, type WheelEntry,
 } from "./inquiry.ts";
-import { currentRound, holdWheel, insertClosing, insertDecision, insertEntries, listWheel, updateEntry } from "./inquiry-store.ts";
+import { currentRound, holdWheel, insertClosing, insertDecisions, insertEntries, listWheel, updateEntry } from "./inquiry-store.ts";
 
 export type SavedWheel = {
   readonly matter: Matter; readonly perspective: Perspective; readonly entries: readonly AreaFilled[];
@@ -107,7 +107,7 @@ export async function decide(hand: Hand, { matter, answers, who }: Decided): Pro
   const refused = await moveMatter(hand.tx, { matter, by, dueOn: windowFor(hand.house.practice, within, hand.today).latest, at: hand.at });
   if (refused) return refused;
   const words = { answers: concluded.answers, who: outcome === "own-service" ? [] : [...new Set(who)], by: hand.actor.name };
-  await insertDecision(hand.tx, { matter, outcome, words, dutyId: dutyOf(hand).id, at: hand.at });
+  await insertDecisions(hand.tx, [{ matter, outcome, words, dutyId: dutyOf(hand).id, at: hand.at }]);
   return undefined;
 }
 

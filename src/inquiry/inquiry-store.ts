@@ -79,9 +79,13 @@ export async function listDecisions(tx: Tx, matter: Pick<Matter, "id" | "key">):
   return (await listSealedDecisions(tx, matter.id)).map((row) => openDecision(matter.key, row));
 }
 
-export async function insertDecision(tx: Tx, { matter, outcome, words, dutyId, at }: { matter: Keyed; outcome: Outcome; words: DecisionWords } & Author): Promise<void> {
-  const id = newId();
-  await tx.insertInto("decision").values({ id, matter_id: matter.id, branch_id: matter.branchId, by_duty: dutyId, outcome, sealed: seal(matter.key, `decision:${id}`, words), at }).execute();
+export type NewDecision = { readonly matter: Keyed; readonly outcome: Outcome; readonly words: DecisionWords } & Author;
+
+export async function insertDecisions(tx: Tx, all: readonly NewDecision[]): Promise<void> {
+  await tx.insertInto("decision").values(all.map(({ matter, outcome, words, dutyId, at }) => {
+    const id = newId();
+    return { id, matter_id: matter.id, branch_id: matter.branchId, by_duty: dutyId, outcome, sealed: seal(matter.key, `decision:${id}`, words), at };
+  })).execute();
 }
 
 export const listSealedClosings = (tx: Tx, matterId: string) =>

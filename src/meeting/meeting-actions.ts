@@ -13,7 +13,7 @@ import { isRefusal, refuse, type Refusal } from "../platform/result.ts";
 import { windowFor } from "../practice/index.ts";
 import { dataOf, invitationSections, partsOf, sectionsOf } from "./meeting-content.ts";
 import { INVITATION_TOPICS, listOwnColleagues, listParties } from "./meeting-guests.ts";
-import { changeMeeting, insertMeeting, lockMeeting } from "./meeting-store.ts";
+import { changeMeeting, insertMeetings, lockMeeting } from "./meeting-store.ts";
 import { checkHeld, emptyNotes, NOT_THIS_TIME, type Invited, type Meeting, type MeetingDecision, type MeetingId, type MeetingWords, type Notes, type NotThisTime } from "./meeting.ts";
 
 export type MeetingCall = {
@@ -123,7 +123,7 @@ export async function callMeeting(hand: Hand, call: MeetingCall): Promise<Meetin
   const [id, words] = [newId<"meeting">(), wordsOfCall(hand, call)];
   const invited = await invite(hand, { id, at, words }, matter, guests);
   if (isRefusal(invited)) return invited;
-  await insertMeeting(hand.tx, { id, matter, at, words: { ...words, invited: [...words.invited, ...invited] }, by: dutyOf(hand).id });
+  await insertMeetings(hand.tx, [{ id, matter, at, words: { ...words, invited: [...words.invited, ...invited] }, by: dutyOf(hand).id }]);
   return id;
 }
 

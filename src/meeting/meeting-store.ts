@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Matter } from "../matter/index.ts";
 import type { Tx } from "../platform/db/connection.ts";
 import type { MatterId, PersonId } from "../platform/ids.ts";
@@ -32,9 +33,10 @@ export async function listMeetings(tx: Tx, keys: KeyRing, matter: string): Promi
 
 export type NewMeeting = { readonly id: MeetingId; readonly matter: Pick<Matter, "id" | "branchId" | "key">; readonly at: Date; readonly words: MeetingWords; readonly by: string };
 
-export async function insertMeeting(tx: Tx, { id, matter, at, words, by }: NewMeeting): Promise<void> {
-  await tx.insertInto("meeting")
-    .values({ id, matter_id: matter.id, branch_id: matter.branchId, state: "called", at, sealed: seal(matter.key, `meeting:${id}`, words), decision: null, by_duty: by }).execute();
+export async function insertMeetings(tx: Tx, all: readonly NewMeeting[]): Promise<void> {
+  await tx.insertInto("meeting").values(all.map(({ id, matter, at, words, by }) => ({
+    id, matter_id: matter.id, branch_id: matter.branchId, state: "called", at, sealed: seal(matter.key, `meeting:${id}`, words), decision: null, by_duty: by,
+  }))).execute();
 }
 
 /** As `findMeeting`, and nobody else writes in it until this transaction ends. */
@@ -43,17 +45,20 @@ export async function lockMeeting(tx: Tx, keys: KeyRing, id: string): Promise<Me
   return row && opened(keys, row);
 }
 
-export type MeetingChange = { readonly meeting: Meeting; readonly key: DataKey; readonly words: MeetingWords; readonly state?: Meeting["state"]; readonly decision?: MeetingDecision | undefined };
+export type MeetingChange = { readonly meeting: Pick<Meeting, "id">; readonly key: DataKey; readonly words: MeetingWords; readonly state?: Meeting["state"]; readonly decision?: MeetingDecision | undefined };
 
-/** Writes in a meeting that has not ended; one that was locked before. */
-export async function changeMeeting(tx: Tx, { meeting, key, words, state, decision }: MeetingChange): Promise<void> {
-  await tx.updateTable("meeting")
-    .set((eb) => ({
-      sealed: seal(key, `meeting:${meeting.id}`, words), version: eb("version", "+", 1),
-      ...(state === undefined ? {} : { state }), ...(decision === undefined ? {} : { decision }),
-    }))
-    .where("id", "=", meeting.id).where("state", "=", "called").execute();
+/** Writes in meetings that have not ended; each was locked before. */
+export async function changeMeetings(tx: Tx, all: readonly MeetingChange[]): Promise<void> {
+  const ids = all.map(({ meeting }) => meeting.id);
+  const sealed = all.map(({ meeting, key, words }) => seal(key, `meeting:${meeting.id}`, words));
+  const [states, decisions] = [all.map(({ state }) => state ?? null), all.map(({ decision }) => decision ?? null)];
+  await sql`
+    update kring.meeting m set sealed = c.sealed, version = m.version + 1, state = coalesce(c.state, m.state), decision = coalesce(c.decision, m.decision)
+    from unnest(${ids}::uuid[], ${sealed}::bytea[], ${states}::text[], ${decisions}::text[]) c(id, sealed, state, decision)
+    where m.id = c.id and m.state = 'called'`.execute(tx);
 }
+
+export const changeMeeting = (tx: Tx, change: MeetingChange): Promise<void> => changeMeetings(tx, [change]);
 
 /** An invitation somebody else sent, as it was taken into a matter here. */
 export type Invitation = { readonly delivery: string; readonly answer: string | undefined; readonly fromUnit: string; readonly content: Content };

@@ -5,7 +5,7 @@ import { refuse, type Conflict, type Refusal } from "../platform/result.ts";
 import { complete, nextDayFor, requiredSections, type PlanContent } from "./plan.ts";
 import { planParcel } from "./plan-sections.ts";
 import { findRecipients, sendToAll, type Recipients } from "./plan-recipients.ts";
-import { adoptDraft, findPlan, listTaken, lockDraft, type Adopted } from "./plan-store.ts";
+import { adoptDrafts, findPlan, listTaken, lockDraft, type Adopted } from "./plan-store.ts";
 
 /** What came of an adoption: the version's number, and the names of those who got no copy. */
 export type Adoption = { readonly number: number; readonly without: readonly string[] };
@@ -28,7 +28,7 @@ export async function adopt(hand: Hand, { matter, version }: { matter: Matter; v
   if (draft.version !== version) return { conflict: {} };
   const content = complete(draft.content, { required: requiredSections(house.practice), today });
   if ("missing" in content) return refuse("plan.incomplete", { count: content.missing.length });
-  await adoptDraft(tx, { matter, draft, content, by: dutyOf(hand).id, at });
+  await adoptDrafts(tx, [{ matter, draft, content }], { by: dutyOf(hand).id, at });
   const refused = await moveMatter(tx, { matter, by: "adopt", dueOn: content.followUp.on, at });
   if (refused) return refused;
   const recipients = await findRecipients(hand, { matter, content });

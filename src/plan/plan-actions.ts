@@ -10,7 +10,7 @@ import type { Practice } from "../practice/index.ts";
 import type { Content, Delivered } from "../disclosure/index.ts";
 import { emptyDraft, nextDraft, partyOf, type NextFrom, type Party, type PlanDraft, type PlanInput, type Voice } from "./plan.ts";
 import { planIn } from "./plan-received.ts";
-import { findPlan, keepAdopted, insertDraft, insertPlan, lockDraft, lockMatter, updateDraft, type OpenDraft, type Plan } from "./plan-store.ts";
+import { findPlan, keepAdopted, insertDraft, insertPlans, lockDraft, lockMatter, updateDraft, type OpenDraft, type Plan } from "./plan-store.ts";
 
 /** The meeting a plan is written in: the latest that was held. */
 export const lastHeld = (meetings: readonly Meeting[]): Meeting | undefined => meetings.find(({ state }) => state === "held");
@@ -59,7 +59,7 @@ export async function startPlan(hand: Hand, matter: Matter): Promise<Plan> {
   await lockMatter(hand.tx, matter.id);
   const existing = await findPlan(hand.tx, hand.house, matter);
   if (existing) return existing;
-  const planId = await insertPlan(hand.tx, { matter, at: hand.at });
+  const planId = (await insertPlans(hand.tx, [matter], hand.at))[0]!;
   const draft = await insertDraft(hand.tx, { matter, planId, content: await firstDraft(hand, matter) });
   return { id: planId, holds: true, closed: false, draft, adopted: [] };
 }

@@ -66,21 +66,27 @@ export async function lockMatter(tx: Tx, matter: string): Promise<void> {
   await tx.selectFrom("matter").where("id", "=", matter).select("id").forUpdate().execute();
 }
 
-export async function insertPlan(tx: Tx, of: { matter: OpenedMatter; at: Date }): Promise<string> {
-  const id = newId();
-  await tx.insertInto("plan").values({ id, child_id: of.matter.childId, holder_matter_id: of.matter.id, branch_id: of.matter.branchId, state: "draft", opened_at: of.at, closed_at: null }).execute();
-  return id;
+/** A plan for each matter, with nothing in it yet. */
+export async function insertPlans(tx: Tx, matters: readonly OpenedMatter[], at: Date): Promise<string[]> {
+  const opening = matters.map((matter) => ({ matter, id: newId<"plan">() }));
+  await tx.insertInto("plan").values(opening.map(({ matter, id }) => ({
+    id, child_id: matter.childId, holder_matter_id: matter.id, branch_id: matter.branchId, state: "draft", opened_at: at, closed_at: null,
+  }))).execute();
+  return opening.map(({ id }) => id);
 }
 
-export async function insertDraft(tx: Tx, of: { matter: OpenedMatter; planId: string; content: PlanDraft }): Promise<OpenDraft> {
-  const id = newId();
-  const { matter, planId, content } = of;
-  await tx.insertInto("plan_version").values({
+export type NewDraft = { readonly matter: OpenedMatter; readonly planId: string; readonly content: PlanDraft };
+
+export async function insertDrafts(tx: Tx, all: readonly NewDraft[]): Promise<OpenDraft[]> {
+  const drafting = all.map((of) => ({ ...of, id: newId<"plan-version">() }));
+  await tx.insertInto("plan_version").values(drafting.map(({ id, matter, planId, content }) => ({
     id, plan_id: planId, matter_id: matter.id, branch_id: matter.branchId, number: content.number, state: "draft", follow_up_on: null,
     sealed: sealWords(matter.key, id, { content, touched: {} }), adopted_at: null, adopted_by: null,
-  }).execute();
-  return { id, planId, number: content.number, version: 1, content, touched: {} };
+  }))).execute();
+  return drafting.map(({ id, planId, content }) => ({ id, planId, number: content.number, version: 1, content, touched: {} }));
 }
+
+export const insertDraft = async (tx: Tx, of: NewDraft): Promise<OpenDraft> => (await insertDrafts(tx, [of]))[0]!;
 
 /** Keeps an adopted version that came from another branch in one's own file, over a draft of the same number that never became anything. */
 export async function keepAdopted(tx: Tx, of: { matter: Matter; planId: string; content: PlanContent; at: Date; by: DutyId }): Promise<void> {
@@ -99,13 +105,18 @@ export async function updateDraft(tx: Tx, key: DataKey, draft: Pick<OpenDraft, "
     .where("id", "=", draft.id).where("state", "=", "draft").execute();
 }
 
-/** Makes a locked draft the plan. From here on the database refuses to change it. @ground REQ-094 */
-export async function adoptDraft(tx: Tx, of: { matter: Pick<Matter, "key">; draft: OpenDraft; content: PlanContent; by: DutyId; at: Date }): Promise<void> {
-  const { matter, draft, content, by, at } = of;
-  await tx.updateTable("plan_version").set((eb) => ({
-    sealed: sealWords(matter.key, draft.id, { content, touched: {} }), state: "adopted", follow_up_on: content.followUp.on, adopted_at: at, adopted_by: by, version: eb("version", "+", 1),
-  })).where("id", "=", draft.id).where("state", "=", "draft").execute();
-  await tx.updateTable("plan").set({ state: "active" }).where("id", "=", draft.planId).execute();
+export type Adopting = { readonly matter: Pick<Matter, "key">; readonly draft: OpenDraft; readonly content: PlanContent };
+
+/** Makes locked drafts the plans. From here on the database refuses to change them. @ground REQ-094 */
+export async function adoptDrafts(tx: Tx, all: readonly Adopting[], { by, at }: { by: DutyId; at: Date }): Promise<void> {
+  const ids = all.map(({ draft }) => draft.id);
+  const sealed = all.map(({ matter, draft, content }) => sealWords(matter.key, draft.id, { content, touched: {} }));
+  const followUps = all.map(({ content }) => content.followUp.on);
+  await sql`
+    update kring.plan_version v set sealed = a.sealed, state = 'adopted', follow_up_on = a.follow_up_on, adopted_at = ${at}, adopted_by = ${by}, version = v.version + 1
+    from unnest(${ids}::uuid[], ${sealed}::bytea[], ${followUps}::date[]) a(id, sealed, follow_up_on)
+    where v.id = a.id and v.state = 'draft'`.execute(tx);
+  await tx.updateTable("plan").set({ state: "active" }).where((eb) => eb("id", "=", eb.fn.any(eb.val(all.map(({ draft }) => draft.planId))))).execute();
 }
 
 export async function endPlan(tx: Tx, plan: string, at: Date): Promise<void> {

@@ -6,7 +6,7 @@ import type { MatterId } from "../platform/ids.ts";
 import { isRefusal, refuse, type Refusal } from "../platform/result.ts";
 import { receivePlanLead } from "../plan/index.ts";
 import { windowFor } from "../practice/index.ts";
-import { claimUnanswered, findSender, setRole, tellSender, withholdFromFamily } from "./sharing-store.ts";
+import { claimUnanswered, findSender, setRole, tellSenders, withholdFromFamily } from "./sharing-store.ts";
 import { landingOf, type Landing } from "./sharing.ts";
 
 export type Reply = { readonly accept: boolean; readonly reason?: string | undefined };
@@ -79,7 +79,7 @@ export async function receive(hand: Hand, id: string, reply: Reply): Promise<{ m
   if (reply.accept && isUnacknowledged(incoming)) return refuse("delivery.reservation");
   const result = await (reply.accept ? accept(hand, incoming) : giveBack(hand, incoming, reply.reason ?? ""));
   if (isRefusal(result)) return result;
-  await tellSender(hand.tx, id);
+  await tellSenders(hand.tx, [id]);
   const sender = await findSender(hand.tx, id);
   if (sender) await postLetter(hand.tx, { person: sender, at: hand.at });
   return result;

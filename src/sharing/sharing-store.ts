@@ -64,9 +64,9 @@ export async function claimUnanswered(tx: Tx, delivery: string): Promise<boolean
   return row !== undefined;
 }
 
-/** Lets the answer move the sender's matter: the only writing across a boundary. @model K1, K2, M5 */
-export async function tellSender(tx: Tx, delivery: string): Promise<void> {
-  await sql`select kring.tell_sender(${delivery}::uuid)`.execute(tx);
+/** Lets answers move the senders' matters: the only writing across a boundary. @model K1, K2, M5 */
+export async function tellSenders(tx: Tx, deliveries: readonly string[]): Promise<void> {
+  await sql`select kring.tell_senders(${deliveries}::uuid[])`.execute(tx);
 }
 
 /** Who sent a delivery and works with the child, for a notice that it has been answered. */

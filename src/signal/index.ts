@@ -1,3 +1,3 @@
 export { signalSections, type Signal, type SignalWords } from "./signal.ts";
-export { insertSignal, listSignals } from "./signal-store.ts";
+export { insertSignals, listSignals } from "./signal-store.ts";
 export { addSignal, noticeChild, noticeUnborn, type NewSignal, type Noticed } from "./signal-actions.ts";

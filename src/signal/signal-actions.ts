@@ -6,7 +6,7 @@ import { newId, type ChildId, type MatterId } from "../platform/ids.ts";
 import { isRefusal, refuse, type Refusal } from "../platform/result.ts";
 import { windowFor, type AreaId } from "../practice/index.ts";
 import type { SignalWords } from "./signal.ts";
-import { insertSignal } from "./signal-store.ts";
+import { insertSignals } from "./signal-store.ts";
 
 /** The child a signal is about, as the branch that noticed will know it. */
 export type Noticed = Subject & { readonly id: ChildId };
@@ -59,6 +59,6 @@ export async function addSignal(hand: Hand, { matterId, child, words, areas, not
   if (matterId && !(known && known.closedAt === undefined)) return refuse("matter.state");
   const matter = known ?? (await openNoticed(hand, child));
   const signalId = newId();
-  await insertSignal(tx, { id: signalId, matter, byDuty: dutyOf(hand).id, words, areas, noticedOn, at });
+  await insertSignals(tx, [{ id: signalId, matter, byDuty: dutyOf(hand).id, words, areas, noticedOn, at }]);
   return { matterId: matter.id, signalId };
 }

@@ -12,11 +12,11 @@ export type NewSignalRow = {
   readonly words: SignalWords; readonly areas: readonly AreaId[]; readonly noticedOn: Day; readonly at: Date;
 };
 
-export async function insertSignal(tx: Tx, { id, matter, byDuty, words, areas, noticedOn, at }: NewSignalRow): Promise<void> {
-  await tx.insertInto("signal").values({
+export async function insertSignals(tx: Tx, all: readonly NewSignalRow[]): Promise<void> {
+  await tx.insertInto("signal").values(all.map(({ id, matter, byDuty, words, areas, noticedOn, at }) => ({
     id, matter_id: matter.id, branch_id: matter.branchId, by_duty: byDuty, noticed_on: noticedOn, areas: [...areas],
     sealed: seal(matter.key, `signal:${id}`, words), created_at: at,
-  }).execute();
+  }))).execute();
 }
 
 /** The rows of a matter's signals, the latest first, still sealed: a card asks for them before the matter's key is at hand. */
