@@ -23,10 +23,10 @@ begin
       execute format('create policy someone on kring.%I as restrictive to kring_app using (kring.person_id() is not null)', t.relname);
     end if;
   end loop;
-  -- Sealed words look like noise: trying to press them together costs time and saves nothing.
+  -- Sealed words look like noise: trying to press them together, or to find a pattern in them, costs time and gains nothing.
   for t in select c.relname, a.attname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.atttypid = 'bytea'::regtype and a.attstorage <> 'e' and not a.attisdropped
            where c.relnamespace = 'kring'::regnamespace and c.relkind = 'r' loop
-    execute format('alter table kring.%I alter column %I set storage external', t.relname, t.attname);
+    execute format('alter table kring.%1$I alter column %2$I set storage external, alter column %2$I set statistics 0', t.relname, t.attname);
   end loop;
 end $$;
 revoke all on schema kring from public;

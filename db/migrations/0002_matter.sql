@@ -3,7 +3,7 @@ create table kring.matter (
   id uuid primary key,
   number text not null unique,
   child_id uuid not null references kring.child,
-  branch_id uuid not null references kring.branch,
+  branch_id uuid not null,
   unit_id uuid not null,
   state text not null,
   data_key bytea not null,
@@ -19,7 +19,6 @@ create table kring.matter (
 );
 comment on table kring.matter is 'Ärende: one branch''s handling of one child. role: what this branch is to the child now. sealed: {name, number}. owner_duty_id and due_on: the one named owner and the one date (U04).';
 create index matter__child on kring.matter (child_id);
-create index matter__branch on kring.matter (branch_id);
 create sequence kring.matter_number;
 
 create table kring.assignment (

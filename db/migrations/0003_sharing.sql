@@ -21,7 +21,6 @@ create table kring.consent (
 comment on table kring.consent is 'One disclosing branch, named receivers (branches), topics, a purpose and an end date. matter_id: where it was asked for. sealed: {purpose, child, hash}, with a key of its own wrapped for the asking branch, so that every giver can be shown it. @ground REQ-030–032';
 create index consent__child on kring.consent (child_id);
 create index consent__matter on kring.consent (matter_id);
-create index consent__disclosing on kring.consent (disclosing_branch_id);
 
 create table kring.consent_answer (
   id uuid primary key,
@@ -82,8 +81,8 @@ create table kring.delivery (
   child_id uuid not null references kring.child,
   matter_id uuid not null,
   branch_id uuid not null,
-  to_branch_id uuid references kring.branch,
-  to_unit_id uuid references kring.unit,
+  to_branch_id uuid,
+  to_unit_id uuid,
   to_person_id uuid references kring.person,
   kind text not null check (kind in ('signal', 'matter', 'information', 'question', 'answer', 'invitation', 'plan', 'plan-lead', 'child-lead', 'report', 'closing')),
   what text[] not null,
@@ -107,6 +106,7 @@ create table kring.delivery (
   opened_at timestamptz,
   not_for_guardians boolean not null default false,
   foreign key (matter_id, branch_id) references kring.matter (id, branch_id),
+  foreign key (to_unit_id, to_branch_id) references kring.unit (id, branch_id),
   constraint delivery__one_receiver check (
     (to_person_id is not null and to_branch_id is null and to_unit_id is null)
     or (to_person_id is null and to_branch_id is not null and to_unit_id is not null)),
@@ -118,7 +118,6 @@ comment on table kring.delivery is 'Utlämnande: one sender, one receiver, one g
 create index delivery__matter on kring.delivery (matter_id);
 -- What waits for a unit, however much it has received before.
 create index delivery__waiting on kring.delivery (to_unit_id) where received_matter_id is null;
-create index delivery__unit on kring.delivery (to_unit_id) where to_unit_id is not null;
 create index delivery__person on kring.delivery (to_person_id) where to_person_id is not null;
 create index delivery__child on kring.delivery (child_id);
 create index delivery__received on kring.delivery (received_matter_id) where received_matter_id is not null;
@@ -127,12 +126,13 @@ create table kring.delivery_copy (
   id uuid primary key,
   delivery_id uuid not null references kring.delivery,
   side text not null check (side in ('sender', 'receiver')),
-  matter_id uuid not null references kring.matter,
-  branch_id uuid not null references kring.branch,
+  matter_id uuid not null,
+  branch_id uuid not null,
   holder_branch_id uuid references kring.branch,
   data_key bytea,
   sealed bytea not null,
-  unique (delivery_id, side)
+  unique (delivery_id, side),
+  foreign key (matter_id, branch_id) references kring.matter (id, branch_id)
 );
 comment on table kring.delivery_copy is 'The frozen words, twice: sealed for the sender''s file with the matter''s key, and for the receiver with a key of its own wrapped for the receiver''s branch (or for people). Never changed. @ground REQ-012, TF 2:9–2:10';
 create index delivery_copy__matter on kring.delivery_copy (matter_id);

@@ -1,6 +1,5 @@
 -- The audit trail, the once-ids, posts kept for a person whose session ended, and the letters on their way out.
 create table kring.audit_event (
-  id bigint generated always as identity primary key,
   chain uuid not null,
   seq bigint not null,
   at timestamptz not null,
@@ -20,18 +19,18 @@ create table kring.audit_event (
   for_family boolean not null,
   previous bytea not null,
   hash bytea not null,
-  unique (chain, seq)
+  primary key (chain, seq)
 );
 comment on table kring.audit_event is 'Who did or read what, for whom, why and on which ground. One hash chain per matter. The program may only add. for_family: shown on the family''s page. @ground REQ-143–144, PDL 4:3, SoLPUL 10 §';
 create index audit_event__child on kring.audit_event (child_id, at desc) where for_family;
-create index audit_event__matter on kring.audit_event (matter_id);
 
 create table kring.audit_head (
   chain uuid primary key,
   seq bigint not null,
+  previous bytea not null,
   hash bytea not null
 );
-comment on table kring.audit_head is 'The newest link of each chain, so that a cut tail shows.';
+comment on table kring.audit_head is 'The newest link of each chain, so that a cut tail shows. previous: the one before it.';
 
 create table kring.once (
   id uuid primary key,

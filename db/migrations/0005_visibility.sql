@@ -231,7 +231,7 @@ create policy read_trail on kring.audit_event for select to kring_app using (
 create policy write_trail on kring.audit_event for insert to kring_app
   with check (person_id is not distinct from kring.person_id() and duty_id is not distinct from kring.duty_id());
 grant insert on kring.audit_event to kring_app;
-grant select (id, at, role, branch_id, unit_id, matter_id, child_id, duty_id, event, purpose, outcome, shown, for_family) on kring.audit_event to kring_app;
+grant select (at, role, branch_id, unit_id, matter_id, child_id, duty_id, event, purpose, outcome, shown, for_family) on kring.audit_event to kring_app;
 
 create policy read_word on kring.family_word for select to kring_app using (
   matter_id = any ((select kring.kept_my_matters())::uuid[])

@@ -218,23 +218,17 @@ create function kring.letter_tried(which uuid, sent boolean, moment timestamptz)
 $$ update kring.letter set attempts = attempts + 1, tried_at = moment, sent_at = case when sent then moment end where id = which $$;
 
 -- Every line hangs on the one before it in its chain, so that a changed, moved or missing line shows. The head is kept apart.
-create function kring.audit_link(e kring.audit_event) returns bytea language sql immutable set search_path = '' as $$
-  select sha256(e.previous || convert_to(concat_ws('|', e.chain, e.seq, extract(epoch from e.at), e.person_id, e.duty_id, e.role, e.branch_id, e.unit_id,
-    e.matter_id, e.child_id, e.event, e.purpose, e.outcome, e.ground, e.shown, e.session_ref, e.for_family), 'UTF8'))
-$$;
+create function kring.audit_link(previous bytea, seq bigint, e kring.audit_event) returns bytea language sql stable
+return sha256(previous || convert_to(concat_ws('|', e.chain, seq, extract(epoch from e.at), e.person_id, e.duty_id, e.role, e.branch_id, e.unit_id,
+  e.matter_id, e.child_id, e.event, e.purpose, e.outcome, e.ground, e.shown, e.session_ref, e.for_family), 'UTF8'));
 create function kring.chain_audit() returns trigger language plpgsql volatile security definer set search_path = '' as $$
-declare head kring.audit_head;
 begin
-  select * into head from kring.audit_head where chain = new.chain for update;
-  if not found then
-    insert into kring.audit_head (chain, seq, hash) values (new.chain, 0, sha256(convert_to(new.chain::text, 'UTF8'))) on conflict (chain) do nothing;
-    select * into head from kring.audit_head where chain = new.chain for update;
-  end if;
-  new.seq := head.seq + 1;
-  new.previous := head.hash;
-  new.hash := kring.audit_link(new);
-  update kring.audit_head set seq = new.seq, hash = new.hash where chain = new.chain;
-  return new;
+  loop
+    update kring.audit_head h set seq = h.seq + 1, previous = h.hash, hash = kring.audit_link(h.hash, h.seq + 1, new) where h.chain = new.chain
+      returning h.seq, h.previous, h.hash into new.seq, new.previous, new.hash;
+    if found then return new; end if;
+    insert into kring.audit_head (chain, seq, previous, hash) values (new.chain, 0, '', sha256(convert_to(new.chain::text, 'UTF8'))) on conflict (chain) do nothing;
+  end loop;
 end $$;
 create trigger chain before insert on kring.audit_event for each row execute function kring.chain_audit();
 

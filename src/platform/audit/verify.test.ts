@@ -40,7 +40,7 @@ const tamperings: ReadonlyArray<(seq: number) => string> = [
   () => `delete from kring.audit_event where chain = '${line.chain}'`,
   (seq) => `update kring.audit_event set seq = seq + 1000 where chain = '${line.chain}' and seq = ${seq}`,
   (seq) => `update kring.audit_event set chain = gen_random_uuid() where chain = '${line.chain}' and seq = ${seq}`,
-  (seq) => `update kring.audit_event set purpose = 'x', hash = kring.audit_link(audit_event) where chain = '${line.chain}' and seq = ${seq}`,
+  (seq) => `update kring.audit_event set purpose = 'x', hash = kring.audit_link(previous, seq, audit_event) where chain = '${line.chain}' and seq = ${seq}`,
 ];
 
 test("every one of 60 random tamperings by a superuser is found", async () => {

@@ -5,7 +5,7 @@ export type Verified = { chains: number; lines: number; broken: Array<{ chain: s
 
 const FAULTS = `
   with linked as (
-    select e.chain, e.seq, e.hash, e.previous, kring.audit_link(e) as should_be,
+    select e.chain, e.seq, e.hash, e.previous, kring.audit_link(e.previous, e.seq, e) as should_be,
       lag(e.hash) over w as before, lag(e.seq) over w as seq_before
     from kring.audit_event e window w as (partition by e.chain order by e.seq)
   ), ends as (

@@ -75,7 +75,6 @@ export interface AuditEvent {
   for_family: boolean;
   ground: string | null;
   hash: Buffer;
-  id: Generated<Int8>;
   matter_id: string | null;
   outcome: string;
   person_id: string | null;
@@ -91,6 +90,7 @@ export interface AuditEvent {
 export interface AuditHead {
   chain: string;
   hash: Buffer;
+  previous: Buffer;
   seq: Int8;
 }
 
