@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { createServer, type AddressInfo } from "node:net";
 import { cpus } from "node:os";
@@ -16,6 +16,7 @@ import { openDatabase } from "#src/platform/db/with-actor.ts";
 import type { DutyId } from "#src/platform/ids.ts";
 import { keyRing } from "#src/platform/seal/seal.ts";
 import { hashOfToken, newToken } from "#src/platform/web/request.ts";
+import { costOf } from "./cost.ts";
 
 /**
  * Measures the workloads of peers.md §4.2 over HTTP: the program in a process of its own with trail, consent and seals on, and the
@@ -99,29 +100,13 @@ async function load(workers: readonly Worker[], workload: Workload, ms: number):
   return { times: times.sort((a, b) => a - b), errors };
 }
 
-/** Milliseconds of processor time the program and its database have used: what a request costs also when others use the machine. */
-function costOf(server: ChildProcess): { program: number; database: number } {
-  const running = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).flatMap((pid) => {
-    try {
-      const [, comm, rest] = /\((.*)\) (.*)/.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? [];
-      const fields = (rest ?? "").split(" ").map(Number);
-      return [{ pid: Number(pid), comm, parent: fields[1]!, ms: (fields[11]! + fields[12]!) * 10 }];
-    } catch {
-      return [];
-    }
-  });
-  const below = (pid: number): typeof running => running.filter(({ parent }) => parent === pid).flatMap((one) => [one, ...below(one.pid)]);
-  const sum = (of: typeof running) => of.reduce((total, { ms }) => total + ms, 0);
-  return { program: sum(running.filter(({ pid }) => pid === server.pid)), database: sum(below(server.pid!).filter(({ comm }) => comm === "postgres")) };
-}
-
 const at = (times: readonly number[], part: number) => (times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0).toFixed(1);
 
 async function measure(server: ChildProcess, workers: readonly Worker[], workload: Workload): Promise<string> {
   await load(workers, workload, WARM_MS);
-  const before = costOf(server);
+  const before = costOf(server.pid!);
   const { times, errors } = await load(workers, workload, RUN_MS);
-  const after = costOf(server);
+  const after = costOf(server.pid!);
   const each = (of: "program" | "database") => ((after[of] - before[of]) / (times.length + errors)).toFixed(1);
   const figures = [workload.clients, Math.round((times.length / RUN_MS) * 1000), at(times, 0.5), at(times, 0.95), at(times, 0.99), errors, each("program"), each("database")];
   return `| ${workload.name} | ${figures.join(" | ")} | ${workload.aim} |`;

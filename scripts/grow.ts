@@ -16,6 +16,7 @@ import { loadPractice } from "#src/practice/index.ts";
 import { registerWorld } from "#worlds/build.ts";
 import { readWorld } from "#worlds/world-data.ts";
 import { posts, staffNumber, TEAM_CHILDREN, teamOf, type Growing, type Post, type Team } from "./grow/county.ts";
+import { costOf } from "./cost.ts";
 import { drawFrom } from "./grow/draw.ts";
 import { lead, notice, yesTo, type Asked, type Working } from "./grow/way.ts";
 
@@ -112,16 +113,17 @@ function gardener(owner: Connection): { afterEach(children: number): Promise<voi
   };
 }
 
-/** Says how it goes, every other second. */
+/** Says how it goes, every other second: how fast, and what a child costs the program and the database it has started. */
 function clockwork(owner: Connection): { children: number; stop(): Promise<void> } {
-  const began = performance.now();
+  const [began, cost] = [performance.now(), costOf(process.pid)];
   const told = { children: 0, stop: async () => (clearInterval(timer), tell()) };
   const before = rowsOf<{ n: number }>(owner, ROWS);
   const tell = async () => {
-    const seconds = (performance.now() - began) / 1_000;
+    const [seconds, spent] = [(performance.now() - began) / 1_000, costOf(process.pid)];
     const [now, then] = [await rowsOf<{ n: number }>(owner, ROWS), await before];
     const rows = now[0]!.n - then[0]!.n;
-    console.log(`${String(told.children).padStart(6)} children, ${rows} rows in ${seconds.toFixed(1)} s: ${Math.round(told.children / seconds)} children/s, ${Math.round(rows / seconds)} rows/s`);
+    const each = (of: "program" | "database") => `${of} ${((spent[of] - cost[of]) / Math.max(1, told.children)).toFixed(2)} ms`;
+    console.log(`${String(told.children).padStart(6)} children, ${rows} rows in ${seconds.toFixed(1)} s: ${Math.round(told.children / seconds)} children/s, ${Math.round(rows / seconds)} rows/s; a child costs ${each("program")}, ${each("database")}`);
   };
   const timer = setInterval(() => void tell(), 2_000);
   return told;
@@ -144,8 +146,8 @@ async function grow(owner: Connection, ground: Omit<Ground, "units" | "people">)
     }
   };
   await Promise.all(Array.from({ length: Number(given.connections) }, work));
-  await progress.stop();
   await rowsOf(owner, "analyze");
+  await progress.stop();
 }
 
 const config = readConfig({ ...process.env, LOG_LEVEL: "error" });
