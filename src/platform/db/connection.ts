@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { channel } from "node:diagnostics_channel";
 import { Socket } from "node:net";
 import {
   CompiledQuery, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler,
@@ -79,23 +80,32 @@ export function queriesOn(client: pg.ClientBase): Tx {
   return new Kysely<DB>({ dialect });
 }
 
+/** Told once for each round trip: each time something is sent after something was heard. For whoever counts them. */
+export const roundTrips = channel("kring.database.round-trip");
+
 /** A socket where everything written in the same breath leaves together: the queries of a page wake the server once and not thirty times. */
 function gatheringSocket(): Socket {
   const socket = new Socket();
-  const write = socket.write.bind(socket) as (data: Uint8Array, done?: () => void) => boolean;
   let gathering = false;
+  let heard = -1;
   const release = () => {
     gathering = false;
+    if (socket.bytesRead > heard) roundTrips.publish(undefined);
+    heard = socket.bytesRead;
     socket.uncork();
   };
-  socket.write = ((data: Uint8Array, done?: () => void) => {
-    if (!gathering) {
-      gathering = true;
-      socket.cork();
-      process.nextTick(release);
-    }
-    return write(data, done);
-  }) as typeof socket.write;
+  // Not before it has connected: connecting gives a socket its ordinary `write`.
+  socket.once("connect", () => {
+    const write = socket.write.bind(socket) as (data: Uint8Array, done?: () => void) => boolean;
+    socket.write = ((data: Uint8Array, done?: () => void) => {
+      if (!gathering) {
+        gathering = true;
+        socket.cork();
+        process.nextTick(release);
+      }
+      return write(data, done);
+    }) as typeof socket.write;
+  });
   return socket;
 }
 
