@@ -62,8 +62,7 @@ function nameLine({ from, to }: Span): string {
   return below ? `M${point(radius, to)}${arc(radius, from, 0)}` : `M${point(radius, from)}${arc(radius, to, 1)}`;
 }
 
-/** Equal segments, the first with its middle at the top, then clockwise. No value changes any size. */
-export function wheelGeometry(count: number): readonly Segment[] {
+function segmentsOf(count: number): readonly Segment[] {
   const width = TURN / count;
   return Array.from({ length: count }, (_, nth) => {
     const middle = nth * width;
@@ -80,6 +79,15 @@ export function wheelGeometry(count: number): readonly Segment[] {
       pair: [at(69, middle), at(101, middle)],
     };
   });
+}
+
+const worked = new Map<number, readonly Segment[]>();
+
+/** Equal segments, the first with its middle at the top, then clockwise. No value changes any size, so they are worked out once. */
+export function wheelGeometry(count: number): readonly Segment[] {
+  const segments = worked.get(count) ?? segmentsOf(count);
+  worked.set(count, segments);
+  return segments;
 }
 
 /** Room for a name on the line of its segment. */
