@@ -12,28 +12,32 @@ create function kring.inbox_unit_id() returns uuid language sql stable return nu
 create function kring.at() returns timestamptz language sql stable return coalesce(nullif(current_setting('kring.at', true), '')::timestamptz, now());
 create function kring.today() returns date language sql stable return (kring.at() at time zone 'Europe/Stockholm')::date;
 
--- Thirty queries of one page ask the same few questions. `kept_x()` is what `x()` gives, worked out once in a transaction and kept in
+-- The queries of one page ask the same few questions. `kept_x()` is what `x()` gives, worked out once in a transaction and kept in
 -- the transaction's own settings, under who is asking, in which duty and when. It is worked out again as soon as anything it could stand
--- on is written.
+-- on is written. What is kept is read where it is asked for: the planner writes `kept_x()` into the query.
 create function kring.asking() returns text language sql stable return concat(current_setting('kring.person', true), '/', current_setting('kring.duty', true), '/',
   current_setting('kring.branch', true), '/', current_setting('kring.inbox_unit', true), '/', current_setting('kring.at', true), '/', current_setting('kring.deciding', true), '/', current_setting('kring.written', true));
 
 create function kring.keep(what text) returns void language plpgsql volatile set search_path = '' as $$
 begin
   execute format($keeping$
-    create function kring.%I() returns uuid[] language plpgsql stable security definer set search_path = '' as $body$
-    declare asking text := kring.asking(); kept text := current_setting(%L, true); ids uuid[];
+    create function kring.%1$I() returns uuid[] language plpgsql stable security definer set search_path = '' as $body$
+    declare ids uuid[]; kept text;
     begin
-      if starts_with(kept, asking || '=') then return substr(kept, length(asking) + 2)::uuid[]; end if;
-      select coalesce(array_agg(x), '{}') into ids from kring.%I() x;
-      perform set_config(%L, asking || '=' || ids::text, true);
+      select coalesce(array_agg(x), '{}') into ids from kring.%3$I() x;
+      kept := set_config(%4$L, kring.asking() || '=' || ids::text, true);
       return ids;
-    end $body$ $keeping$, 'kept_' || what, 'kring.kept_' || what, what, 'kring.kept_' || what);
+    end $body$;
+    create function kring.%2$I() returns uuid[] language sql stable
+    return case when starts_with(current_setting(%4$L, true), kring.asking() || '=')
+      then substr(current_setting(%4$L, true), length(kring.asking()) + 2)::uuid[] else kring.%1$I() end;
+  $keeping$, 'work_out_' || what, 'kept_' || what, what, 'kring.kept_' || what);
 end $$;
 
 create function kring.forget() returns trigger language plpgsql volatile set search_path = '' as $$
+declare written text;
 begin
-  perform set_config('kring.written', (coalesce(nullif(current_setting('kring.written', true), ''), '0')::integer + 1)::text, true);
+  written := set_config('kring.written', (coalesce(nullif(current_setting('kring.written', true), ''), '0')::integer + 1)::text, true);
   return null;
 end $$;
 do $$
@@ -130,7 +134,7 @@ select kring.keep('guardians_around');
 
 -- People whose name the actor may read besides colleagues: guardians around the actor's children.
 create function kring.known_people() returns setof uuid language sql stable security definer set search_path = '' as $$
-  select kring.guardians_around()
+  select unnest(kring.kept_guardians_around())
   union
   select g.person_id from kring.guardianship g where g.child_id = any ((select kring.kept_my_children())::uuid[])
 $$;

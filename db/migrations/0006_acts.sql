@@ -7,9 +7,9 @@ create function kring.enter(token bytea, moment timestamptz) returns table (
   branch_kind text, authority_name text, person_key bytea, person_sealed bytea, language text, provider text, loa text,
   transaction_ref text, authenticated_at timestamptz, seen_at timestamptz, created_at timestamptz, duties integer, children integer
 ) language plpgsql volatile security definer set search_path = '' as $$
-declare s kring.session; d kring.duty;
+declare s kring.session; d kring.duty; said text;
 begin
-  perform set_config('kring.at', moment::text, true);
+  said := set_config('kring.at', moment::text, true);
   select * into s from kring.session where token_hash = token and ended_at is null;
   if s is null or s.created_at <= moment - interval '12 hours'
      or s.seen_at <= moment - (case when s.duty_id is null then interval '20 minutes' else interval '30 minutes' end) then
@@ -18,14 +18,14 @@ begin
   if s.seen_at < moment - interval '30 seconds' then
     update kring.session set seen_at = moment where token_hash = token;
   end if;
-  perform set_config('kring.person', s.person_id::text, true);
+  said := set_config('kring.person', s.person_id::text, true);
   select * into d from kring.duty where id = s.duty_id and duty.person_id = s.person_id
     and valid_from <= moment and (valid_until is null or valid_until > moment);
   if d.id is not null then
-    perform set_config('kring.duty', d.id::text, true);
-    perform set_config('kring.branch', d.branch_id::text, true);
-    perform set_config('kring.unit', d.unit_id::text, true);
-    if d.leads then perform set_config('kring.inbox_unit', d.unit_id::text, true); end if;
+    said := set_config('kring.duty', d.id::text, true);
+    said := set_config('kring.branch', d.branch_id::text, true);
+    said := set_config('kring.unit', d.unit_id::text, true);
+    if d.leads then said := set_config('kring.inbox_unit', d.unit_id::text, true); end if;
   end if;
   return query
     select p.id, d.id, d.role, coalesce(d.leads, false), d.branch_id, d.unit_id, u.name, b.name, b.kind, a.name,
@@ -93,7 +93,7 @@ begin
       and subject = any ((select kring.kept_my_children())::uuid[]), false),
     subject = any ((select kring.kept_my_children())::uuid[]),
     coalesce(d.not_for_guardians, false) or coalesce(m.id = any ((select kring.kept_withheld_matters())::uuid[]), false)
-      or coalesce(c.id = any ((select kring.kept_withheld_consents())::uuid[]), false),
+      or (c.id is not null and c.id = any ((select kring.kept_withheld_consents())::uuid[])),
     coalesce(c.disclosing_branch_id = kring.branch_id() and subject = any (array(select x.child_id from kring.matter x where x.id = any ((select kring.kept_my_matters())::uuid[]))), false),
     d.kind, d.asks, d.answer,
     coalesce(d.decision = 'sent' and d.to_unit_id = kring.inbox_unit_id() and (d.answer is not null or d.received_matter_id is not null), false);
