@@ -37,12 +37,26 @@ export const send = (client: pg.ClientBase, query: CompiledQuery): Promise<pg.Qu
 
 class OneConnection implements DatabaseConnection {
   readonly #client: pg.ClientBase;
+  readonly #asked = new Map<string, Promise<pg.QueryResult>>();
   constructor(client: pg.ClientBase) {
     this.#client = client;
   }
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const result = await send(this.#client, query);
-    return { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) };
+    const result = await (query.query.kind === "SelectQueryNode" ? this.#ask(query) : this.#tell(query));
+    return { rows: [...(result.rows as R[])], numAffectedRows: BigInt(result.rowCount ?? 0) };
+  }
+  /** The same question twice in one breath, as when two cards show the same thing, is asked once. */
+  #ask(query: CompiledQuery): Promise<pg.QueryResult> {
+    const question = `${nameOf(query.sql)} ${JSON.stringify(query.parameters)}`;
+    const answer = this.#asked.get(question) ?? send(this.#client, query);
+    if (this.#asked.size === 0) process.nextTick(() => this.#asked.clear());
+    this.#asked.set(question, answer);
+    return answer;
+  }
+  /** Whatever may write is sent as it comes, and what is asked after it is asked anew. */
+  #tell(query: CompiledQuery): Promise<pg.QueryResult> {
+    this.#asked.clear();
+    return send(this.#client, query);
   }
   // oxlint-disable-next-line require-yield -- Kysely asks for the method; a transaction here never streams
   async *streamQuery(): AsyncGenerator<never> {
