@@ -134,6 +134,13 @@ export async function listDeliveriesAbout(tx: Tx, child: string): Promise<Delive
   return rows.map(deliveredOf);
 }
 
+/** The frozen words of everything that has been taken into a matter, by delivery: one query, so that a page can ask it with all others. */
+export async function listContentsInto(tx: Tx, keys: KeyRing, matter: string): Promise<Map<string, Content>> {
+  const rows = await tx.selectFrom("delivery_copy as c").innerJoin("delivery as d", "d.id", "c.delivery_id").where("d.received_matter_id", "=", matter).where("c.side", "=", "receiver")
+    .select(["c.id", "c.delivery_id", "c.data_key", "c.sealed", "c.holder_branch_id"]).execute();
+  return new Map(rows.map((row) => [row.delivery_id, unseal<Content>(keys.open(row.holder_branch_id ?? PEOPLE, row.data_key!), `delivery_copy:${row.id}`, row.sealed)]));
+}
+
 /** The frozen words of a delivery, from the side the actor stands on; undefined for whoever stands on neither. */
 export async function findContent(tx: Tx, keys: KeyRing, delivery: string): Promise<Content | undefined> {
   const row = await tx.selectFrom("delivery_copy as c").leftJoin("matter as m", "m.id", "c.matter_id").where("c.delivery_id", "=", delivery)
@@ -175,14 +182,33 @@ export async function noteOpened(tx: Tx, delivery: string, at: Date): Promise<vo
   await tx.updateTable("delivery").set({ opened_at: at }).where("id", "=", delivery).where("opened_at", "is", null).execute();
 }
 
-/** What the receiver wrote with an answer, and who answered. */
-export async function findAnswer(tx: Tx, keys: KeyRing, delivery: Delivered): Promise<{ words: string | undefined; by: string } | undefined> {
-  const row = await tx.selectFrom("delivery as d").leftJoin("person as p", "p.id", "d.answered_by").where("d.id", "=", delivery.id).where("d.answer", "is not", null)
-    .select(["d.answer_key", "d.answer_sealed", "p.id", "p.data_key", "p.sealed"]).executeTakeFirst();
-  if (!row) return undefined;
-  const words = row.answer_key && row.answer_sealed ? unseal<{ words: string }>(keys.open(delivery.fromBranchId, row.answer_key), `delivery_answer:${delivery.id}`, row.answer_sealed).words : undefined;
-  const by = row.id && row.data_key && row.sealed ? nameOf(keys, { id: row.id, data_key: row.data_key, sealed: row.sealed }) : "";
-  return { words, by };
+/** Whether a delivery lies in one of the actor's own matters. */
+export async function isTakenInHere(tx: Tx, delivery: string): Promise<boolean> {
+  const row = await tx.selectFrom("delivery as d").innerJoin("matter as m", "m.id", "d.received_matter_id").where("d.id", "=", delivery).select("m.id").executeTakeFirst();
+  return row !== undefined;
+}
+
+/** What a receiver wrote with an answer, and who answered. */
+export type AnswerGiven = { readonly words: string | undefined; readonly by: string };
+
+const answers = (tx: Tx) =>
+  tx.selectFrom("delivery as d").leftJoin("person as p", "p.id", "d.answered_by").where("d.answer", "is not", null)
+    .select(["d.id as delivery", "d.branch_id", "d.answer_key", "d.answer_sealed", "p.id", "p.data_key", "p.sealed"]);
+
+const answerOf = (keys: KeyRing, row: Awaited<ReturnType<ReturnType<typeof answers>["execute"]>>[number]): AnswerGiven => ({
+  words: row.answer_key && row.answer_sealed ? unseal<{ words: string }>(keys.open(row.branch_id, row.answer_key), `delivery_answer:${row.delivery}`, row.answer_sealed).words : undefined,
+  by: row.id && row.data_key && row.sealed ? nameOf(keys, { id: row.id, data_key: row.data_key, sealed: row.sealed }) : "",
+});
+
+export async function findAnswer(tx: Tx, keys: KeyRing, delivery: string): Promise<AnswerGiven | undefined> {
+  const row = await answers(tx).where("d.id", "=", delivery).executeTakeFirst();
+  return row && answerOf(keys, row);
+}
+
+/** The answers to what a matter has sent of one kind, by delivery. */
+export async function listAnswersTo(tx: Tx, keys: KeyRing, of: { matter: string; kind: DeliveryKind }): Promise<Map<string, AnswerGiven>> {
+  const rows = await answers(tx).where("d.matter_id", "=", of.matter).where("d.kind", "=", of.kind).execute();
+  return new Map(rows.map((row) => [row.delivery, answerOf(keys, row)]));
 }
 
 /** The matter a unit has taken an earlier delivery from this matter into: where later ones go without asking again. */
@@ -203,6 +229,14 @@ export async function isGuardianNow(tx: Tx, of: { child: string; person: string;
   const row = await tx.selectFrom("guardianship").where("child_id", "=", of.child).where("person_id", "=", of.person).where("from_on", "<=", of.today)
     .where((eb) => eb.or([eb("until_on", "is", null), eb("until_on", ">", of.today)])).select("id").executeTakeFirst();
   return row !== undefined;
+}
+
+/** Guardians a matter is kept from. @ground OSL 12:3, REQ-054 */
+export type Withheld = { readonly everybody: boolean; readonly persons: ReadonlySet<string> };
+
+export async function listWithheld(tx: Tx, of: { matter: string; at: Date }): Promise<Withheld> {
+  const rows = await tx.selectFrom("withholding").where("matter_id", "=", of.matter).where((eb) => eb.or([eb("until_at", "is", null), eb("until_at", ">", of.at)])).select("person_id").execute();
+  return { everybody: rows.some(({ person_id }) => person_id === null), persons: new Set(rows.flatMap(({ person_id }) => person_id ?? [])) };
 }
 
 /** Whether a matter is kept from this guardian. Wins over every rule that would show it. @ground OSL 12:3, REQ-054 */

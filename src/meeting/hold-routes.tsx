@@ -1,4 +1,4 @@
-import { listConsentsOf } from "../consent/index.ts";
+import { viewsOf } from "../consent/index.ts";
 import { form } from "../house.ts";
 import { calledBy } from "../inquiry/index.ts";
 import type { Words } from "../platform/i18n/words.tsx";
@@ -7,7 +7,7 @@ import { choice, hidden, line, text, type Fields } from "../platform/web/fields.
 import type { FormState } from "../platform/web/form.tsx";
 import { HoldPage, type HoldModel, type Writing } from "./hold-pages.tsx";
 import { holdMeeting, saveNotes } from "./meeting-actions.ts";
-import { findHere, listReplies, listUncovered, MeetingPlace } from "./meeting-here.ts";
+import { findHere, listReplies, MeetingPlace, readAround, uncoveredIn } from "./meeting-here.ts";
 import { meetingName } from "./meeting-pages.tsx";
 import { lockMeeting } from "./meeting-store.ts";
 import { presences, type MeetingDecision } from "./meeting.ts";
@@ -63,13 +63,13 @@ export const holdPage = form({
   audit: { event: "meeting.written", forFamily: true },
   params: MeetingPlace,
   load: async (asking): Promise<HoldModel | undefined> => {
-    const { tx, house, today } = asking;
-    const here = await findHere(asking);
+    const { house, today, params } = asking;
+    const [here, replies, around] = await Promise.all([findHere(asking), listReplies(asking, params.matter), readAround(asking)]);
     if (!here || here.meeting.state !== "called") return undefined;
     const { matter, meeting } = here;
-    const [consents, replies, uncovered] = await Promise.all([listConsentsOf(tx, house, matter.childId, today), listReplies(asking, matter), listUncovered(asking, matter, meeting)]);
+    const consents = viewsOf(around.consents, today);
     const seats = seatsOf(meeting, matter.child.name);
-    return { ...here, practice: house.practice, seats, consents: consents.filter(({ state }) => state === "granted"), uncovered, texts: textsOf({ meeting, practice: house.practice, seats }, replies), replies };
+    return { ...here, practice: house.practice, seats, consents: consents.filter(({ state }) => state === "granted"), uncovered: uncoveredIn(around, matter, meeting), texts: textsOf({ meeting, practice: house.practice, seats }, replies), replies };
   },
   trace: ({ matter, meeting }) => ({ matterId: matter.id, childId: matter.childId, shown: { meeting: meeting.id } }),
   title: ({ meeting }, words) => meetingName(meeting, words),

@@ -1,10 +1,11 @@
 import { decidingGuardians, guardianshipsOf, listGuardians, type KnownGuardian } from "../child/index.ts";
-import { findCoverage, listConsentsOf, type CoverageHere, type Topic } from "../consent/index.ts";
-import { isWithheldFrom, listDeliveriesOf } from "../disclosure/index.ts";
+import { coverageIn, readConsents, type ConsentsAround, type CoverageHere, type Topic } from "../consent/index.ts";
+import { listDeliveriesOf, listWithheld } from "../disclosure/index.ts";
 import type { Hand } from "../house.ts";
 import { listDecisions } from "../inquiry/index.ts";
 import type { Matter } from "../matter/index.ts";
 import { listColleagues, type Colleague, type Unit } from "../organisation/index.ts";
+import type { Day } from "../platform/clock.ts";
 
 /** An invitation tells that there is contact, and that there is a meeting. @ground OSL 8:1, REQ-015 */
 export const INVITATION_TOPICS: readonly Topic[] = ["contact", "meeting"];
@@ -13,11 +14,9 @@ type Asking = Pick<Hand, "tx" | "house" | "at" | "today">;
 
 /** Those who are parties whether anybody invites them or not: every guardian who decides, and who carries a child not yet born. */
 export async function listParties({ tx, house, at, today }: Asking, matter: Pick<Matter, "id" | "childId" | "bornOn">): Promise<KnownGuardian[]> {
-  const known = await listGuardians(tx, house.keys, { child: matter.childId, today });
+  const [known, withheld] = await Promise.all([listGuardians(tx, house.keys, { child: matter.childId, today }), listWithheld(tx, { matter: matter.id, at })]);
   const deciding = new Set(decidingGuardians(guardianshipsOf(known), matter.bornOn === undefined ? {} : { bornOn: matter.bornOn }, today).map(({ guardian }) => guardian));
-  const parties = known.filter(({ personId, kind }) => deciding.has(personId) || kind === "expecting");
-  const withheld = await Promise.all(parties.map(({ personId }) => isWithheldFrom(tx, { matter: matter.id, person: personId, at })));
-  return parties.filter((_, nth) => !withheld[nth]);
+  return known.filter(({ personId, kind }) => (deciding.has(personId) || kind === "expecting") && !withheld.everybody && !withheld.persons.has(personId));
 }
 
 /** In a branch larger than this, only the nearest are shown to choose from. */
@@ -42,23 +41,21 @@ export function unitsNamed(units: readonly Unit[], { known, inConsent, own }: Na
   return units.filter((unit) => unit.branchId !== own && (known.has(unit.id) || (!met.has(unit.branchId) && inConsent(unit))));
 }
 
-/** The units of the latest decision, of the consents, and those one has already exchanged something with. */
-async function listNamed({ tx, house, today }: Asking, matter: Matter, units: readonly Unit[]): Promise<Unit[]> {
-  const [[latest], consents, deliveries] = await Promise.all([listDecisions(tx, matter), listConsentsOf(tx, house, matter.childId, today), listDeliveriesOf(tx, matter.id)]);
-  const met = deliveries.flatMap(({ toUnitId, fromUnit, fromBranchId }) => [toUnitId, units.find(({ name, branchId }) => name === fromUnit && branchId === fromBranchId)?.id]);
-  const receivers = consents.filter(({ disclosing }) => disclosing === matter.branchId).flatMap(({ terms }) => terms.receivers);
-  return unitsNamed(units, {
-    known: new Set([...(latest?.who ?? []), ...met].filter((id) => id !== undefined)), own: matter.branchId,
-    inConsent: ({ branch, authority }) => receivers.some((receiver) => receiver.name === branch && receiver.authority === authority),
-  });
-}
+/** Whether a unit may be told about a meeting, and that there is contact. @ground OSL 12:2 */
+export const invitable = (consents: ConsentsAround, of: { matter: Pick<Matter, "branchId">; unit: Unit; today: Day }): CoverageHere =>
+  coverageIn(consents, { disclosing: of.matter.branchId, receiver: of.unit.branchId, topics: INVITATION_TOPICS, today: of.today });
 
-/** Every unit that could be invited, with what is missing for those that cannot. */
-export async function listGuests(asking: Asking, matter: Matter, units: readonly Unit[]): Promise<Guest[]> {
-  const { tx, house, today } = asking;
-  const named = await listNamed(asking, matter, units);
-  const child = { id: matter.childId, bornOn: matter.bornOn, expectedOn: matter.expectedOn };
-  const asked = new Map([...new Set(named.map(({ branchId }) => branchId))].map((receiver) => [receiver, findCoverage(tx, house, { child, disclosing: matter.branchId, receiver, topics: [...INVITATION_TOPICS], today })]));
-  return Promise.all(named.map(async (unit) => ({ unit, coverage: await asked.get(unit.branchId)! })));
+/**
+ * Every unit that could be invited, with what is missing for those that cannot: the units of the latest decision, of the consents,
+ * and those one has already exchanged something with.
+ */
+export async function listGuests({ tx, house, today }: Asking, matter: Matter, units: readonly Unit[]): Promise<Guest[]> {
+  const [[latest], consents, deliveries] = await Promise.all([listDecisions(tx, matter), readConsents(tx, house, { child: matter.childId }, today), listDeliveriesOf(tx, matter.id)]);
+  const met = deliveries.flatMap(({ toUnitId, fromUnitId }) => [toUnitId, fromUnitId]);
+  const receivers = new Set(consents.consents.flatMap(({ consent }) => (consent.disclosing === matter.branchId ? consent.receivers : [])));
+  const named = unitsNamed(units, {
+    known: new Set([...(latest?.who ?? []), ...met].filter((id) => id !== undefined)), own: matter.branchId, inConsent: ({ branchId }) => receivers.has(branchId),
+  });
+  return named.map((unit) => ({ unit, coverage: invitable(consents, { matter, unit, today }) }));
 }
 

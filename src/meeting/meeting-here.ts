@@ -1,12 +1,13 @@
 import { z } from "zod";
-import { findCoverage } from "../consent/index.ts";
-import { findAnswer, listDeliveriesOf } from "../disclosure/index.ts";
+import { readConsents, type ConsentsAround } from "../consent/index.ts";
+import { listAnswersTo, listDeliveriesOf } from "../disclosure/index.ts";
 import type { House } from "../house.ts";
 import { findMatter, type Matter } from "../matter/index.ts";
 import { listUnits, type Unit } from "../organisation/index.ts";
+import type { Day } from "../platform/clock.ts";
 import { MatterId } from "../platform/ids.ts";
 import type { Asking } from "../platform/web/route.ts";
-import { INVITATION_TOPICS } from "./meeting-guests.ts";
+import { invitable } from "./meeting-guests.ts";
 import { findMeeting } from "./meeting-store.ts";
 import type { Meeting } from "./meeting.ts";
 
@@ -26,22 +27,26 @@ export async function findHere({ tx, house, params }: Here): Promise<{ matter: M
 export type Reply = { readonly answer: "coming" | "not-coming" | undefined; readonly words: string | undefined; readonly by: string | undefined };
 
 /** What each invitation from a matter was answered with. */
-export async function listReplies({ tx, house }: Pick<Here, "tx" | "house">, matter: Pick<Matter, "id">): Promise<Map<string, Reply>> {
-  const invitations = (await listDeliveriesOf(tx, matter.id)).filter(({ kind, matterId }) => kind === "invitation" && matterId === matter.id);
-  const answers = await Promise.all(invitations.map((delivery) => findAnswer(tx, house.keys, delivery)));
-  return new Map(invitations.map(({ id, answer }, nth) => [id, { answer: answer === "coming" || answer === "not-coming" ? answer : undefined, words: answers[nth]?.words, by: answers[nth]?.by }]));
+export async function listReplies({ tx, house }: Pick<Here, "tx" | "house">, matter: string): Promise<Map<string, Reply>> {
+  const [deliveries, answers] = await Promise.all([listDeliveriesOf(tx, matter), listAnswersTo(tx, house.keys, { matter, kind: "invitation" })]);
+  const invitations = deliveries.filter(({ kind, matterId }) => kind === "invitation" && matterId === matter);
+  return new Map(invitations.map(({ id, answer }) => [id, { answer: answer === "coming" || answer === "not-coming" ? answer : undefined, words: answers.get(id)?.words, by: answers.get(id)?.by }]));
 }
 
-/** Of some units, those that may be told about the meeting now: asked again each time, since a yes can be taken back. @ground OSL 12:2 */
-export async function listCovered({ tx, house, today }: Pick<Here, "tx" | "house" | "today">, matter: Matter, units: readonly Unit[]): Promise<Unit[]> {
-  const child = { id: matter.childId, bornOn: matter.bornOn, expectedOn: matter.expectedOn };
-  const coverages = await Promise.all(units.map(({ branchId }) => findCoverage(tx, house, { child, disclosing: matter.branchId, receiver: branchId, topics: [...INVITATION_TOPICS], today })));
-  return units.filter((_, nth) => coverages[nth]!.complete);
+/** What decides whom a meeting may be told to now: asked again each time, since a yes can be taken back. @ground OSL 12:2 */
+export type Around = { readonly consents: ConsentsAround; readonly units: readonly Unit[]; readonly today: Day };
+
+export async function readAround({ tx, house, params, today }: Here): Promise<Around> {
+  const [consents, units] = await Promise.all([readConsents(tx, house, { matter: params.matter }, today), listUnits(tx)]);
+  return { consents, units, today };
 }
+
+/** The units with some ids, and whether each may be told about the meeting now. */
+export const toldIn = ({ consents, units, today }: Around, matter: Matter, ids: readonly string[]): Array<{ unit: Unit; covered: boolean }> =>
+  units.filter(({ id }) => ids.includes(id)).map((unit) => ({ unit, covered: invitable(consents, { matter, unit, today }).complete }));
 
 /** The invited units that may not be told anything now. */
-export async function listUncovered(here: Pick<Here, "tx" | "house" | "today">, matter: Matter, meeting: Meeting): Promise<string[]> {
-  const invited = (await listUnits(here.tx)).filter(({ id }) => meeting.words.invited.some((one) => one.kind === "unit" && one.id === id));
-  const covered = await listCovered(here, matter, invited);
-  return invited.filter((unit) => !covered.includes(unit)).map(({ name }) => name);
+export function uncoveredIn(around: Around, matter: Matter, meeting: Meeting): string[] {
+  const invited = meeting.words.invited.flatMap(({ kind, id }) => (kind === "unit" ? [id] : []));
+  return toldIn(around, matter, invited).flatMap(({ unit, covered }) => (covered ? [] : [unit.name]));
 }

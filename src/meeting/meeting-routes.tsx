@@ -5,15 +5,13 @@ import { callPage } from "./call-routes.tsx";
 import { holdPage } from "./hold-routes.tsx";
 import { comePage } from "./invitation-routes.tsx";
 import { cancelMeeting } from "./meeting-actions.ts";
-import { findHere, listReplies, listUncovered, MeetingPlace, type Here } from "./meeting-here.ts";
+import { findHere, listReplies, MeetingPlace, readAround, uncoveredIn, type Here } from "./meeting-here.ts";
 import { CancelPage, meetingName, MeetingPage, type MeetingModel } from "./meeting-pages.tsx";
 import { checkMinutesPage, chooseMinutesPage } from "./minutes-routes.tsx";
 
 async function loadMeeting(asking: Here): Promise<MeetingModel | undefined> {
-  const here = await findHere(asking);
-  if (!here) return undefined;
-  const [replies, uncovered] = await Promise.all([listReplies(asking, here.matter), here.meeting.state === "called" ? listUncovered(asking, here.matter, here.meeting) : []]);
-  return { ...here, practice: asking.house.practice, replies, uncovered };
+  const [here, replies, around] = await Promise.all([findHere(asking), listReplies(asking, asking.params.matter), readAround(asking)]);
+  return here && { ...here, practice: asking.house.practice, replies, uncovered: here.meeting.state === "called" ? uncoveredIn(around, here.matter, here.meeting) : [] };
 }
 
 const traceOf = ({ matter, meeting }: MeetingModel) => ({ matterId: matter.id, childId: matter.childId, shown: { meeting: meeting.id, state: meeting.state } });

@@ -1,27 +1,25 @@
 import { form } from "../house.ts";
 import type { Matter } from "../matter/index.ts";
-import { listUnits, type Unit } from "../organisation/index.ts";
+import type { Unit } from "../organisation/index.ts";
 import { wordsIn, type Words } from "../platform/i18n/words.tsx";
 import { refuse, type Refusal } from "../platform/result.ts";
 import { choices, type Values } from "../platform/web/fields.ts";
 import { sendMinutes } from "./meeting-actions.ts";
 import { partsOf } from "./meeting-content.ts";
 import { listParties } from "./meeting-guests.ts";
-import { findHere, listCovered, MeetingPlace, type Here } from "./meeting-here.ts";
+import { findHere, MeetingPlace, readAround, toldIn, type Around, type Here } from "./meeting-here.ts";
 import { cameOf, type Meeting } from "./meeting.ts";
 import { CheckPage, ChoosePage, type Chosen, type CheckModel, type MinutesModel } from "./minutes-pages.tsx";
 
 /** The units that were there, and whose consent holds today. */
-async function listUnitsThere(here: Here, matter: Matter, meeting: Meeting): Promise<Unit[]> {
-  const came = new Set(cameOf(meeting.words.attendance).map(({ who }) => who));
-  return listCovered(here, matter, (await listUnits(here.tx)).filter(({ id }) => came.has(id)));
-}
+const unitsThere = (around: Around, matter: Matter, meeting: Meeting): Unit[] =>
+  toldIn(around, matter, cameOf(meeting.words.attendance).map(({ who }) => who)).flatMap(({ unit, covered }) => (covered ? [unit] : []));
 
 async function loadMinutes(asking: Here): Promise<MinutesModel | undefined> {
-  const here = await findHere(asking);
+  const [here, around] = await Promise.all([findHere(asking), readAround(asking)]);
   if (here?.meeting.state !== "held") return undefined;
-  const [parties, units] = await Promise.all([listParties(asking, here.matter), listUnitsThere(asking, here.matter, here.meeting)]);
-  return { ...here, parties, units, parts: partsOf(here.meeting, asking.house.practice, wordsIn("sv")) };
+  const { matter, meeting } = here;
+  return { ...here, parties: await listParties(asking, matter), units: unitsThere(around, matter, meeting), parts: partsOf(here.meeting, asking.house.practice, wordsIn("sv")) };
 }
 
 const shortened = (text: string): string => (text.length > 140 ? `${text.slice(0, 140)} …` : text);

@@ -5,7 +5,7 @@ import { refuse, type Conflict, type Refusal } from "../platform/result.ts";
 import { complete, nextDayFor, requiredSections, type PlanContent } from "./plan.ts";
 import { planParcel } from "./plan-sections.ts";
 import { findRecipients, sendToAll, type Recipients } from "./plan-recipients.ts";
-import { adoptDrafts, findPlan, listTaken, lockDraft, type Adopted } from "./plan-store.ts";
+import { adoptDrafts, findPlan, listTaken, lockDraft, type Adopted, type TakenCopy } from "./plan-store.ts";
 
 /** What came of an adoption: the version's number, and the names of those who got no copy. */
 export type Adoption = { readonly number: number; readonly without: readonly string[] };
@@ -36,13 +36,10 @@ export async function adopt(hand: Hand, { matter, version }: { matter: Matter; v
   return { number: content.number, without };
 }
 
-/** Those who should have the version in force and have not got it. */
-export async function findMissingCopies(hand: Pick<Hand, "tx" | "house" | "at" | "today">, { matter, planId, current }: { matter: Matter; planId: string; current: Adopted }): Promise<Recipients> {
-  const [recipients, taken] = await Promise.all([findRecipients(hand, { matter, content: current.content }), listTaken(hand.tx, { matter: matter.id, planId, since: current.adoptedAt })]);
-  return {
-    parties: recipients.parties.filter(({ party, is }) => is !== "own" && !taken.has(party.unitId)),
-    guardians: recipients.guardians.filter(({ guardian }) => !taken.has(guardian.personId)),
-  };
+/** Of those who should have the version in force, the ones who have not got it. */
+export function withoutCopy({ parties, guardians }: Recipients, { planId, current, taken }: { planId: string; current: Adopted; taken: readonly TakenCopy[] }): Recipients {
+  const has = new Set(taken.filter((copy) => copy.planId === planId && copy.at >= current.adoptedAt).map(({ to }) => to));
+  return { parties: parties.filter(({ party, is }) => is !== "own" && !has.has(party.unitId)), guardians: guardians.filter(({ guardian }) => !has.has(guardian.personId)) };
 }
 
 /** Delivers the version in force to those who could not get it before, and can now: a consent has come, a guardian has been found. */
@@ -50,6 +47,6 @@ export async function deliverToRest(hand: Hand, matter: Matter): Promise<{ witho
   const plan = await findPlan(hand.tx, hand.house, matter);
   const [current] = plan?.adopted ?? [];
   if (!plan?.holds || !current) return refuse("plan.none");
-  const recipients = await findMissingCopies(hand, { matter, planId: plan.id, current });
-  return sendToAll(hand, sending(hand, { matter, planId: plan.id, recipients }));
+  const [recipients, taken] = await Promise.all([findRecipients(hand, { matter, content: current.content }), listTaken(hand.tx, matter.id)]);
+  return sendToAll(hand, sending(hand, { matter, planId: plan.id, recipients: withoutCopy(recipients, { planId: plan.id, current, taken }) }));
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { dutyOf, form } from "../house.ts";
-import { currentRound, listWheel } from "../inquiry/index.ts";
+import { currentRound, listSealedWheel, openEntry, type WheelEntry } from "../inquiry/index.ts";
 import { addDays } from "../platform/clock.ts";
 import { MatterId } from "../platform/ids.ts";
 import type { Language, Words } from "../platform/i18n/words.tsx";
@@ -10,12 +10,12 @@ import type { Route } from "../platform/web/route.ts";
 import { closingParcel } from "./closing-sections.ts";
 import { closePlan, followUp } from "./follow-up-actions.ts";
 import { ClosingPage, FollowUpPage, outcomeField, type ClosingCheck, type Following, type ThenAndNow } from "./follow-up-pages.tsx";
-import { dropUnsent, findUnsent, keepUnsent } from "./follow-up-store.ts";
+import { dropUnsent, findSealedUnsent, keepUnsent, openUnsent } from "./follow-up-store.ts";
 import type { ClosingWords } from "./follow-up.ts";
 import { outcomes, type Measure, type Outcome, type Voice } from "./plan.ts";
 import { recipientsIn } from "./plan-recipients.ts";
 import { planPath } from "./plan-write-pages.tsx";
-import { loadWriting, traceOf, type Writing } from "./plan-writing.ts";
+import { loadWriting, traceOf } from "./plan-writing.ts";
 
 const params = z.object({ matter: MatterId });
 /** A follow-up is written down when it is fresh; older ones are let in, for what was noted on paper. */
@@ -70,8 +70,7 @@ function checkFilled(filled: Filled): Refusal | undefined {
   return filled.result === "close" && filled.turnTo === "" ? refuse("plan.turn-to", { field: "turnTo" }) : undefined;
 }
 
-async function findWheels(tx: Parameters<typeof currentRound>[0], { matter }: Writing): Promise<ThenAndNow> {
-  const [round, entries] = await Promise.all([currentRound(tx, matter.id), listWheel(tx, matter)]);
+function wheelsAt(round: number, entries: readonly WheelEntry[]): ThenAndNow {
   const before = Math.max(0, ...entries.map((entry) => entry.round).filter((one) => one < round));
   return { now: entries.filter((entry) => entry.round === round), before: entries.filter((entry) => entry.round === before) };
 }
@@ -79,11 +78,12 @@ async function findWheels(tx: Parameters<typeof currentRound>[0], { matter }: Wr
 const followUpForm = form({
   path: "/matters/:matter/follow-up", area: "staff", access: "follow-up.make", audit: { event: "plan.followed-up", forFamily: true }, params,
   load: async (asking): Promise<(Following & { today: string }) | undefined> => {
-    const writing = await loadWriting(asking);
+    const { tx, params: { matter: id }, today } = asking;
+    const [writing, round, wheel, unsent] = await Promise.all([loadWriting(asking), currentRound(tx, id), listSealedWheel(tx, id), findSealedUnsent(tx, id)]);
     const current = writing?.plan.adopted[0]?.content;
     if (!writing || !current) return undefined;
-    const [wheel, unsent] = await Promise.all([findWheels(asking.tx, writing), findUnsent<Unsent>(asking.tx, writing.matter)]);
-    return { writing, current, wheel, unsent: unsent?.words, today: asking.today };
+    const { key } = writing.matter;
+    return { writing, current, wheel: wheelsAt(round, wheel.map((row) => openEntry(key, row))), unsent: unsent && openUnsent<Unsent>(key, unsent).words, today };
   },
   trace: ({ writing }) => traceOf(writing),
   title: (_, words) => words.t("plan.follow.title"),
@@ -111,13 +111,13 @@ const followUpForm = form({
 const closingForm = form({
   path: "/matters/:matter/follow-up/check", area: "staff", access: "follow-up.make", audit: { event: "plan.closed", forFamily: true }, fresh: true, params,
   load: async (asking): Promise<(ClosingCheck & Unsent) | undefined> => {
-    const writing = await loadWriting(asking);
+    const [writing, sealed] = await Promise.all([loadWriting(asking), findSealedUnsent(asking.tx, asking.params.matter)]);
     const current = writing?.plan.adopted[0]?.content;
-    const unsent = writing && (await findUnsent<Unsent>(asking.tx, writing.matter));
-    if (!writing || !current || !unsent) return undefined;
-    const { words: closing } = unsent.words;
+    if (!writing || !current || !sealed) return undefined;
+    const unsent = openUnsent<Unsent>(writing.matter.key, sealed).words;
+    const closing = unsent.words;
     const language = ((await asking.actor)?.language ?? "sv") as Language;
-    return { writing, closing, ...unsent.words, whole: closingParcel(current, closing, { practice: asking.house.practice, language }), recipients: recipientsIn(writing, { matter: writing.matter, content: current }, asking.today) };
+    return { writing, closing, ...unsent, whole: closingParcel(current, closing, { practice: asking.house.practice, language }), recipients: recipientsIn(writing, { matter: writing.matter, content: current }, asking.today) };
   },
   trace: ({ writing }) => traceOf(writing),
   title: (_, words) => words.t("plan.close.title"),

@@ -36,10 +36,11 @@ export async function keepUnsent(tx: Tx, of: { matter: Matter; duty: DutyId; wor
   await tx.insertInto("draft").values({ id, matter_id: matter.id, branch_id: matter.branchId, duty_id: duty, kind: KIND, sealed: seal(matter.key, `draft:${id}`, words), at }).execute();
 }
 
-export async function findUnsent<T>(tx: Tx, matter: Matter): Promise<Unsent<T> | undefined> {
-  const row = await tx.selectFrom("draft").where("matter_id", "=", matter.id).where("kind", "=", KIND).select(["id", "sealed"]).executeTakeFirst();
-  return row && { id: row.id, words: unseal<T>(matter.key, `draft:${row.id}`, row.sealed) };
-}
+/** Still sealed: asked for before the matter's key is at hand. */
+export const findSealedUnsent = (tx: Tx, matter: string): Promise<{ id: string; sealed: Buffer } | undefined> =>
+  tx.selectFrom("draft").where("matter_id", "=", matter).where("kind", "=", KIND).select(["id", "sealed"]).executeTakeFirst();
+
+export const openUnsent = <T>(key: DataKey, { id, sealed }: { id: string; sealed: Buffer }): Unsent<T> => ({ id, words: unseal<T>(key, `draft:${id}`, sealed) });
 
 export async function dropUnsent(tx: Tx, matter: string): Promise<void> {
   await tx.deleteFrom("draft").where("matter_id", "=", matter).where("kind", "=", KIND).execute();

@@ -1,7 +1,7 @@
 import { CATALOGUE } from "../access/grounds-catalogue.ts";
 import { listGuardians, type KnownGuardian } from "../child/index.ts";
 import { coverageIn, readConsents, type ConsentsAround, type CoverageHere, type Topic } from "../consent/index.ts";
-import { deliver, type Addressee, type DeliveryKind, type Section, type Standing } from "../disclosure/index.ts";
+import { deliver, listWithheld, type Addressee, type DeliveryKind, type Section, type Standing, type Withheld } from "../disclosure/index.ts";
 import type { Hand } from "../house.ts";
 import type { Matter } from "../matter/index.ts";
 import type { Day } from "../platform/clock.ts";
@@ -9,7 +9,7 @@ import type { BranchId, UnitId } from "../platform/ids.ts";
 import { newId } from "../platform/ids.ts";
 import { isRefusal } from "../platform/result.ts";
 import { cutFor, topicsOfPlan, type Party, type PlanContent } from "./plan.ts";
-import { listPlanMatters, listWithheld, tellDue, type Withheld } from "./plan-store.ts";
+import { listPlanMatters, tellDue } from "./plan-store.ts";
 
 /** A unit that takes part. `own`: the same branch, which works in the same matter. `lacking`: areas no consent covers. */
 export type PartyCopy = { readonly party: Party } & (

@@ -3,7 +3,7 @@ import { form, page } from "../house.ts";
 import { MatterId } from "../platform/ids.ts";
 import { isConflict, isRefusal } from "../platform/result.ts";
 import type { Route } from "../platform/web/route.ts";
-import { adopt, deliverToRest, findMissingCopies } from "./adopt-actions.ts";
+import { adopt, deliverToRest, withoutCopy } from "./adopt-actions.ts";
 import { AdoptPage, RestPage, type Checking } from "./adopt-pages.tsx";
 import { followUpRoutes } from "./follow-up-routes.tsx";
 import { startNextVersion } from "./plan-actions.ts";
@@ -11,6 +11,7 @@ import { asFarAs, complete, requiredSections } from "./plan.ts";
 import { loadVersion } from "./plan-read.ts";
 import { InForcePage, PrintPage, VersionPage } from "./plan-read-pages.tsx";
 import { recipientsIn } from "./plan-recipients.ts";
+import { listTaken } from "./plan-store.ts";
 import { PartPage, planPath, WritingPage } from "./plan-write-pages.tsx";
 import { planWriteRoutes } from "./plan-write-routes.tsx";
 import { loadWriting, traceOf } from "./plan-writing.ts";
@@ -73,9 +74,11 @@ const adoptForm = form({
 const restForm = form({
   path: "/matters/:matter/plan/deliver", area: "staff", access: "plan.adopt", audit: { event: "plan.delivered", forFamily: true }, fresh: true, params,
   load: async (asking) => {
-    const writing = await loadWriting(asking);
+    const [writing, taken] = await Promise.all([loadWriting(asking), listTaken(asking.tx, asking.params.matter)]);
     const current = writing?.plan.adopted[0];
-    return writing && current && { writing, recipients: await findMissingCopies(asking, { matter: writing.matter, planId: writing.plan.id, current }) };
+    if (!writing || !current) return undefined;
+    const all = recipientsIn(writing, { matter: writing.matter, content: current.content }, asking.today);
+    return { writing, recipients: withoutCopy(all, { planId: writing.plan.id, current, taken }) };
   },
   trace: ({ writing }) => traceOf(writing),
   title: (_, words) => words.t("plan.rest.title"),

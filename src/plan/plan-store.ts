@@ -166,17 +166,10 @@ export const listReportRows = (tx: Tx, matter: string): Promise<ReportRow[]> => 
 export const reportsFrom = (key: DataKey, rows: readonly ReportRow[]): Array<Report & { at: Date }> =>
   rows.map((row) => ({ measureId: row.measure_id, outcome: row.outcome as Outcome, at: row.at, ...unseal<{ words: string; unit: string; on: Day }>(key, `measure_report:${row.id}`, row.sealed) }));
 
-/** Guardians a matter is kept from. @ground OSL 12:3, REQ-054 */
-export type Withheld = { readonly everybody: boolean; readonly persons: ReadonlySet<string> };
+/** A copy of a plan that has left a matter, and the unit or person it went to. */
+export type TakenCopy = { readonly planId: string; readonly to: string; readonly at: Date };
 
-export async function listWithheld(tx: Tx, of: { matter: string; at: Date }): Promise<Withheld> {
-  const rows = await tx.selectFrom("withholding").where("matter_id", "=", of.matter).where((eb) => eb.or([eb("until_at", "is", null), eb("until_at", ">", of.at)])).select("person_id").execute();
-  return { everybody: rows.some(({ person_id }) => person_id === null), persons: new Set(rows.flatMap(({ person_id }) => person_id ?? [])) };
-}
-
-/** The units and persons a version of the plan has been delivered to from this matter. */
-export async function listTaken(tx: Tx, of: { matter: string; planId: string; since: Date }): Promise<ReadonlySet<string>> {
-  const rows = await tx.selectFrom("delivery").where("matter_id", "=", of.matter).where("plan_id", "=", of.planId).where("kind", "=", "plan").where("decision", "=", "sent").where("at", ">=", of.since)
-    .select(["to_unit_id", "to_person_id"]).execute();
-  return new Set(rows.flatMap((row) => row.to_unit_id ?? row.to_person_id ?? []));
+export async function listTaken(tx: Tx, matter: string): Promise<TakenCopy[]> {
+  const rows = await tx.selectFrom("delivery").where("matter_id", "=", matter).where("kind", "=", "plan").where("decision", "=", "sent").select(["plan_id", "to_unit_id", "to_person_id", "at"]).execute();
+  return rows.map((row) => ({ planId: row.plan_id ?? "", to: row.to_unit_id ?? row.to_person_id ?? "", at: row.at }));
 }

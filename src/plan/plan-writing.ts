@@ -1,5 +1,6 @@
 import { listGuardians, type KnownGuardian } from "../child/index.ts";
 import { readConsents, type ConsentsAround } from "../consent/index.ts";
+import { listWithheld, type Withheld } from "../disclosure/index.ts";
 import type { House } from "../house.ts";
 import { findMatter, type Matter } from "../matter/index.ts";
 import { listMeetings, type Meeting } from "../meeting/index.ts";
@@ -11,7 +12,7 @@ import type { FollowUpDone } from "./follow-up.ts";
 import { lastHeld, startPlan } from "./plan-actions.ts";
 import { latestReports, type PlanDraft, type Report } from "./plan.ts";
 import { listReceived, reportsIn } from "./plan-received.ts";
-import { listReportRows, listVersionRows, listWithheld, planFrom, reportsFrom, type OpenDraft, type Plan, type Withheld } from "./plan-store.ts";
+import { listReportRows, listVersionRows, planFrom, reportsFrom, type OpenDraft, type Plan } from "./plan-store.ts";
 
 /** Everything that lies on the table while a plan is written. */
 export type Writing = {

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { listGuardians } from "../child/index.ts";
-import { findAnswer, findContent, findDelivery, isSecretFromFamily, noteOpened, type Delivered } from "../disclosure/index.ts";
+import { findAnswer, findContent, findDelivery, isSecretFromFamily, isTakenInHere, noteOpened, type Delivered } from "../disclosure/index.ts";
 import { form, page, type House } from "../house.ts";
-import { findMatter } from "../matter/index.ts";
 import { findUnit } from "../organisation/index.ts";
 import type { Actor } from "../platform/db/with-actor.ts";
 import { isRefusal } from "../platform/result.ts";
@@ -18,25 +17,24 @@ type Params = z.output<typeof params>;
 const secret = ({ ground }: Delivered) => (isSecretFromFamily(ground) ? { hiddenFromFamily: true } : {});
 const traceOf = (delivery: Delivered): Trace => ({ childId: delivery.childId, shown: { delivery: delivery.id, kind: delivery.kind }, ...secret(delivery) });
 
-/** Whether the actor stands on the receiving side: it waits in the own inbox, lies in an own matter, or is to this guardian. */
-async function isIncoming({ tx, house }: Pick<Asking<House, Params>, "tx" | "house">, delivery: Delivered, actor: Actor | undefined): Promise<boolean> {
+/** Whether the actor stands on the receiving side: it waits in the own inbox, lies in an own matter (`here`), or is to this guardian. */
+function isIncoming(delivery: Delivered, { actor, here }: { actor: Actor | undefined; here: boolean }): boolean {
   if (!actor?.duty) return delivery.toPersonId === actor?.personId;
-  if (!delivery.receivedMatterId) return actor.duty.leads && delivery.toUnitId === actor.duty.unitId;
-  return (await findMatter(tx, house.keys, delivery.receivedMatterId)) !== undefined;
+  return delivery.receivedMatterId ? here : actor.duty.leads && delivery.toUnitId === actor.duty.unitId;
 }
 
 const load = async ({ tx, params: { delivery } }: Asking<House, Params>) => findDelivery(tx, delivery);
 
 async function loadReading(asking: Asking<House, Params>): Promise<Reading | undefined> {
   const { tx, house, params: { delivery: id }, at } = asking;
-  const [delivery, content, actor] = await Promise.all([findDelivery(tx, id), findContent(tx, house.keys, id), asking.actor]);
+  const [delivery, content, answer, here, actor] = await Promise.all([findDelivery(tx, id), findContent(tx, house.keys, id), findAnswer(tx, house.keys, id), isTakenInHere(tx, id), asking.actor]);
   if (!delivery || !content) return undefined;
-  const [incoming, answer, unit, guardians] = await Promise.all([
-    isIncoming(asking, delivery, actor), delivery.answer ? findAnswer(tx, house.keys, delivery) : undefined, delivery.toUnitId ? findUnit(tx, delivery.toUnitId) : undefined,
-    delivery.toPersonId ? listGuardians(tx, house.keys, { child: delivery.childId, today: asking.today }) : [],
-  ]);
+  const incoming = isIncoming(delivery, { actor, here });
   const locked = incoming && Boolean(content.reservation) && !delivery.openedAt;
-  if (incoming && !locked) await noteOpened(tx, id, at);
+  const [unit, guardians] = await Promise.all([
+    delivery.toUnitId ? findUnit(tx, delivery.toUnitId) : undefined, delivery.toPersonId ? listGuardians(tx, house.keys, { child: delivery.childId, today: asking.today }) : [],
+    incoming && !locked ? noteOpened(tx, id, at) : undefined,
+  ]);
   return { delivery, content, incoming, locked, answer, receiverKind: unit?.kind, person: guardians.find(({ personId }) => personId === delivery.toPersonId)?.name, family: actor !== undefined && !actor.duty };
 }
 
@@ -117,8 +115,8 @@ const takeInRoute = form({
   audit: { event: "delivery.taken-in", forFamily: true },
   params,
   load: async (asking) => {
-    const [delivery, actor] = await Promise.all([load(asking), asking.actor]);
-    return delivery && actor?.duty && (await isIncoming(asking, delivery, actor)) ? delivery : undefined;
+    const [delivery, here, actor] = await Promise.all([load(asking), isTakenInHere(asking.tx, asking.params.delivery), asking.actor]);
+    return delivery && actor?.duty && isIncoming(delivery, { actor, here }) ? delivery : undefined;
   },
   trace: traceOf,
   title: (_, words) => words.t("delivery.takeIn"),

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Topic } from "../consent/index.ts";
-import { findContent, listDeliveriesOf, topicsOf, type Section } from "../disclosure/index.ts";
+import { listContentsInto, listDeliveriesOf, topicsOf, type Section } from "../disclosure/index.ts";
 import type { House } from "../house.ts";
 import { listDecisions, listWheel, wheelSections, type Decision } from "../inquiry/index.ts";
 import type { Matter } from "../matter/index.ts";
@@ -60,9 +60,9 @@ function ofMeeting({ id, at, state, words }: Meeting, { t }: Words): Shelf[] {
 
 /** What others have sent. Sending it on is a decision of one's own, on a ground of one's own. @ground OSL 7:1, 8:1, REQ-020 */
 async function received(tx: Tx, house: House, matter: Matter): Promise<Shelf[]> {
-  const incoming = (await listDeliveriesOf(tx, matter.id)).filter(({ receivedMatterId, kind }) => receivedMatterId === matter.id && kind !== "invitation");
-  const contents = await Promise.all(incoming.map(({ id }) => findContent(tx, house.keys, id)));
-  return incoming.flatMap(({ id, at, fromUnit }, nth) => shelf({ kind: "received", id, on: dayOf(at), by: fromUnit }, contents[nth]?.sections ?? []));
+  const [deliveries, contents] = await Promise.all([listDeliveriesOf(tx, matter.id), listContentsInto(tx, house.keys, matter.id)]);
+  const incoming = deliveries.filter(({ receivedMatterId, kind }) => receivedMatterId === matter.id && kind !== "invitation");
+  return incoming.flatMap(({ id, at, fromUnit }) => shelf({ kind: "received", id, on: dayOf(at), by: fromUnit }, contents.get(id)?.sections ?? []));
 }
 
 /** Everything in a matter that can be shared, part by part, the newest of each kind first. */
