@@ -43,7 +43,7 @@ afterAll(() => house.close());
 beforeEach(() => (performed = 0));
 
 type Line = { event: string; outcome: string; person_id: string | null; session_ref: string | null };
-const lines = () => house.rows<Line>("select event, outcome, person_id, session_ref from kring.audit_event where event like 'guest.%' order by id");
+const lines = () => house.rows<Line>("select event, outcome, person_id, session_ref from kring.audit_event where event like 'guest.%' order by seq");
 const send = (words: string, once: string = randomUUID(), client = visitor) => client.post("/guestbook", { once, words });
 
 test("anybody may send it: no session, no cookie, and a line that names nobody", async () => {
