@@ -1,7 +1,7 @@
 import { mandatesOf, type Needed } from "../access/grounds.ts";
 import { CATALOGUE } from "../access/grounds-catalogue.ts";
 import { listGuardians, type KnownGuardian } from "../child/index.ts";
-import { findCoverage, type CoverageHere } from "../consent/index.ts";
+import { coverageIn, readConsents, type ConsentsAround, type CoverageHere } from "../consent/index.ts";
 import { findDelivery, listDeliveriesOf, topicsOf, type Delivered } from "../disclosure/index.ts";
 import type { House } from "../house.ts";
 import { findMatter, type Matter } from "../matter/index.ts";
@@ -85,22 +85,21 @@ export type Step = {
 type Judged = Pick<Step, "matter" | "parcel" | "language">;
 
 /** How far consent carries a parcel to each receiver behind a boundary. @ground REQ-035 */
-export async function coverFor({ tx, house, today }: Looking, { matter, parcel, language }: Judged, units: readonly Unit[]): Promise<Covered[]> {
+export function coverIn(consents: ConsentsAround, { matter, parcel, language, today }: Judged & { today: Day }, units: readonly Unit[]): Covered[] {
   const topics = topicsOf(sectionsOf(parcel, language));
-  const child = { id: matter.childId, bornOn: matter.bornOn, expectedOn: matter.expectedOn };
   const foreign = units.filter(({ branchId }) => branchId !== matter.branchId);
-  return Promise.all(foreign.map(async (unit) => ({ unit, coverage: await findCoverage(tx, house, { child, disclosing: matter.branchId, receiver: unit.branchId, topics, today }) })));
+  return foreign.map((unit) => ({ unit, coverage: coverageIn(consents, { disclosing: matter.branchId, receiver: unit.branchId, topics, today }) }));
 }
 
 const idsIn = (parcel: Parcel, kind: "unit" | "person") => parcel.to.filter((ref) => ref.startsWith(`${kind}:`)).map((ref) => ref.slice(kind.length + 1));
 
-type Around = { readonly matter: Matter; readonly guardians: readonly KnownGuardian[] };
+type Around = { readonly matter: Matter; readonly guardians: Promise<readonly KnownGuardian[]> };
 
 /** Who decides here. Nobody is asked to decide about the own child. @ground FL 16 */
 async function findDeciding({ tx, house, at, today, actor }: Looking, { matter, guardians }: Around): Promise<Deciding> {
-  const [self, all, rules] = await Promise.all([actor, listBranchColleagues(tx, house.keys, { branch: matter.branchId, at }), listRules(tx, { branch: matter.branchId, today })]);
+  const [self, all, rules, around] = await Promise.all([actor, listBranchColleagues(tx, house.keys, { branch: matter.branchId, at }), listRules(tx, { branch: matter.branchId, today }), guardians]);
   const own = all.find(({ dutyId }) => dutyId === self?.duty?.id);
-  const family = new Set(guardians.map(({ personId }) => personId));
+  const family = new Set(around.map(({ personId }) => personId));
   return { own: own ? mandatesOf(own) : [], colleagues: all.filter(({ personId }) => personId !== self?.personId && !family.has(personId)), rules };
 }
 
@@ -118,13 +117,14 @@ export async function findStep(looking: Looking, of: { way: Way; matter: string;
   const [matter, sealed] = await Promise.all([findMatter(tx, house.keys, of.matter), findSealedDraft(tx, of)]);
   if (!matter || !sealed) return undefined;
   const parcel = openDraft(matter.key, sealed);
-  const actor = await looking.actor;
-  const language = (actor?.language ?? "sv") as Language;
-  const [own, guardians, ...found] = await Promise.all([
-    findUnit(tx, matter.unitId), listGuardians(tx, house.keys, { child: matter.childId, today }), ...idsIn(parcel, "unit").map((id) => findUnit(tx, id)),
+  const family = listGuardians(tx, house.keys, { child: matter.childId, today });
+  const [actor, own, guardians, deciding, consents, ...found] = await Promise.all([
+    looking.actor, findUnit(tx, matter.unitId), family, findDeciding(looking, { matter, guardians: family }), readConsents(tx, house, { child: matter.childId }, today),
+    ...idsIn(parcel, "unit").map((id) => findUnit(tx, id)),
   ]);
+  const language = (actor?.language ?? "sv") as Language;
   const units = found.filter((unit) => unit !== undefined);
-  const [foreign, deciding] = await Promise.all([coverFor(looking, { matter, parcel, language }, units), findDeciding(looking, { matter, guardians })]);
+  const foreign = coverIn(consents, { matter, parcel, language, today }, units);
   const sender = { own: own!, child: matter, on: today, requested: parcel.request !== undefined };
   return {
     way: of.way, draft: sealed.id, parcel, matter, own: own!, language, units, foreign, persons: guardians.filter(({ personId }) => idsIn(parcel, "person").includes(personId)),

@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { readConsents } from "../consent/index.ts";
 import { dutyOf, form } from "../house.ts";
 import type { Refusal } from "../platform/result.ts";
 import { MatterId } from "../platform/ids.ts";
 import { isRefusal } from "../platform/result.ts";
 import type { Acting } from "../platform/web/route.ts";
 import type { House } from "../house.ts";
-import { coverFor, findBench } from "./bench.ts";
+import { coverIn, findBench } from "./bench.ts";
 import { ComposePage } from "./compose-pages.tsx";
 import { composeFields, composeInitial, parcelFrom, type Bench } from "./compose.ts";
 import { wordsIn } from "../platform/i18n/words.tsx";
@@ -17,10 +18,10 @@ const params = z.object({ matter: MatterId });
 
 /** Keeps what was put together. Where nothing has to be weighed, or consent already carries it, the ground is not asked for. */
 async function keep(acting: Acting<House, unknown>, bench: Bench, composed: Parcel): Promise<{ draft: string; page: "ground" | "check" | "ask" }> {
-  const { tx, actor, at, today } = acting;
+  const { tx, house, actor, at, today } = acting;
   const { matter, language, units, draft } = bench;
   const to = units.filter(({ id }) => composed.to.includes(`unit:${id}`));
-  const foreign = await coverFor({ ...acting, actor: Promise.resolve(actor) }, { matter, parcel: composed, language }, to);
+  const foreign = coverIn(await readConsents(tx, house, { child: matter.childId }, today), { matter, parcel: composed, language, today }, to);
   const covered = consentCarries(foreign);
   const onConsent = covered && foreign.length > 0;
   const asksAnother = onConsent && (await listRules(tx, { branch: matter.branchId, today })).has("consent");

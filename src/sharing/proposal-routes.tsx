@@ -1,14 +1,13 @@
 import { z } from "zod";
 import { isSecretFromFamily } from "../disclosure/index.ts";
 import { form, page, type House } from "../house.ts";
-import { findMatter } from "../matter/index.ts";
 import { findUnit } from "../organisation/index.ts";
 import { isRefusal } from "../platform/result.ts";
 import { text } from "../platform/web/fields.ts";
 import type { Asking, Trace } from "../platform/web/route.ts";
 import { approve, decline, startAgain, takeBack } from "./proposal-actions.ts";
 import { AnswerPage, DecidePage, ProposalPage, type Laid } from "./proposal-pages.tsx";
-import { findProposal, noteSeen } from "./proposal-store.ts";
+import { findProposal, isInOwnMatter, noteSeen } from "./proposal-store.ts";
 
 const params = z.object({ proposal: z.uuid() });
 type Params = z.output<typeof params>;
@@ -35,9 +34,9 @@ const proposalPage = page({
   access: "proposal.read",
   audit: { event: "proposal.viewed", forFamily: true },
   load: async (asking) => {
-    const { tx, house, params: { proposal } } = asking;
-    const [laid] = await Promise.all([load(asking), noteSeen(tx, proposal)]);
-    return laid && { ...laid, mine: (await findMatter(tx, house.keys, laid.proposal.matterId)) !== undefined };
+    const { tx, params: { proposal } } = asking;
+    const [laid, mine] = await Promise.all([load(asking), isInOwnMatter(tx, proposal), noteSeen(tx, proposal)]);
+    return laid && { ...laid, mine };
   },
   title: (_, words) => words.t("proposal.title"),
   view: ({ mine, ...laid }, seen) => <ProposalPage laid={laid} mine={mine} seen={seen} />,

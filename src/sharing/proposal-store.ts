@@ -71,6 +71,12 @@ export async function findProposal(tx: Tx, keys: KeyRing, id: string): Promise<P
   return row && opened(keys, row);
 }
 
+/** Whether the actor works with a proposal's matter, and has not only been asked to decide. */
+export async function isInOwnMatter(tx: Tx, proposal: string): Promise<boolean> {
+  const row = await tx.selectFrom("proposal as r").innerJoin("matter as m", "m.id", "r.matter_id").where("r.id", "=", proposal).select("m.id").executeTakeFirst();
+  return row !== undefined;
+}
+
 /** What has been proposed in a matter and not taken back, the latest first. */
 export async function listProposalsOf(tx: Tx, keys: KeyRing, matter: string): Promise<Proposal[]> {
   const rows = await proposals(tx).where("r.matter_id", "=", matter).where("r.state", "<>", "taken-back").orderBy("r.asked_at", "desc").execute();

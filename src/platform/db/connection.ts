@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { channel } from "node:diagnostics_channel";
-import { Socket } from "node:net";
+import type { Socket } from "node:net";
 import {
   CompiledQuery, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler,
   type DatabaseConnection, type Dialect, type Driver, type QueryResult,
@@ -97,9 +97,9 @@ export function queriesOn(client: pg.ClientBase): Tx {
 /** Told once for each round trip: each time something is sent after something was heard. For whoever counts them. */
 export const roundTrips = channel("kring.database.round-trip");
 
-/** A socket where everything written in the same breath leaves together: the queries of a page wake the server once and not thirty times. */
-function gatheringSocket(): Socket {
-  const socket = new Socket();
+/** From now on whatever is written in the same breath leaves together: the queries of a page wake the server once and not thirty times. */
+function gather(socket: Socket): void {
+  const write = socket.write.bind(socket) as (data: Uint8Array, done?: () => void) => boolean;
   let gathering = false;
   let heard = -1;
   const release = () => {
@@ -108,30 +108,31 @@ function gatheringSocket(): Socket {
     heard = socket.bytesRead;
     socket.uncork();
   };
-  // Not before it has connected: connecting gives a socket its ordinary `write`.
-  socket.once("connect", () => {
-    const write = socket.write.bind(socket) as (data: Uint8Array, done?: () => void) => boolean;
-    socket.write = ((data: Uint8Array, done?: () => void) => {
-      if (!gathering) {
-        gathering = true;
-        socket.cork();
-        process.nextTick(release);
-      }
-      return write(data, done);
-    }) as typeof socket.write;
-  });
-  return socket;
+  socket.write = ((data: Uint8Array, done?: () => void) => {
+    if (!gathering) {
+      gathering = true;
+      socket.cork();
+      process.nextTick(release);
+    }
+    return write(data, done);
+  }) as typeof socket.write;
 }
 
 // Names without a schema are ours. Every query finds its rows by key: a plan made once is the right one for every value, and with
 // row-level security costs more to make than to run.
 const SETTINGS = "-c search_path=kring,pg_temp -c plan_cache_mode=force_generic_plan";
+/** A connection that has been closed takes its plans with it: it is kept over a coffee break. */
+const IDLE_MS = 15 * 60_000;
 
 /** A pool whose connections send queries without waiting for each other's answers. */
 export function makePool(connection: pg.PoolConfig): pg.Pool {
-  const pool = new pg.Pool({ max: 12, ...connection, options: SETTINGS, stream: gatheringSocket, types: columnTypes, pipeline: true } as pg.PoolConfig);
-  // Whoever asks next is told that the database is away. A broken connection that nobody listened to would end the whole program.
-  pool.on("connect", (client) => void client.on("error", () => undefined));
+  const pool = new pg.Pool({ max: 12, idleTimeoutMillis: IDLE_MS, ...connection, options: SETTINGS, types: columnTypes, pipeline: true } as pg.PoolConfig);
+  pool.on("connect", (client) => {
+    // Not before it has connected: connecting gives a socket its ordinary `write`.
+    gather((client as pg.PoolClient & { readonly connection: { readonly stream: Socket } }).connection.stream);
+    // Whoever asks next is told that the database is away. A broken connection that nobody listened to would end the whole program.
+    client.on("error", () => undefined);
+  });
   pool.on("error", () => undefined);
   return pool;
 }
