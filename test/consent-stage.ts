@@ -37,7 +37,7 @@ export type Asking = { readonly house: TestHouse; readonly staff: string; readon
 export async function ask({ house, staff, matter, to, topics = ["safety", "learning"], months = 6, from }: Asking): Promise<string> {
   const [receiver, teller] = await Promise.all([unitOf(house, to), from ? unitOf(house, from) : undefined]);
   const id = await house.as(staff, (hand) => askConsent(hand, {
-    matter, disclosing: teller?.branch ?? matter.branchId, receivers: [receiver.branch], topics, purpose: "Vi vill göra lika hemma och på förskolan.", until: addMonths(hand.today, months),
+    matter, disclosing: teller?.branch ?? matter.branchId, receivers: [receiver.branch], units: [receiver.id, ...(teller ? [teller.id] : [])], topics, purpose: "Vi vill göra lika hemma och på förskolan.", until: addMonths(hand.today, months),
   }));
   if (isRefusal(id)) throw new Error(id.refused);
   return id;

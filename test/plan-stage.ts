@@ -30,7 +30,7 @@ export async function openIn(hand: Hand, of: { number?: string; state: MatterSta
 /** Everybody who decides for the child says yes: that one branch may tell some others, on some topics. */
 export async function consentTo(hand: Hand, of: { matter: Matter; disclosing?: BranchId; receivers: readonly BranchId[]; topics: readonly Topic[] }): Promise<string> {
   const { matter } = of;
-  const consentId = well(await askConsent(hand, { matter, disclosing: of.disclosing ?? matter.branchId, receivers: of.receivers, topics: of.topics, purpose: "Att alla ska kunna hjälpas åt.", until: addDays(hand.today, 300) }));
+  const consentId = well(await askConsent(hand, { matter, disclosing: of.disclosing ?? matter.branchId, receivers: of.receivers, units: [], topics: of.topics, purpose: "Att alla ska kunna hjälpas åt.", until: addDays(hand.today, 300) }));
   const guardians = guardianshipsOf(await listGuardians(hand.tx, hand.house.keys, { child: matter.childId, today: hand.today }));
   for (const { guardian } of guardians) well(await noteAnswer(hand, { consentId, giver: guardian, capacity: "guardian", answer: "granted", how: "oral" }));
   return consentId;

@@ -10,8 +10,8 @@ import { addMonths, addYears, ageOn, type Day } from "../platform/clock.ts";
 import { Breadcrumb, Card, CheckAnswers, Details, Notice, PageTitle, Row, Rows, Said, SaidText, Stack, WithSide, type Answer } from "../ui/index.ts";
 import { DIRECTIONS, JUDGED_FROM, type AskDraft } from "./ask.ts";
 import { LONGEST_CONSENT_YEARS, TOPICS, type Capacity, type Topic } from "./consent.ts";
-import { consentText, type TextTerms } from "./consent-text.ts";
-import { ConsentWords, listed, topicNames } from "./consent-words.tsx";
+import { consentText, listed, placeName, type TextTerms } from "./consent-text.ts";
+import { ConsentWords, topicNames } from "./consent-words.tsx";
 
 /** Somebody who will be asked. */
 export type Asked = { readonly person: PersonId; readonly name: string; readonly capacity: Capacity; readonly language: string | undefined };
@@ -108,7 +108,7 @@ function answersOf({ matter, draftId, questions }: CheckModel, words: Words): An
   const terms = questions[0]!.terms;
   const href = `/matters/${matter.id}/consents/new?draft=${draftId}`;
   const line = ({ terms: { disclosing, receivers } }: CheckQuestion) => (
-    <p><Said>{words.t("consent.check.line", { disclosing: disclosing.name, receivers: listed(words, receivers.map(({ name }) => name)) })}</Said></p>
+    <p><Said>{words.t("consent.check.line", { disclosing: placeName(words, disclosing), receivers: listed(words, receivers.map((one) => placeName(words, one))) })}</Said></p>
   );
   return [
     { label: words.t("consent.ask.direction"), value: <>{questions.map((question) => <div key={question.disclosing}>{line(question)}</div>)}</>, href },
@@ -123,7 +123,7 @@ function QuestionText({ question, asked, open }: { question: CheckQuestion; aske
   const base = words.language;
   const english = base !== "en" && asked.some(({ language }) => language === "en");
   return (
-    <Details open={open} summary={<>{words.t("consent.check.text")} <Said>{question.terms.disclosing.name}</Said></>}>
+    <Details open={open} summary={<>{words.t("consent.check.text")} <Said>{placeName(words, question.terms.disclosing)}</Said></>}>
       <ConsentWords text={consentText(question.terms, base)} language={base} level={3} />
       {english && <Details summary={words.t("consent.check.english")}><ConsentWords text={consentText(question.terms, "en")} language="en" level={3} /></Details>}
     </Details>

@@ -10,7 +10,7 @@ import { questionsIn, readDraft, suggestionsFrom, withContact, type AskDraft, ty
 import { askFields, AskPage, CheckPage, type Asked, type AskModel, type CheckModel } from "./ask-pages.tsx";
 import { dropDraft, findDraft, saveDraft } from "./ask-store.ts";
 import { askConsent } from "./consent-actions.ts";
-import { listBranchNames, readConsents } from "./consent-store.ts";
+import { listPlaces, readConsents } from "./consent-store.ts";
 import type { ConsentsAround } from "./consent-view.ts";
 
 const askedIn = (around: ConsentsAround): Asked[] =>
@@ -55,7 +55,7 @@ const askPage = form({
 
 async function questionsOf(tx: Parameters<typeof listUnits>[0], matter: Matter, draft: AskDraft): Promise<CheckModel["questions"]> {
   const questions = questionsIn(draft, await placesOf(tx, matter));
-  const names = await listBranchNames(tx, questions.flatMap(({ disclosing, receivers }) => [disclosing, ...receivers]));
+  const names = await listPlaces(tx, { branches: questions.flatMap(({ disclosing, receivers }) => [disclosing, ...receivers]), units: [...draft.units, matter.unitId] });
   const topics = withContact(draft.topics);
   return questions.map(({ disclosing, receivers }) => ({
     disclosing, terms: { child: matter.bornOn === undefined ? undefined : matter.child.name, disclosing: names.get(disclosing)!, receivers: receivers.map((id) => names.get(id)!), topics, purpose: draft.purpose, until: draft.until },
@@ -85,7 +85,7 @@ const checkPage = form({
     if (!draft) return refuse("consent.draft-gone");
     const asked: string[] = [];
     for (const { disclosing, receivers } of questionsIn(draft, await placesOf(hand.tx, matter))) {
-      const id = await askConsent(hand, { matter, disclosing, receivers, topics: draft.topics, purpose: draft.purpose, until: draft.until });
+      const id = await askConsent(hand, { matter, disclosing, receivers, units: draft.units, topics: draft.topics, purpose: draft.purpose, until: draft.until });
       if (isRefusal(id)) return id;
       asked.push(id);
     }

@@ -8,14 +8,16 @@ import { isRefusal, refuse, type Refusal } from "../platform/result.ts";
 import { windowFor } from "../practice/index.ts";
 import { withContact } from "./ask.ts";
 import { checkAnswer, checkConsent, checkException, type Answer, type Capacity, type ConsentId, type Giver, type GiverException, type Maturity, type Topic } from "./consent.ts";
-import { insertAnswers, insertConsent, insertException, insertMaturity, listBranchNames, readConsents, waitForAnswers, type NewAnswer } from "./consent-store.ts";
+import { insertAnswers, insertConsent, insertException, insertMaturity, listPlaces, readConsents, waitForAnswers, type NewAnswer } from "./consent-store.ts";
 import { consentText, hashOf, TEXT_VERSION } from "./consent-text.ts";
-import { findKnown, textTermsOf, viewOf, type ConsentsAround, type KnownConsent } from "./consent-view.ts";
+import { findKnown, textTermsOf, viewOf, type ConsentsAround, type KnownConsent, type Places } from "./consent-view.ts";
 
 export type ConsentQuestion = {
-  readonly matter: Pick<Matter, "id" | "branchId" | "childId" | "child" | "bornOn">;
+  readonly matter: Pick<Matter, "id" | "branchId" | "unitId" | "childId" | "child" | "bornOn">;
   readonly disclosing: BranchId;
   readonly receivers: readonly BranchId[];
+  /** Where the family knows the branches: the text names these units too. Our own is always named. */
+  readonly units: readonly string[];
   readonly topics: readonly Topic[];
   readonly purpose: string;
   readonly until: Day;
@@ -26,20 +28,23 @@ async function tell(hand: Hand, around: ConsentsAround, people: readonly PersonI
   for (const person of people.filter((one) => around.languages.has(one))) await postLetter(hand.tx, { person, at: hand.at });
 }
 
+const placesIn = (named: Awaited<ReturnType<typeof listPlaces>>): Places => Object.fromEntries([...named].map(([id, { of }]) => [id, of]));
+
 /**
  * Asks everyone who must say yes whether one branch may tell some others. The question is not an answer: nothing may be told
  * before all of them have said yes. @ground OSL 12:2, REQ-030–032, REQ-036
  */
-export async function askConsent(hand: Hand, { matter, disclosing, receivers, topics, purpose, until }: ConsentQuestion): Promise<ConsentId | Refusal> {
+export async function askConsent(hand: Hand, { matter, disclosing, receivers, units, topics, purpose, until }: ConsentQuestion): Promise<ConsentId | Refusal> {
   const { tx, house, at, today } = hand;
-  const [names, around] = await Promise.all([listBranchNames(tx, [disclosing, ...receivers]), readConsents(tx, house, { child: matter.childId }, today)]);
+  const branches = [disclosing, ...receivers];
+  const [names, around] = await Promise.all([listPlaces(tx, { branches, units: [...units, matter.unitId] }), readConsents(tx, house, { child: matter.childId }, today)]);
   const child = matter.bornOn === undefined ? undefined : matter.child.name;
   const asked = { disclosing, receivers: [...new Set(receivers)], topics: withContact(topics), purpose: purpose.trim(), from: today, until };
-  if ([disclosing, ...receivers].some((id) => !names.has(id))) return refuse("consent.no-receiver");
+  if (branches.some((id) => !names.has(id))) return refuse("consent.no-receiver");
   const text = consentText({ ...asked, child, disclosing: names.get(disclosing)!, receivers: asked.receivers.map((id) => names.get(id)!) }, "sv");
   const terms = checkConsent({ ...asked, text: { version: TEXT_VERSION, language: "sv", hash: hashOf(text) } }, today);
   if (isRefusal(terms)) return terms;
-  const { id } = await insertConsent(tx, house.keys, { ...terms, matter, child, askedBy: dutyOf(hand).id, at });
+  const { id } = await insertConsent(tx, house.keys, { ...terms, matter, child, places: placesIn(names), askedBy: dutyOf(hand).id, at });
   await Promise.all([tell(hand, around, around.givers.map(({ person }) => person)), waitForAnswers(tx, matter.id, windowFor(house.practice, "consent-answer", today).latest)]);
   return id;
 }

@@ -7,7 +7,8 @@ import { nextOf } from "./consent-next.ts";
 import { SOON_DAYS } from "./consent-pages.tsx";
 import { readConsents } from "./consent-store.ts";
 import { viewsOf, type ConsentView } from "./consent-view.ts";
-import { listed, stateSign, StateTag, topicNames } from "./consent-words.tsx";
+import { listed, placeName } from "./consent-text.ts";
+import { stateSign, StateTag, topicNames } from "./consent-words.tsx";
 
 function Line({ view, matter, seen }: { view: ConsentView; matter: Matter; seen: Seen }) {
   const words = useWords();
@@ -16,7 +17,7 @@ function Line({ view, matter, seen }: { view: ConsentView; matter: Matter; seen:
   const waits = state === "waiting" && view.waitingFor.length > 0;
   return (
     <Row
-      label={<Said>{words.t("consent.card.row", { disclosing: terms.disclosing.name, receivers: listed(words, terms.receivers.map(({ name }) => name)) })}</Said>} sign={stateSign[state]} href={`/consents/${view.id}`}
+      label={<Said>{words.t("consent.card.row", { disclosing: placeName(words, terms.disclosing), receivers: listed(words, terms.receivers.map((one) => placeName(words, one))) })}</Said>} sign={stateSign[state]} href={`/consents/${view.id}`}
       beside={waits ? undefined : <StateTag state={state} />}
       next={<>
         {waits && <>{words.t("consent.card.waits", { names: listed(words, view.waitingFor) })}<br /></>}

@@ -27,8 +27,8 @@ describe("asking the family", () => {
     const check = await maja.submit(form, { topics: ["safety", "learning"], purpose: "Vi vill göra lika hemma och på förskolan.", until: "2027-05-30", direction: "everyone" });
     expect(check.heading).toBe("Läs igenom innan du frågar");
     expect(check.text).toContain("Sara Holm");
-    expect(check.text).toContain("Barnhälsovården Kronoberg (Region Kronoberg) vill få berätta om Elis Holm för");
-    expect(check.text).toContain("Förskolan i Lessebo (Lessebo kommun) vill få berätta om Elis Holm för");
+    expect(check.text).toContain("BVC Lessebo (Barnhälsovården Kronoberg, Region Kronoberg) vill få berätta om Elis Holm för");
+    expect(check.text).toContain("Förskolan Trollet (Förskolan i Lessebo, Lessebo kommun) vill få berätta om Elis Holm för");
     expect(await house.rows("select id from kring.letter")).toEqual([]);
     const page = await maja.submit(check, {});
     expect(page.text).toContain("Frågan är ställd");
@@ -73,7 +73,7 @@ describe("asking the family", () => {
     const maja = await house.signIn("maja");
     const skola = await unitOf(house, "bergdala-skola");
     const check = await maja.submit(await maja.get(`/matters/${matter.id}/consents/new`), { other: skola.id, direction: "them", purpose: "Vi vill veta hur det går för Tyra.", until: "2027-01-10", topics: ["home"] });
-    expect(check.text).toContain("Skolan i Lessebo (Lessebo kommun) vill få berätta");
+    expect(check.text).toContain("Bergdala skola (Skolan i Lessebo, Lessebo kommun) vill få berätta");
     await maja.submit(check, {});
     const rows = await house.rows<{ disclosing: string; receivers: number }>(
       "select b.handle as disclosing, cardinality(c.receivers) as receivers from kring.consent c join kring.branch b on b.id = c.disclosing_branch_id where 'home' = any (c.topics)");
@@ -98,7 +98,7 @@ describe("two guardians answer, each for themselves", () => {
     expect(missingIn(await coverageNow(here("glantan")))).toEqual(expect.arrayContaining(["Sara Holm no-answer", "Johan Holm no-answer"]));
     const sara = await house.signIn("sara");
     const question = await sara.get(`/consents/${consent}/answer`);
-    expect(question.heading).toBe("Får Barnhälsovården Kronoberg berätta om Elis Holm?");
+    expect(question.heading).toBe("Får BVC Lessebo (Barnhälsovården Kronoberg) berätta om Elis Holm?");
     const saras = await sara.submit(question, { intent: "granted" });
     expect(saras.text).toContain("Du har sagt ja");
     expect(saras.text).toContain("Det gäller inte nu");
@@ -206,7 +206,7 @@ describe("who may", () => {
     await openFor({ house, staff: "anna", number: ELIS, state: "following" });
     const anna = await house.signIn("anna");
     const page = await anna.get(`/consents/${consent}`);
-    expect(page.heading).toBe("Får Förskolan i Lessebo berätta om Elis Holm?");
+    expect(page.heading).toBe("Får Förskolan Trollet (Förskolan i Lessebo) berätta om Elis Holm?");
     expect((await anna.get(`/consents/${consent}/note`)).status).toBe(200);
   });
 });

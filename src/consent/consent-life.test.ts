@@ -249,7 +249,7 @@ test("the child's page says what comes next: ask, wait for whom, call the meetin
   expect(await next()).toContain("Ta ställning igen. Ett nej respekteras");
   await answer(house, "marcus", consent, "granted");
   expect(await next()).toContain("Kalla till samverkansmöte");
-  expect((await page()).text).toContain("Från Barnhälsovården Kronoberg till Förskolan i Lessebo gäller");
+  expect((await page()).text).toContain("Från BVC Lessebo (Barnhälsovården Kronoberg) till Förskolan Gläntan (Förskolan i Lessebo) gäller");
 });
 
 test("a reminder goes to those who have not answered, and to nobody else", async () => {

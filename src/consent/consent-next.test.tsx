@@ -48,7 +48,7 @@ describe("the one next step while a matter waits for consent", () => {
 describe("what a guardian may know of how it stands", () => {
   const known = (own_: Given["answer"] | undefined, others: { needed: number; granted: number }): KnownConsent => ({
     consent: { id: newId(), disclosing: own, receivers: [], topics: [], purpose: "", from: "2026-11-23", until: "2027-05-30", text: { version: "1", language: "sv", hash: "" }, askedAt: startOf("2026-11-23"), answers: [], exceptions: [] },
-    key: { wrapped: Buffer.alloc(0), key: createSecretKey(Buffer.alloc(32)) }, childId: newId(), matterId: newId(), child: undefined, askedBy: { person: newId(), name: "", role: "", unit: "" },
+    key: { wrapped: Buffer.alloc(0), key: createSecretKey(Buffer.alloc(32)) }, childId: newId(), matterId: newId(), child: undefined, places: {}, askedBy: { person: newId(), name: "", role: "", unit: "" },
     given: own_ ? [{ ...givenAt("2026-11-24"), answer: own_ }] : [], exceptions: [], others, asFamily: true,
   });
 

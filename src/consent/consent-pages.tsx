@@ -8,8 +8,8 @@ import {
   type SignName, type TimelineItem,
 } from "../ui/index.ts";
 import type { ConsentView, Given, GiverView } from "./consent-view.ts";
-import { consentText } from "./consent-text.ts";
-import { ConsentWords, listed, StateTag, topicNames } from "./consent-words.tsx";
+import { consentText, listed, placeName } from "./consent-text.ts";
+import { ConsentWords, StateTag, topicNames } from "./consent-words.tsx";
 
 /**
  * A consent as staff see it. `mayExcept`: ours is the branch that would tell, and there is more than one guardian. `mayGrow`: the
@@ -96,8 +96,8 @@ function TermsCard({ view }: { view: ConsentView }) {
   return (
     <Card title={words.t("consent.page.terms")}>
       <Pairs items={[
-        { label: words.t("consent.page.disclosing"), value: <Said>{terms.disclosing.name}, {terms.disclosing.authority}</Said> },
-        { label: words.t("consent.page.receivers"), value: <>{terms.receivers.map(({ name, authority }) => <p key={name}><Said>{name}, {authority}</Said></p>)}</> },
+        { label: words.t("consent.page.disclosing"), value: <Said>{placeName(words, terms.disclosing)}, {terms.disclosing.authority}</Said> },
+        { label: words.t("consent.page.receivers"), value: <>{terms.receivers.map((one) => <p key={one.name}><Said>{placeName(words, one)}, {one.authority}</Said></p>)}</> },
         { label: words.t("consent.page.topics"), value: topicNames(words, view.topics) },
         { label: words.t("consent.page.purpose"), value: <SaidText>{terms.purpose}</SaidText> },
         { label: words.t("consent.page.until"), value: words.day(view.until) },
@@ -150,8 +150,8 @@ export function ConsentPage({ model, seen }: { model: StaffModel; seen: Seen }) 
   return (
     <Stack>
       <StaffCrumbs model={model} seen={seen} />
-      <PageTitle over={<StateTag state={view.state} />} lead={words.t("consent.page.to", { receivers: listed(words, view.terms.receivers.map(({ name }) => name)) })}>
-        {words.t("consent.answer.title", { disclosing: view.terms.disclosing.name, child: model.child })}
+      <PageTitle over={<StateTag state={view.state} />} lead={words.t("consent.page.to", { receivers: listed(words, view.terms.receivers.map((one) => placeName(words, one))) })}>
+        {words.t("consent.answer.title", { disclosing: placeName(words, view.terms.disclosing), child: model.child })}
       </PageTitle>
       <StateNotice view={view} seen={seen} />
       <AnswersCard model={model} seen={seen} />

@@ -5,11 +5,11 @@ import type { Matter, Subject as NamedChild } from "../matter/index.ts";
 import { nameOf } from "../organisation/index.ts";
 import { dayOf, type Day } from "../platform/clock.ts";
 import type { Tx } from "../platform/db/connection.ts";
-import { newId, type BranchId, type ChildId, type MatterId, type PersonId } from "../platform/ids.ts";
+import { newId, type BranchId, type ChildId, type MatterId, type PersonId, type UnitId } from "../platform/ids.ts";
 import { seal, unseal, type DataKey, type KeyRing } from "../platform/seal/seal.ts";
 import { requiredGivers, type Capacity, type ConsentId, type GiverException, type Maturity, type Subject, type Topic } from "./consent.ts";
 import { TEXT_VERSION, type NamedBranch } from "./consent-text.ts";
-import { viewsOf, type ConsentsAround, type ConsentView, type Given, type KnownConsent, type NamedException } from "./consent-view.ts";
+import { viewsOf, type ConsentsAround, type ConsentView, type Given, type KnownConsent, type NamedException, type Places } from "./consent-view.ts";
 
 /** Which child: by its own id, or by a matter or a consent about it that the actor may see. Either way in one round trip. */
 export type About = { readonly child: string } | { readonly matter: string } | { readonly consent: string };
@@ -82,15 +82,18 @@ const exceptionOf = (keys: KeyRing, row: ExceptionRow): NamedException => ({
   note: unseal<{ note: string }>(keys.open(row.branch_id, row.matter_key), `consent_exception:${row.exception}`, row.note).note,
 });
 
+/** What only those who may see the question may read of it. A question asked before units were kept names branches alone. */
+type SealedConsent = { readonly purpose: string; readonly child?: string | undefined; readonly hash: string; readonly places?: Places | undefined };
+
 type Rows = { answers: readonly AnswerRow[]; exceptions: readonly ExceptionRow[] };
 
 function knownOf(keys: KeyRing, row: ConsentRow, { answers, exceptions }: Rows): KnownConsent {
   const key = keys.open(row.branch_id, row.consent_key);
-  const { purpose, child, hash } = unseal<{ purpose: string; child?: string; hash: string }>(key, `consent:${row.consent}`, row.consent_sealed);
+  const { purpose, child, hash, places = {} } = unseal<SealedConsent>(key, `consent:${row.consent}`, row.consent_sealed);
   const given = answers.filter(({ consent_id }) => consent_id === row.consent).map((answer) => givenOf(keys, key, answer));
   const excepted = exceptions.filter(({ consent_id }) => consent_id === row.consent).map((exception) => exceptionOf(keys, exception));
   return {
-    key, childId: row.child_id as ChildId, matterId: row.matter_id as MatterId, child, given, exceptions: excepted, asFamily: row.as_family,
+    key, childId: row.child_id as ChildId, matterId: row.matter_id as MatterId, child, places, given, exceptions: excepted, asFamily: row.as_family,
     askedBy: { person: row.id as PersonId, name: nameOf(keys, row), role: row.role, unit: row.unit },
     others: { needed: row.others ?? 0, granted: row.granted ?? 0 },
     consent: {
@@ -153,16 +156,22 @@ export async function readConsents(tx: Tx, { keys }: House, about: About, today:
 /** Every consent about a child that the actor may know of, as pages show them, the newest first. For guardians too. */
 export const listConsentsOf = async (tx: Tx, house: House, childId: string, today: Day): Promise<ConsentView[]> => viewsOf(await readConsents(tx, house, { child: childId }, today), today);
 
-/** The names of some branches. */
-export async function listBranchNames(tx: Tx, ids: readonly string[]): Promise<Map<BranchId, NamedBranch>> {
-  const rows = await tx.selectFrom("branch as b").innerJoin("authority as a", "a.id", "b.authority_id").where((eb) => eb("b.id", "=", eb.fn.any(eb.val([...ids]))))
-    .select(["b.id", "b.name", "a.name as authority"]).execute();
-  return new Map(rows.map((row) => [row.id as BranchId, { name: row.name, authority: row.authority }]));
+/** Some branches by name, each with those of some units that belong to it. */
+export async function listPlaces(tx: Tx, of: { branches: readonly string[]; units: readonly string[] }): Promise<Map<BranchId, NamedBranch & { readonly of: Places[string] }>> {
+  const [branches, units] = await Promise.all([
+    tx.selectFrom("branch as b").innerJoin("authority as a", "a.id", "b.authority_id").where((eb) => eb("b.id", "=", eb.fn.any(eb.val([...of.branches])))).select(["b.id", "b.name", "a.name as authority"]).execute(),
+    tx.selectFrom("unit").where((eb) => eb("id", "=", eb.fn.any(eb.val([...of.units])))).select(["id", "name", "branch_id"]).orderBy("name").execute(),
+  ]);
+  return new Map(branches.map(({ id, name, authority }) => {
+    const own = units.filter(({ branch_id }) => branch_id === id).map((unit) => ({ id: unit.id as UnitId, name: unit.name }));
+    return [id as BranchId, { name, authority, units: own.map((unit) => unit.name), of: own }];
+  }));
 }
 
 export type NewConsent = {
   readonly matter: Pick<Matter, "id" | "branchId" | "childId">; readonly child: string | undefined; readonly disclosing: string; readonly receivers: readonly string[]; readonly topics: readonly Topic[];
   readonly purpose: string; readonly from: Day; readonly until: Day; readonly text: { readonly version: string; readonly hash: string }; readonly askedBy: string; readonly at: Date;
+  readonly places?: Places;
 };
 
 export type WrittenConsent = { readonly id: ConsentId; readonly key: DataKey };
@@ -172,7 +181,7 @@ export async function insertConsents(tx: Tx, keys: KeyRing, all: readonly NewCon
   const asking = all.map((of) => ({ of, id: newId<"consent">(), key: keys.newKey(of.matter.branchId) }));
   await tx.insertInto("consent").values(asking.map(({ of, id, key }) => ({
     id, child_id: of.matter.childId, matter_id: of.matter.id, branch_id: of.matter.branchId, disclosing_branch_id: of.disclosing, receivers: [...of.receivers], topics: [...of.topics],
-    data_key: key.wrapped, sealed: seal(key, `consent:${id}`, { purpose: of.purpose, child: of.child, hash: of.text.hash }), from_on: of.from, until_on: of.until,
+    data_key: key.wrapped, sealed: seal(key, `consent:${id}`, { purpose: of.purpose, child: of.child, hash: of.text.hash, places: of.places } satisfies SealedConsent), from_on: of.from, until_on: of.until,
     text_version: of.text.version, asked_by: of.askedBy, asked_at: of.at,
   }))).execute();
   return asking.map(({ id, key }) => ({ id, key }));

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { wordsIn } from "../platform/i18n/words.tsx";
 import { catalogues } from "../platform/i18n/catalogues.ts";
 import { TOPICS } from "./consent.ts";
-import { consentText, hashOf, partsOf, TEXT_VERSION, type TextTerms } from "./consent-text.ts";
+import { consentText, hashOf, partsOf, TEXT_VERSION, type NamedBranch, type TextTerms } from "./consent-text.ts";
 
 const bvc = { name: "Barnhälsovården Kronoberg", authority: "Region Kronoberg" };
 const preschool = { name: "Förskolan i Lessebo", authority: "Lessebo kommun" };
@@ -52,6 +52,14 @@ describe("the text a family reads before it answers", () => {
     for (const topic of TOPICS) words.say(`consent.topic.${topic}`);
     expect([...words.missing]).toEqual([]);
     expect(consentText({ ...terms, child: undefined }, "sv")).toContain("ert väntade barn");
+  });
+
+  test("names the unit the family knows beside the branch that secrecy goes by, once where both are called the same", () => {
+    const known = (branch: NamedBranch) => consentText({ ...terms, receivers: [branch] }, "sv");
+    const habilitation = { name: "Barn- och ungdomshabiliteringen Kronoberg", authority: "Region Kronoberg" };
+    expect(known({ ...habilitation, units: ["Logopedin"] })).toContain("• Logopedin (Barn- och ungdomshabiliteringen Kronoberg, Region Kronoberg)");
+    expect(known({ ...preschool, units: ["Förskolan Gläntan", "Förskolan Trollet"] })).toContain("• Förskolan Gläntan och Förskolan Trollet (Förskolan i Lessebo, Lessebo kommun)");
+    expect(known({ ...habilitation, units: ["Barn- och ungdomshabiliteringen"] })).toContain("• Barn- och ungdomshabiliteringen Kronoberg (Region Kronoberg)");
   });
 
   test("is the same text for the same terms, and another for any other terms", () => {

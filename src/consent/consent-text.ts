@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Day } from "../platform/clock.ts";
-import { wordsIn, type Language } from "../platform/i18n/words.tsx";
+import { wordsIn, type Language, type Words } from "../platform/i18n/words.tsx";
 import type { Topic } from "./consent.ts";
 
-/** A branch as a text names it. */
-export type NamedBranch = { readonly name: string; readonly authority: string };
+/** A branch as a text names it, and those of its units that were meant: secrecy goes by the branch, and the family knows the unit. */
+export type NamedBranch = { readonly name: string; readonly authority: string; readonly units?: readonly string[] };
 
 /** What a giver is asked, with the names that stand in the text. A child not yet born has no name. */
 export type TextTerms = {
@@ -21,6 +21,24 @@ export const TEXT_VERSION = "1";
 
 const BULLET = "• ";
 
+/** "Sara Holm och Johan Holm" */
+export const listed = (words: Words, items: readonly string[]): string => new Intl.ListFormat(words.locale, { type: "conjunction" }).format(items);
+
+/** The units by which a family knows a branch; none where the branch's own name says it already. */
+const unitsOf = (words: Words, { name, units = [] }: NamedBranch): string => listed(words, units.filter((unit) => !name.includes(unit)));
+
+/** "Logopedin (Barn- och ungdomshabiliteringen)" */
+export function placeName(words: Words, branch: NamedBranch): string {
+  const units = unitsOf(words, branch);
+  return units === "" ? branch.name : words.t("consent.place", { units, branch: branch.name });
+}
+
+/** The same with the authority behind it, as the text says it once. */
+function fullName(words: Words, branch: NamedBranch): string {
+  const [units, { name, authority }] = [unitsOf(words, branch), branch];
+  return units === "" ? words.t("consent.branch", { name, authority }) : words.t("consent.branch.units", { units, name, authority });
+}
+
 /**
  * The exact text a giver is shown, as it is kept with the answer: paragraphs with an empty line between them, each but the first
  * headed by a question, a bullet for each receiver and topic. The terms alone decide it, so it can be made again and compared.
@@ -30,7 +48,7 @@ export function consentText(terms: TextTerms, language: Language): string {
   const words = wordsIn(language);
   const say = (key: string, values: Record<string, string> = {}) => words.say(`consent.text.${key}`, values);
   const child = terms.child ?? say("unborn");
-  const named = ({ name, authority }: NamedBranch) => words.t("consent.branch", { name, authority });
+  const named = (branch: NamedBranch) => fullName(words, branch);
   const list = (items: readonly string[]) => items.map((item) => BULLET + item);
   const part = (key: string, ...lines: readonly string[]) => [say(`${key}.title`), ...lines].join("\n");
   return [

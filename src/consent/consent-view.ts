@@ -1,5 +1,5 @@
 import type { Day } from "../platform/clock.ts";
-import type { BranchId, ChildId, MatterId, PersonId } from "../platform/ids.ts";
+import type { BranchId, ChildId, MatterId, PersonId, UnitId } from "../platform/ids.ts";
 import type { DataKey } from "../platform/seal/seal.ts";
 import { consentState, neededGivers, type Answer, type Capacity, type Consent, type ConsentId, type ConsentState, type Giver, type GiverException, type Maturity, type Topic } from "./consent.ts";
 import type { NamedBranch, TextTerms } from "./consent-text.ts";
@@ -19,6 +19,9 @@ export type Given = Answer & {
 
 export type NamedException = GiverException & { readonly byName: string };
 
+/** Which units of each branch were meant when the question was asked, as they were called then: what was read must be possible to make again. */
+export type Places = Readonly<Record<string, ReadonlyArray<{ readonly id: UnitId; readonly name: string }>>>;
+
 /** A consent with its key: for the rules and for writing. */
 export type KnownConsent = {
   readonly consent: Consent & { readonly askedAt: Date };
@@ -26,6 +29,7 @@ export type KnownConsent = {
   readonly childId: ChildId;
   readonly matterId: MatterId;
   readonly child: string | undefined;
+  readonly places: Places;
   readonly askedBy: { readonly person: PersonId; readonly name: string; readonly role: string; readonly unit: string };
   /** The newest first. A guardian gets only her own. */
   readonly given: readonly Given[];
@@ -104,11 +108,12 @@ function giverViews(around: ConsentsAround, known: KnownConsent, today: Day): Gi
   }));
 }
 
-const namedBranch = (around: ConsentsAround, id: BranchId): NamedBranch => around.branches.get(id) ?? { name: "", authority: "" };
+const namedBranch = (around: ConsentsAround, places: Places, id: BranchId): NamedBranch =>
+  ({ name: "", authority: "", ...around.branches.get(id), units: (places[id] ?? []).map(({ name }) => name) });
 
 /** The terms as the text needs them. */
-export const textTermsOf = (around: ConsentsAround, { consent, child }: KnownConsent): TextTerms => ({
-  child, disclosing: namedBranch(around, consent.disclosing), receivers: consent.receivers.map((id) => namedBranch(around, id)),
+export const textTermsOf = (around: ConsentsAround, { consent, child, places }: KnownConsent): TextTerms => ({
+  child, disclosing: namedBranch(around, places, consent.disclosing), receivers: consent.receivers.map((id) => namedBranch(around, places, id)),
   topics: consent.topics, purpose: consent.purpose, until: consent.until,
 });
 

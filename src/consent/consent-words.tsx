@@ -1,10 +1,7 @@
 import { useWords, type Words } from "../platform/i18n/words.tsx";
 import type { ConsentState, Topic } from "./consent.ts";
-import { partsOf } from "./consent-text.ts";
+import { listed, partsOf } from "./consent-text.ts";
 import { asSaid, Tag, type SignName } from "../ui/index.ts";
-
-/** "Sara Holm och Johan Holm" */
-export const listed = (words: Words, items: readonly string[]): string => new Intl.ListFormat(words.locale, { type: "conjunction" }).format(items);
 
 /** That there is contact follows with everything else, and is named only when it stands alone. */
 export const topicNames = (words: Words, topics: readonly Topic[]): string =>

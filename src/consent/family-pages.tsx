@@ -4,7 +4,7 @@ import { FieldOf, PostButton, Unseen, type FormState } from "../platform/web/for
 import type { Seen } from "../platform/web/route.ts";
 import { Actions, BackLink, Button, Card, Details, Notice, PageTitle, Quote, Said, Stack } from "../ui/index.ts";
 import type { ConsentView, Given } from "./consent-view.ts";
-import { consentText } from "./consent-text.ts";
+import { consentText, placeName } from "./consent-text.ts";
 import { ConsentWords } from "./consent-words.tsx";
 
 /** A consent as one of the guardians sees it. `nextId`: another question about the same child that waits for an answer. */
@@ -12,7 +12,7 @@ export type FamilyModel = { readonly view: ConsentView; readonly nextId: string 
 
 const childIn = (words: Words, { terms }: ConsentView) => terms.child ?? words.t("consent.answer.unborn");
 
-const questionOf = (words: Words, view: ConsentView) => words.t("consent.answer.title", { disclosing: view.terms.disclosing.name, child: childIn(words, view) });
+const questionOf = (words: Words, view: ConsentView) => words.t("consent.answer.title", { disclosing: placeName(words, view.terms.disclosing), child: childIn(words, view) });
 
 function Asker({ view, seen }: { view: ConsentView; seen: Seen }) {
   const { words } = seen;
@@ -118,7 +118,7 @@ export function WithdrawPage({ model, seen, form }: { model: FamilyModel; seen: 
       <PageTitle lead={words.t("consent.withdraw.lead")}>{words.t("consent.withdraw.title")}</PageTitle>
       {view.own?.answer !== "granted" && <Notice kind="info" title={words.t("refusal.consent.nothing-to-withdraw")} />}
       <ul>
-        <li>{words.t("consent.withdraw.stops", { disclosing: view.terms.disclosing.name, child: childIn(words, view) })}</li>
+        <li>{words.t("consent.withdraw.stops", { disclosing: placeName(words, view.terms.disclosing), child: childIn(words, view) })}</li>
         <li>{words.t("consent.withdraw.stays")}</li>
         <li>{words.t("consent.withdraw.help")}</li>
       </ul>

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
+import { placeName } from "../consent/index.ts";
 import { useWords } from "../platform/i18n/words.tsx";
 import { ButtonLink, Said, Sign } from "../ui/index.ts";
 import type { FamilyNext, Invitation } from "./family.ts";
@@ -10,7 +11,7 @@ type Spoken = { readonly what: ComponentChildren; readonly about?: ComponentChil
 function ConsentNext({ next }: { next: Extract<FamilyNext, { kind: "consent" }> }) {
   const words = useWords();
   const { terms } = next.consent;
-  return <>{words.t("family.next.may")} <Said>{terms.disclosing.name}</Said> {words.t("family.next.tell")} <Names names={terms.receivers.map(({ name }) => name)} />?</>;
+  return <>{words.t("family.next.may")} <Said>{placeName(words, terms.disclosing)}</Said> {words.t("family.next.tell")} <Names names={terms.receivers.map((one) => placeName(words, one))} />?</>;
 }
 
 const MeetingAbout = ({ invitation }: { invitation: Invitation }) => {

@@ -1,4 +1,4 @@
-import type { ConsentView } from "../consent/index.ts";
+import { placeName, type ConsentView } from "../consent/index.ts";
 import { dayOf } from "../platform/clock.ts";
 import { useWords, type Words } from "../platform/i18n/words.tsx";
 import type { Seen } from "../platform/web/route.ts";
@@ -9,7 +9,7 @@ import { Listed, Names, sayOr, topicWords, whenWords } from "./family-words.tsx"
 /** "BVC Lessebo får berätta för Trollet" */
 export function MayTell({ consent: { terms } }: { consent: ConsentView }) {
   const words = useWords();
-  return <><Said>{terms.disclosing.name}</Said> {words.t("family.consent.mayTell")} <Names names={terms.receivers.map(({ name }) => name)} /></>;
+  return <><Said>{placeName(words, terms.disclosing)}</Said> {words.t("family.consent.mayTell")} <Names names={terms.receivers.map((one) => placeName(words, one))} /></>;
 }
 
 const signOf = (consent: ConsentView): SignName =>

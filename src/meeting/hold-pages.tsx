@@ -1,4 +1,4 @@
-import type { ConsentView } from "../consent/index.ts";
+import { placeName, type ConsentView } from "../consent/index.ts";
 import { calledBy } from "../inquiry/index.ts";
 import type { Matter } from "../matter/index.ts";
 import { FieldOf, Unseen, type FormState } from "../platform/web/form.tsx";
@@ -130,7 +130,7 @@ function Sharing({ model, seen }: Props) {
     <Stack>
       <p>{words.t(model.consents.length === 0 ? "meeting.hold.sharing.none" : "meeting.hold.sharing")}</p>
       {model.consents.length > 0 && <Pairs items={model.consents.map(({ terms, topics, until }) => ({
-        label: <Said>{terms.receivers.map(({ name }) => name).join(", ")}</Said>,
+        label: <Said>{terms.receivers.map((one) => placeName(words, one)).join(", ")}</Said>,
         value: <>{topics.map((topic) => words.say(`consent.topicName.${topic}`)).join(", ")} ({words.t("meeting.hold.sharing.until", { day: words.shortDay(until) })})</>,
       }))} />}
       {model.uncovered.length > 0 && (

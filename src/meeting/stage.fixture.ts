@@ -32,7 +32,7 @@ export type Yes = { readonly unit: string; readonly topics?: readonly Topic[]; r
 export async function consented({ house, matter }: Stage, { unit, topics = ["meeting"], by = ["sara", "johan"] }: Yes): Promise<string> {
   const consentId = await house.as("maja", async (hand) => {
     const [of, receiver] = [await matterOf(house, hand, matter), await unitAt(house, hand, unit)];
-    const asked = await askConsent(hand, { matter: of, disclosing: of.branchId, receivers: [receiver.branchId], topics, purpose: "Att planera tillsammans", until: "2027-08-31" });
+    const asked = await askConsent(hand, { matter: of, disclosing: of.branchId, receivers: [receiver.branchId], units: [receiver.id], topics, purpose: "Att planera tillsammans", until: "2027-08-31" });
     if (isRefusal(asked)) throw new Error(asked.refused);
     return asked;
   });

@@ -54,7 +54,7 @@ type Yes = { readonly who?: readonly string[]; readonly topics?: readonly ("cont
 const consented = ({ who = ["Sara Holm", "Johan Holm"], topics = ["contact", "learning", "safety"] }: Yes = {}) => house.as("anna", async (hand) => {
   const [found, units] = await Promise.all([findMatter(hand.tx, hand.house.keys, matter), listUnits(hand.tx)]);
   const bvc = units.find(({ name }) => name === "BVC Lessebo")!;
-  const id = await askConsent(hand, { matter: found!, disclosing: dutyOf(hand).branchId, receivers: [bvc.branchId], topics, purpose: "Förstå tillsammans", until: "2027-06-01" });
+  const id = await askConsent(hand, { matter: found!, disclosing: dutyOf(hand).branchId, receivers: [bvc.branchId], units: [bvc.id], topics, purpose: "Förstå tillsammans", until: "2027-06-01" });
   if (isRefusal(id)) throw new Error(id.refused);
   const guardians = await listGuardians(hand.tx, hand.house.keys, { child: found!.childId, today: hand.today });
   for (const { personId, name } of guardians.filter((one) => who.includes(one.name))) {

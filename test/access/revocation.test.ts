@@ -28,7 +28,7 @@ afterAll(() => house.close());
 const ask = () =>
   house.as("anna", async (hand) => {
     const found = (await findMatter(hand.tx, hand.house.keys, matter))!;
-    const asked = await askConsent(hand, { matter: found, disclosing: found.branchId, receivers: [bvc as never], topics: ["contact", "learning"], purpose: "Att hjälpas åt.", until: "2027-06-30" });
+    const asked = await askConsent(hand, { matter: found, disclosing: found.branchId, receivers: [bvc as never], units: [], topics: ["contact", "learning"], purpose: "Att hjälpas åt.", until: "2027-06-30" });
     if (isRefusal(asked)) throw new Error(asked.refused);
     return asked;
   });

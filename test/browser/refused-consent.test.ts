@@ -52,7 +52,7 @@ async function answers(guardian: Person, button: string, told: string): Promise<
 async function meetsTheNo(jorgen: Person, matter: string): Promise<void> {
   await jorgen.opens(matter);
   await jorgen.sees("någon har sagt nej", "Ta ställning igen. Ett nej respekteras, och barnet får hjälp på annat sätt");
-  await jorgen.follows(/^Från Skolan i Uppvidinge till/);
+  await jorgen.follows(/^Från Hyttebacksskolan \(Skolan i Uppvidinge\) till/);
   await jorgen.sees("Ett nej respekteras.", /Peter Fransson vårdnadshavare har sagt nej med e-legitimation/, /Veronica Fransson vårdnadshavare har sagt ja/);
   for (const pressure of ["Påminn", "övertala", "Försök igen"]) await jorgen.seesNot(pressure);
   await jorgen.opens(`${matter}/meetings/new`);
@@ -76,7 +76,7 @@ async function solvesItInTheOwnService(jorgen: Person, matter: string): Promise<
 /** From her own page: one click to the question, one click to answer it. */
 async function takesItBack(veronica: Person): Promise<void> {
   await veronica.opens("/family");
-  await veronica.sees("Skolan i Uppvidinge får berätta för");
+  await veronica.sees("Hyttebacksskolan (Skolan i Uppvidinge) får berätta för");
   await veronica.follows(/^Ta tillbaka/);
   await veronica.presses("Ta tillbaka mitt ja");
   await veronica.sees("Ditt ja är taget tillbaka", "Ingen får berätta mer.");

@@ -34,7 +34,8 @@ function answerAct(asked: Asked, given: Given, telling: Telling & { nth: number 
 async function ask(hand: Hand, story: Unfolding, { asked, unit, nth }: { asked: Asked; unit: string; nth: number }): Promise<void> {
   const { crew } = story;
   const matter = await matterAt(hand, story, unit);
-  const question = { matter, disclosing: crew.branchOf(asked.disclosing), receivers: asked.receivers.map(crew.branchOf), topics: asked.topics, purpose: asked.purpose, until: addDays(hand.today, asked.until_days) };
+  const units = [asked.disclosing, ...asked.receivers].map((one) => crew.unit(one));
+  const question = { matter, disclosing: crew.branchOf(asked.disclosing), receivers: asked.receivers.map(crew.branchOf), units, topics: asked.topics, purpose: asked.purpose, until: addDays(hand.today, asked.until_days) };
   story.consents.set(nth, done(await askConsent(hand, question)));
 }
 
