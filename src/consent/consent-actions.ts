@@ -9,6 +9,7 @@ import { windowFor } from "../practice/index.ts";
 import { withContact } from "./ask.ts";
 import { checkAnswer, checkConsent, checkException, type Answer, type Capacity, type ConsentId, type Giver, type GiverException, type Maturity, type Topic } from "./consent.ts";
 import { insertAnswers, insertConsent, insertException, insertMaturity, listPlaces, readConsents, waitForAnswers, type NewAnswer } from "./consent-store.ts";
+import { listRemindedOn, noteReminded } from "./reminder-store.ts";
 import { consentText, hashOf, TEXT_VERSION } from "./consent-text.ts";
 import { findKnown, textTermsOf, viewOf, type ConsentsAround, type KnownConsent, type Places } from "./consent-view.ts";
 
@@ -114,14 +115,19 @@ export async function answerConsent(hand: Hand, { consentId, ...said }: OwnAnswe
   return undefined;
 }
 
-/** Sends the question's letter again to those who have not answered. @ground REQ-036 */
+/** Sends the question's letter again to those who have not answered, to each once a day at most: asking is not pressing. @ground REQ-036, REQ-041 */
 export async function remind(hand: Hand, consentId: string): Promise<number | Refusal> {
   const found = await findAround(hand, consentId);
   if (!found) return refuse("consent.unknown");
-  const { givers } = viewOf(found.around, found.known, hand.today);
-  const waiting = givers.filter(({ needed, given, person }) => needed && given.length === 0 && found.around.languages.has(person)).map(({ person }) => person);
-  await tell(hand, found.around, waiting);
-  return waiting.length;
+  const { around, known: { childId: child } } = found;
+  const { givers, state } = viewOf(around, found.known, hand.today);
+  const waiting = givers.filter(({ needed, given, person }) => needed && given.length === 0 && around.languages.has(person)).map(({ person }) => person);
+  if (state === "lapsed" || waiting.length === 0) return refuse("consent.nobody-waiting");
+  const today = await listRemindedOn(hand.tx, { child, day: hand.today });
+  const reminded = await noteReminded(hand.tx, { consent: consentId, child, people: waiting.filter((person) => !today.has(person)), duty: dutyOf(hand), day: hand.today });
+  if (reminded.length === 0) return refuse("consent.reminded-today");
+  await tell(hand, around, reminded);
+  return reminded.length;
 }
 
 /**

@@ -14,13 +14,13 @@ function Line({ view, matter, seen }: { view: ConsentView; matter: Matter; seen:
   const words = useWords();
   const { terms, state } = view;
   const left = daysBetween(seen.today, view.until);
-  const waits = state === "waiting" && view.waitingFor.length > 0;
+  const waits = (state === "waiting" || state === "unanswered") && view.waitingFor.length > 0;
   return (
     <Row
       label={<Said>{words.t("consent.card.row", { disclosing: placeName(words, terms.disclosing), receivers: listed(words, terms.receivers.map((one) => placeName(words, one))) })}</Said>} sign={stateSign[state]} href={`/consents/${view.id}`}
-      beside={waits ? undefined : <StateTag state={state} />}
+      beside={waits && state === "waiting" ? undefined : <StateTag state={state} />}
       next={<>
-        {waits && <>{words.t("consent.card.waits", { names: listed(words, view.waitingFor) })}<br /></>}
+        {waits && <>{words.t(state === "waiting" ? "consent.card.waits" : "consent.card.silent", { names: listed(words, view.waitingFor) })}<br /></>}
         {words.t("consent.card.topics", { topics: topicNames(words, view.topics) })}
         {view.matterId !== matter.id && <><br />{words.t("consent.card.elsewhere", { unit: view.askedBy.unit })}</>}
       </>}

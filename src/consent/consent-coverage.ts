@@ -6,9 +6,10 @@ import type { Day } from "../platform/clock.ts";
 import type { Tx } from "../platform/db/connection.ts";
 import type { BranchId, PersonId } from "../platform/ids.ts";
 import { refuse, type Refusal } from "../platform/result.ts";
-import { demandedReservations, missingFor, type Missing, type Topic, type Why } from "./consent.ts";
+import { demandedReservations, type Topic } from "./consent.ts";
 import { readConsents } from "./consent-store.ts";
 import { findKnown, type ConsentsAround } from "./consent-view.ts";
+import { missingFor, type Missing, type Why } from "./missing.ts";
 
 /** Somebody whose yes is missing, by name; "" when nothing that a person could answer would help. */
 export type MissingHere = { readonly name: string; readonly personId?: PersonId; readonly why: Why; readonly topic?: Topic };

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { sql as rawSql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openTestHouse, type TestHouse } from "#test/house.ts";
 import type { Matter } from "../matter/index.ts";
@@ -6,7 +7,7 @@ import { addDays, dayOf } from "../platform/clock.ts";
 import type { PersonId } from "../platform/ids.ts";
 import { isRefusal } from "../platform/result.ts";
 import { consentStanding } from "./consent-coverage.ts";
-import { noteAnswer, recordException } from "./consent-actions.ts";
+import { noteAnswer, recordException, remind } from "./consent-actions.ts";
 import { answer, ask, coverageNow, missingIn, openFor, openUnborn, unitOf } from "#test/consent-stage.ts";
 
 let house: TestHouse;
@@ -252,17 +253,78 @@ test("the child's page says what comes next: ask, wait for whom, call the meetin
   expect((await page()).text).toContain("Från BVC Lessebo (Barnhälsovården Kronoberg) till Förskolan Gläntan (Förskolan i Lessebo) gäller");
 });
 
-test("a reminder goes to those who have not answered, and to nobody else", async () => {
-  const tyra = await openFor({ house, staff: "maja", number: "201808252389" });
-  const consent = await ask({ house, staff: "maja", matter: tyra, to: "bergdala-skola" });
-  await answer(house, "sara", consent, "granted");
-  const letters = () => house.rows<{ id: PersonId }>("select person_id as id from kring.letter order by at");
-  const before = (await letters()).length;
-  const maja = await house.signIn("maja");
-  const page = await maja.submit(await maja.get(`/consents/${consent}`), {}, `/consents/${consent}/remind`);
-  expect(page.text).toContain("Påminnelsen är på väg");
-  expect((await letters()).slice(before)).toEqual([{ id: await idOf("johan") }]);
-  await answer(house, "johan", consent, "granted");
-  const none = await maja.submit(await maja.get(`/consents/${consent}/remind`), {});
-  expect(none.problems).toEqual(["Ingen som kan få ett meddelande väntar på att svara."]);
+describe("a question to two guardians", () => {
+  const letters = () => house.rows<{ id: string; person: PersonId }>("select id, person_id as person from kring.letter");
+
+  test("a reminder goes to those who have not answered, and to nobody else", async () => {
+    const tyra = await openFor({ house, staff: "maja", number: "201808252389" });
+    const consent = await ask({ house, staff: "maja", matter: tyra, to: "bergdala-skola" });
+    await answer(house, "sara", consent, "granted");
+    const before = new Set((await letters()).map(({ id }) => id));
+    const maja = await house.signIn("maja");
+    const page = await maja.submit(await maja.get(`/consents/${consent}`), {}, `/consents/${consent}/remind`);
+    expect(page.text).toContain("Påminnelsen är på väg");
+    expect((await letters()).filter(({ id }) => !before.has(id)).map(({ person }) => person)).toEqual([await idOf("johan")]);
+    await answer(house, "johan", consent, "granted");
+    const none = await maja.submit(await maja.get(`/consents/${consent}/remind`), {});
+    expect(none.problems).toEqual(["Ingen som kan få ett meddelande väntar på att svara."]);
+  });
+
+  test("a reminder is sent once a day at most, whichever question it is about and however many press at once", async () => {
+    const tyra = await openFor({ house, staff: "maja", number: "201808252389" });
+    const [first, second] = [await ask({ house, staff: "maja", matter: tyra, to: "trollet" }), await ask({ house, staff: "maja", matter: tyra, to: "glantan" })];
+    house.clock.set("2026-12-28T09:00:00+01:00");
+    const before = (await letters()).length;
+    await Promise.allSettled([house.as("maja", (hand) => remind(hand, first)), house.as("maja", (hand) => remind(hand, first))]);
+    expect((await letters()).length - before).toBe(2);
+    expect(await house.as("maja", (hand) => remind(hand, second))).toMatchObject({ refused: "consent.reminded-today" });
+    const maja = await house.signIn("maja");
+    const page = await maja.get(`/consents/${first}`);
+    expect(page.text).toContain("har inte svarat, påmind 28 dec. 2026");
+    expect(page.text).toContain("De som ska svara har fått en påminnelse i dag.");
+    expect(page.html).not.toContain(`action="/consents/${first}/remind"`);
+    const pressed = await maja.submit(await maja.get(`/consents/${first}/remind`), {});
+    expect([pressed.status, pressed.problems]).toEqual([422, ["De har redan fått en påminnelse i dag."]]);
+    house.clock.set("2026-12-29T09:00:00+01:00");
+    expect(await house.as("maja", (hand) => remind(hand, second))).toBe(2);
+    expect((await letters()).length - before).toBe(4);
+  });
+
+  test("nobody else's branch can write or read that somebody was reminded", async () => {
+    const sql = (handle: string, statement: string) => house.as(handle, async (hand) => (await rawSql.raw<{ n: number }>(statement).execute(hand.tx)).rows);
+    expect(await sql("maja", "select count(*)::int as n from kring.consent_reminder")).not.toEqual([{ n: 0 }]);
+    expect(await sql("ebba", "select count(*)::int as n from kring.consent_reminder")).toEqual([{ n: 0 }]);
+    expect(await sql("sara", "select count(*)::int as n from kring.consent_reminder")).toEqual([{ n: 0 }]);
+    await expect(sql("maja", "update kring.consent_reminder set on_day = on_day - 1")).rejects.toThrow(/permission denied/);
+  });
+
+  test("unanswered when the time has passed it never counts and says so, to staff and to the guardian; a late yes counts from its day", async () => {
+    house.clock.set("2027-01-13T09:00:00+01:00");
+    const ella = await openFor({ house, staff: "maja", number: "201409032388" });
+    const here = { house, staff: "maja", matter: ella, to: "vardcentralen-lessebo" };
+    const consent = await ask(here);
+    await answer(house, "veronica", consent, "granted");
+    const maja = await house.signIn("maja");
+    expect((await maja.get(`/consents/${consent}`)).text).toContain("Svar senast onsdag 27 januari 2027");
+    house.clock.set("2027-01-28T09:00:00+01:00");
+    const again = await house.signIn("maja");
+    expect(missingIn(await coverageNow(here))).toContain("Peter Fransson unanswered");
+    const page = await again.get(`/consents/${consent}`);
+    expect(page.text).toContain("Svarstiden gick ut onsdag 27 januari 2027");
+    expect(page.text).toContain("Inget svar är inte ett ja.");
+    expect(page.text).toContain("svarade inte i tid");
+    const child = await again.get(`/matters/${ella.id}`);
+    expect(child.text).toContain("inget svar i tid från Peter Fransson");
+    const peter = await house.signIn("peter");
+    const asked = await peter.get(`/consents/${consent}/answer`);
+    expect(asked.text).toContain("Svarstiden gick ut onsdag 27 januari 2027");
+    expect((await peter.get(`/family/${ella.childId}`)).text).toContain("Svarstiden gick ut. Inget svar är inte ett ja.");
+    // The other guardian is told nothing of it.
+    const veronica = await house.signIn("veronica");
+    const hers = await veronica.get(`/consents/${consent}/answer`);
+    expect(hers.text).toContain("Det gäller inte nu. Alla som ska svara har inte sagt ja.");
+    expect(hers.text).not.toContain("Svarstiden");
+    await peter.submit(asked, { intent: "granted" });
+    expect(missingIn(await coverageNow(here))).not.toContain("Peter Fransson unanswered");
+  });
 });

@@ -19,7 +19,7 @@ const givenAt = (day: string): Given => ({
 });
 const view = (state: ConsentState, rest: Partial<ConsentView> = {}): ConsentView => ({
   id: newId(), childId: newId(), matterId: matter.id, disclosing: own, terms: { child: "Elis Holm", disclosing: { name: "BVC", authority: "Region" }, receivers: [], topics: [], purpose: "", until: "2027-05-30" },
-  topics: [], from: "2026-11-23", until: "2027-05-30", askedAt: startOf("2026-11-23"), askedBy: { person: newId(), name: "", role: "", unit: "" }, state, givers: [], waitingFor: [], own: undefined, ...rest,
+  topics: [], from: "2026-11-23", until: "2027-05-30", askedAt: startOf("2026-11-23"), answerBy: "2026-12-07", askedBy: { person: newId(), name: "", role: "", unit: "" }, state, givers: [], waitingFor: [], own: undefined, ...rest,
 });
 const next = (...views: ConsentView[]) => nextOf({ matter, views, practice, listed: (names) => names.join(" och ") });
 
@@ -39,6 +39,13 @@ describe("the one next step while a matter waits for consent", () => {
     expect(next(view("granted", { givers: [given("2026-11-25"), given("2026-12-01")] }))).toMatchObject({ what: "consent.next.meet", href: `/matters/${matter.id}/meetings/new`, dueOn: "2026-12-22" });
   });
 
+  test("somebody did not answer in time: speak to them, and that it is late shows by its date", () => {
+    const silent = view("unanswered", { waitingFor: ["Johan Holm"] });
+    expect(next(silent)).toMatchObject({ what: "consent.next.unanswered", values: { names: "Johan Holm" }, href: `/consents/${silent.id}`, dueOn: "2026-12-07" });
+    expect(next(silent, view("granted")).what).toBe("consent.next.meet");
+    expect(next(silent, view("waiting", { waitingFor: ["Sara Holm"] })).what).toBe("consent.next.wait");
+  });
+
   test.each<ConsentState>(["refused", "withdrawn"])("a no is respected (%s): think again", (state) => {
     expect(next(view(state))).toMatchObject({ what: "consent.next.again", href: `/matters/${matter.id}/think-again` });
     expect(next(view(state), view("granted")).what).toBe("consent.next.meet");
@@ -47,17 +54,17 @@ describe("the one next step while a matter waits for consent", () => {
 
 describe("what a guardian may know of how it stands", () => {
   const known = (own_: Given["answer"] | undefined, others: { needed: number; granted: number }): KnownConsent => ({
-    consent: { id: newId(), disclosing: own, receivers: [], topics: [], purpose: "", from: "2026-11-23", until: "2027-05-30", text: { version: "1", language: "sv", hash: "" }, askedAt: startOf("2026-11-23"), answers: [], exceptions: [] },
+    consent: { id: newId(), disclosing: own, receivers: [], topics: [], purpose: "", from: "2026-11-23", until: "2027-05-30", text: { version: "1", language: "sv", hash: "" }, askedAt: startOf("2026-11-23"), answerBy: "2026-12-07", answers: [], exceptions: [] },
     key: { wrapped: Buffer.alloc(0), key: createSecretKey(Buffer.alloc(32)) }, childId: newId(), matterId: newId(), child: undefined, places: {}, askedBy: { person: newId(), name: "", role: "", unit: "" },
     given: own_ ? [{ ...givenAt("2026-11-24"), answer: own_ }] : [], exceptions: [], others, asFamily: true,
   });
 
-  test("is her own answer, and in force only when every yes is there: all combinations", () => {
+  test("is her own answer or silence, and in force only when every yes is there: all combinations", () => {
     const answers = [undefined, "granted", "refused", "withdrawn"] as const;
     for (const own_ of answers)
       for (const others of [{ needed: 0, granted: 0 }, { needed: 1, granted: 0 }, { needed: 1, granted: 1 }, { needed: 2, granted: 1 }])
-        for (const today of ["2026-11-22", "2026-11-23", "2027-05-30", "2027-05-31"]) {
-          const expected = today > "2027-05-30" ? "lapsed" : own_ === "refused" || own_ === "withdrawn" ? own_
+        for (const today of ["2026-11-22", "2026-11-23", "2026-12-07", "2026-12-08", "2027-05-30", "2027-05-31"]) {
+          const expected = today > "2027-05-30" ? "lapsed" : own_ === "refused" || own_ === "withdrawn" ? own_ : own_ === undefined && today > "2026-12-07" ? "unanswered"
             : own_ === "granted" && others.granted === others.needed && today >= "2026-11-23" ? "granted" : "waiting";
           expect(familyState(known(own_, others), today)).toBe(expected);
         }

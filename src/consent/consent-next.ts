@@ -12,20 +12,24 @@ const completedOn = ({ givers, askedAt }: ConsentView): Day =>
 const latest = (days: readonly Day[]): Day => days.reduce((a, b) => (a > b ? a : b));
 
 /**
- * The one next step while a matter waits for consent: ask, wait, call the meeting, or think again. What counts is what our own
- * branch may tell; the others answer for theirs. A no is respected: the way on is another way to help. @model K2, 2.6
+ * The one next step while a matter waits for consent: ask, wait, call the meeting, speak to whoever did not answer, or think again.
+ * What counts is what our own branch may tell; the others answer for theirs. A no is respected: the way on is another way to help. @model K2, 2.6
  */
 export function nextOf({ matter, views, practice, listed }: NextQuestion): Next {
   const address = `/matters/${matter.id}`;
   const ours = views.filter(({ disclosing, state }) => disclosing === matter.branchId && state !== "lapsed");
   const waiting = ours.filter(({ state }) => state === "waiting");
+  const unanswered = ours.filter(({ state }) => state === "unanswered");
   const granted = ours.filter(({ state }) => state === "granted");
   const names = [...new Set(waiting.flatMap(({ waitingFor }) => waitingFor))];
   if (ours.length === 0) return { what: "consent.next.ask", href: `${address}/consents/new`, dueOn: matter.dueOn };
   if (names.length > 0) {
-    const dueOn = latest(waiting.map(({ askedAt }) => windowFor(practice, "consent-answer", dayOf(askedAt)).latest));
-    return { what: "consent.next.wait", values: { names: listed(names) }, href: `/consents/${waiting[0]!.id}`, dueOn };
+    return { what: "consent.next.wait", values: { names: listed(names) }, href: `/consents/${waiting[0]!.id}`, dueOn: latest(waiting.map(({ answerBy }) => answerBy)) };
   }
   if (granted.length > 0) return { what: "consent.next.meet", href: `${address}/meetings/new`, dueOn: windowFor(practice, "meeting", latest(granted.map(completedOn))).latest };
+  if (unanswered.length > 0) {
+    const silent = [...new Set(unanswered.flatMap(({ waitingFor }) => waitingFor))];
+    return { what: "consent.next.unanswered", values: { names: listed(silent) }, href: `/consents/${unanswered[0]!.id}`, dueOn: latest(unanswered.map(({ answerBy }) => answerBy)) };
+  }
   return { what: "consent.next.again", href: `${address}/think-again`, dueOn: matter.dueOn };
 }

@@ -2,7 +2,8 @@ import type { VNode } from "preact";
 import { useWords, type Words } from "../platform/i18n/words.tsx";
 import { PostButton } from "../platform/web/form.tsx";
 import type { Seen } from "../platform/web/route.ts";
-import { addDays, dayOf } from "../platform/clock.ts";
+import { addDays, dayOf, type Day } from "../platform/clock.ts";
+import type { PersonId } from "../platform/ids.ts";
 import {
   Actions, asSaid, Breadcrumb, ButtonLink, Card, Details, Notice, PageTitle, Pairs, Quote, Row, Rows, Said, SaidText, Stack, Timeline,
   type SignName, type TimelineItem,
@@ -13,9 +14,9 @@ import { ConsentWords, StateTag, topicNames } from "./consent-words.tsx";
 
 /**
  * A consent as staff see it. `mayExcept`: ours is the branch that would tell, and there is more than one guardian. `mayGrow`: the
- * child is old enough for its own say to be judged.
+ * child is old enough for its own say to be judged. `reminded`: when somebody was last sent another letter.
  */
-export type StaffModel = { readonly view: ConsentView; readonly matterId: string; readonly child: string; readonly mayExcept: boolean; readonly mayGrow: boolean };
+export type StaffModel = { readonly view: ConsentView; readonly matterId: string; readonly child: string; readonly mayExcept: boolean; readonly mayGrow: boolean; readonly reminded: ReadonlyMap<PersonId, Day> };
 
 /** A consent is renewed by asking again, so whoever holds it is told in time. @ground REQ-044 */
 export const SOON_DAYS = 30;
@@ -31,10 +32,13 @@ export function StaffCrumbs({ model, seen, title }: { model: Pick<StaffModel, "m
 }
 
 /** What a giver has said last, in words: "har sagt ja med e-legitimation, 20 nov. 2026". */
-function saidBy(words: Words, { given, exception, needed }: GiverView): string {
+function saidBy(words: Words, { given, exception, needed, person }: GiverView, { view, reminded }: StaffModel): string {
   const [latest] = given;
   if (exception) return words.t("consent.giver.excepted");
-  if (!latest) return words.t("consent.giver.none");
+  if (!latest) {
+    const on = reminded.get(person);
+    return [words.t(view.state === "unanswered" ? "consent.giver.late" : "consent.giver.none"), ...(on ? [words.t("consent.giver.reminded", { day: words.shortDay(on) })] : [])].join(", ");
+  }
   const said = `${words.say(`consent.giver.${latest.answer}`)} ${words.say(`consent.how.${latest.how}`)}, ${words.shortDay(dayOf(latest.at))}`;
   return needed ? said : `${said} (${words.t("consent.giver.former")})`;
 }
@@ -47,13 +51,14 @@ function GiverRow({ giver, model, seen }: { giver: GiverView; model: StaffModel;
   return (
     <Row
       label={<Said>{giver.name}</Said>} name={giver.name} sign={giver.exception ? "no" : answerSign[latest?.answer ?? "none"]} beside={words.say(`consent.capacity.${giver.capacity}`)}
-      next={saidBy(words, giver)} action={mayNote ? <a href={`/consents/${model.view.id}/note?giver=${giver.person}`}>{label}</a> : undefined}
+      next={saidBy(words, giver, model)} action={mayNote ? <a href={`/consents/${model.view.id}/note?giver=${giver.person}`}>{label}</a> : undefined}
     />
   );
 }
 
 function StateNotice({ view, seen }: { view: ConsentView; seen: Seen }) {
   const { words, today } = seen;
+  if (view.state === "unanswered") return <Notice kind="info" title={words.t("consent.page.unanswered.title", { day: words.day(view.answerBy) })}><p>{words.t("consent.page.unanswered")}</p></Notice>;
   if (view.state === "refused") return <Notice kind="info" title={words.t("consent.page.refused.title")}><p>{words.t("consent.page.refused")}</p></Notice>;
   if (view.state === "withdrawn") return <Notice kind="warning" title={words.t("consent.page.withdrawn.title")}><p>{words.t("consent.page.withdrawn")}</p></Notice>;
   if (view.state === "lapsed") return <Notice kind="info" title={words.t("consent.page.lapsed.title")}><p>{words.t("consent.page.lapsed")}</p></Notice>;
@@ -63,14 +68,16 @@ function StateNotice({ view, seen }: { view: ConsentView; seen: Seen }) {
 
 function AnswersCard({ model, seen }: { model: StaffModel; seen: Seen }) {
   const { words } = seen;
-  const { view } = model;
-  const remind = seen.can("consent.note") && view.state !== "lapsed" && view.waitingFor.length > 0;
+  const { view, reminded } = model;
+  const waits = seen.can("consent.note") && view.state !== "lapsed" && view.waitingFor.length > 0;
+  const remind = waits && view.givers.some(({ needed, given, person }) => needed && given.length === 0 && reminded.get(person) !== seen.today);
   return (
     <Card title={words.t("consent.page.answers")}>
       {view.givers.length === 0 ? <p>{words.t("consent.page.noGiver")}</p> : <Rows>{view.givers.map((giver) => <GiverRow key={giver.person} giver={giver} model={model} seen={seen} />)}</Rows>}
       {view.givers.map((giver) => <OwnWords key={giver.person} giver={giver} />)}
       <Actions>
         {remind && <PostButton action={`/consents/${view.id}/remind`} once={seen.once()} label={words.t("consent.page.remind")} kind="quiet" />}
+        {waits && !remind && <p class="quiet">{words.t("consent.page.remindedToday")}</p>}
         {model.mayGrow && <a href={`/matters/${model.matterId}/maturity`}>{words.t("consent.ask.maturity.link")}</a>}
         {model.mayExcept && <a href={`/consents/${view.id}/exception`}>{words.t("consent.page.exception")}</a>}
       </Actions>
@@ -101,6 +108,7 @@ function TermsCard({ view }: { view: ConsentView }) {
         { label: words.t("consent.page.topics"), value: topicNames(words, view.topics) },
         { label: words.t("consent.page.purpose"), value: <SaidText>{terms.purpose}</SaidText> },
         { label: words.t("consent.page.until"), value: words.day(view.until) },
+        ...(view.waitingFor.length > 0 ? [{ label: words.t("consent.page.answerBy"), value: words.day(view.answerBy) }] : []),
         { label: words.t("consent.page.asked"), value: <>{words.t("consent.page.askedBy", { day: words.shortDay(dayOf(view.askedAt)) })} <Said>{askedBy.name}</Said>, <Said>{askedBy.unit}</Said></> },
       ]} />
       <Details summary={words.t("consent.page.text")}><ConsentWords text={consentText(terms, words.language)} language={words.language} level={3} /></Details>

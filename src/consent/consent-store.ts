@@ -7,6 +7,7 @@ import { dayOf, type Day } from "../platform/clock.ts";
 import type { Tx } from "../platform/db/connection.ts";
 import { newId, type BranchId, type ChildId, type MatterId, type PersonId, type UnitId } from "../platform/ids.ts";
 import { seal, unseal, type DataKey, type KeyRing } from "../platform/seal/seal.ts";
+import { windowFor } from "../practice/index.ts";
 import { requiredGivers, type Capacity, type ConsentId, type GiverException, type Maturity, type Subject, type Topic } from "./consent.ts";
 import { TEXT_VERSION, type NamedBranch } from "./consent-text.ts";
 import { viewsOf, type ConsentsAround, type ConsentView, type Given, type KnownConsent, type NamedException, type Places } from "./consent-view.ts";
@@ -85,9 +86,9 @@ const exceptionOf = (keys: KeyRing, row: ExceptionRow): NamedException => ({
 /** What only those who may see the question may read of it. A question asked before units were kept names branches alone. */
 type SealedConsent = { readonly purpose: string; readonly child?: string | undefined; readonly hash: string; readonly places?: Places | undefined };
 
-type Rows = { answers: readonly AnswerRow[]; exceptions: readonly ExceptionRow[] };
+type Rows = { answers: readonly AnswerRow[]; exceptions: readonly ExceptionRow[]; answerBy: Day };
 
-function knownOf(keys: KeyRing, row: ConsentRow, { answers, exceptions }: Rows): KnownConsent {
+function knownOf(keys: KeyRing, row: ConsentRow, { answers, exceptions, answerBy }: Rows): KnownConsent {
   const key = keys.open(row.branch_id, row.consent_key);
   const { purpose, child, hash, places = {} } = unseal<SealedConsent>(key, `consent:${row.consent}`, row.consent_sealed);
   const given = answers.filter(({ consent_id }) => consent_id === row.consent).map((answer) => givenOf(keys, key, answer));
@@ -98,7 +99,7 @@ function knownOf(keys: KeyRing, row: ConsentRow, { answers, exceptions }: Rows):
     others: { needed: row.others ?? 0, granted: row.granted ?? 0 },
     consent: {
       id: row.consent as ConsentId, disclosing: row.disclosing_branch_id as BranchId, receivers: row.receivers as BranchId[], topics: row.topics as Topic[], purpose,
-      from: row.from_on, until: row.until_on, text: { version: row.text_version, language: "sv", hash }, askedAt: row.asked_at, answers: given, exceptions: excepted,
+      from: row.from_on, until: row.until_on, text: { version: row.text_version, language: "sv", hash }, askedAt: row.asked_at, answerBy, answers: given, exceptions: excepted,
     },
   };
 }
@@ -133,7 +134,7 @@ function namesOf(keys: KeyRing, guardians: readonly KnownGuardian[], answers: re
 }
 
 /** Everything about consent around one child that the actor may know, in one round trip: what is asked, answered and excepted, and who must answer today. */
-export async function readConsents(tx: Tx, { keys }: House, about: About, today: Day): Promise<ConsentsAround> {
+export async function readConsents(tx: Tx, { keys, practice }: House, about: About, today: Day): Promise<ConsentsAround> {
   const id = childOf(about);
   const [consents, answers, exceptions, guardians, child, judged, matter, branches] = await Promise.all([
     consentRows(tx, id), answerRows(tx, id), exceptionRows(tx, id), listGuardians(tx, keys, { child: id, today }),
@@ -144,7 +145,7 @@ export async function readConsents(tx: Tx, { keys }: House, about: About, today:
   const names = namesOf(keys, guardians, answers);
   if (child && own) names.set(child.id as PersonId, own.child);
   return {
-    consents: consents.map((row) => knownOf(keys, row, { answers, exceptions })),
+    consents: consents.map((row) => knownOf(keys, row, { answers, exceptions, answerBy: windowFor(practice, "consent-answer", dayOf(row.asked_at)).latest })),
     givers: requiredGivers({
       guardianships: guardianshipsOf(guardians), child: subjectOf(child, guardians), thirdPersons: [], exceptions: [], on: today, ...(maturity ? { maturity } : {}),
     }),

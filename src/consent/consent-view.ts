@@ -1,7 +1,7 @@
 import type { Day } from "../platform/clock.ts";
 import type { BranchId, ChildId, MatterId, PersonId, UnitId } from "../platform/ids.ts";
 import type { DataKey } from "../platform/seal/seal.ts";
-import { consentState, neededGivers, type Answer, type Capacity, type Consent, type ConsentId, type ConsentState, type Giver, type GiverException, type Maturity, type Topic } from "./consent.ts";
+import { consentState, isLate, neededGivers, type Answer, type Capacity, type Consent, type ConsentId, type ConsentState, type Giver, type GiverException, type Maturity, type Topic } from "./consent.ts";
 import type { NamedBranch, TextTerms } from "./consent-text.ts";
 
 /** An answer with everything that proves it. */
@@ -24,7 +24,7 @@ export type Places = Readonly<Record<string, ReadonlyArray<{ readonly id: UnitId
 
 /** A consent with its key: for the rules and for writing. */
 export type KnownConsent = {
-  readonly consent: Consent & { readonly askedAt: Date };
+  readonly consent: Consent & { readonly askedAt: Date; readonly answerBy: Day };
   readonly key: DataKey;
   readonly childId: ChildId;
   readonly matterId: MatterId;
@@ -73,6 +73,7 @@ export type ConsentView = {
   readonly from: Day;
   readonly until: Day;
   readonly askedAt: Date;
+  readonly answerBy: Day;
   readonly askedBy: KnownConsent["askedBy"];
   readonly state: ConsentState;
   /** Empty for a guardian. */
@@ -84,13 +85,14 @@ export type ConsentView = {
 };
 
 /**
- * What a guardian may know of a consent: her own answer, and whether it is in force. That somebody else has said no, or not yet
- * answered, both read as waiting. @ground REQ-055
+ * What a guardian may know of a consent: her own answer, or that she gave none in time, and whether it is in force. That somebody else
+ * has said no, or not answered, both read as waiting. @ground REQ-055
  */
 export function familyState({ consent, given, others }: KnownConsent, today: Day): ConsentState {
   if (today > consent.until) return "lapsed";
   const own = given[0]?.answer;
   if (own === "withdrawn" || own === "refused") return own;
+  if (own === undefined && isLate(consent, today)) return "unanswered";
   return own === "granted" && others.granted === others.needed && today >= consent.from ? "granted" : "waiting";
 }
 
@@ -122,7 +124,7 @@ export function viewOf(around: ConsentsAround, known: KnownConsent, today: Day):
   const givers = asFamily ? [] : giverViews(around, known, today);
   return {
     id: consent.id, childId: known.childId, matterId: known.matterId, disclosing: consent.disclosing, terms: textTermsOf(around, known), topics: consent.topics,
-    from: consent.from, until: consent.until, askedAt: consent.askedAt, askedBy: known.askedBy,
+    from: consent.from, until: consent.until, askedAt: consent.askedAt, answerBy: consent.answerBy, askedBy: known.askedBy,
     state: asFamily ? familyState(known, today) : consentState(consent, around.givers, today), givers,
     waitingFor: givers.filter(({ needed, given }) => needed && given.length === 0).map(({ name }) => name),
     own: asFamily ? known.given[0] : undefined,

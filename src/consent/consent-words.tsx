@@ -39,7 +39,7 @@ function Lines({ lines }: { lines: readonly Line[] }) {
   );
 }
 
-export const stateSign: Record<ConsentState, SignName> = { draft: "unknown", waiting: "late", granted: "done", refused: "no", withdrawn: "no", lapsed: "no" };
+export const stateSign: Record<ConsentState, SignName> = { draft: "unknown", waiting: "late", unanswered: "no", granted: "done", refused: "no", withdrawn: "no", lapsed: "no" };
 
 export function StateTag({ state }: { state: ConsentState }) {
   const words = useWords();

@@ -10,10 +10,8 @@ import {
   checkConsent,
   checkException,
   consentState,
-  coverable,
   demandedReservations,
   mayWithdraw,
-  missingFor,
   requiredGivers,
   TOPICS,
   type Answer,
@@ -21,11 +19,10 @@ import {
   type Giver,
   type GiverException,
   type GiversQuestion,
-  type IntendedDelivery,
   type Maturity,
-  type Missing,
   type Topic,
 } from "./consent.ts";
+import { coverable, missingFor, type IntendedDelivery, type Missing } from "./missing.ts";
 
 const TODAY = "2026-11-24";
 const [mother, father, elis, aunt, nurse] = [
@@ -237,6 +234,19 @@ describe("one consent", () => {
     expect(consentState(draft, both, TODAY)).toBe("draft");
     expect(consentState(consentWith(), both, TODAY)).toBe("waiting");
     expect(consentState({ ...draft, answers: [says(mother, "granted")] }, both, TODAY)).toBe("waiting");
+  });
+
+  test("is unanswered when the time to answer has passed without everybody's word, and never was a yes", () => {
+    const asked = (...answers: Answer[]) => consentWith({ answers, answerBy: "2026-11-15" });
+    const stateOn = (on: Day, ...answers: Answer[]) => consentState(asked(...answers), both, on);
+    expect([stateOn("2026-11-15"), stateOn("2026-11-16")]).toEqual(["waiting", "unanswered"]);
+    expect(stateOn("2026-11-16", says(mother, "granted", "2026-11-02"))).toBe("unanswered");
+    expect(stateOn(TODAY, says(mother, "refused"))).toBe("refused");
+    expect(named(delivery({ consents: [asked(says(mother, "granted"))] }))).toEqual(["father unanswered"]);
+    expect(named(delivery({ consents: [asked(says(mother, "granted", "2026-11-02"))], on: "2026-11-15" }))).toEqual(["father no-answer"]);
+    // Nobody's time runs out for saying yes: a late one counts from its own day.
+    const late = asked(says(mother, "granted", "2026-11-02"), says(father, "granted", "2026-11-20"));
+    expect([consentState(late, both, "2026-11-19"), consentState(late, both, "2026-11-20")]).toEqual(["unanswered", "granted"]);
   });
 
   test("names a withdrawal before a refusal, and lapses whatever was answered", () => {
@@ -536,6 +546,7 @@ test.each(["sv", "en"] as const)("every refusal and everything missing is explai
   const gaps = [
     "not-asked",
     "no-answer",
+    "unanswered",
     "refused",
     "withdrawn",
     "lapsed",

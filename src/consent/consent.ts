@@ -59,6 +59,8 @@ export type Consent = ConsentTerms & {
   readonly id: ConsentId;
   /** When the givers were asked; a draft until then. */
   readonly askedAt?: Date;
+  /** The last day to answer in time, by the practice package. */
+  readonly answerBy?: Day;
   readonly answers: readonly Answer[];
   readonly exceptions: Exceptions;
 };
@@ -139,20 +141,24 @@ export function requiredGivers(question: GiversQuestion): Giver[] {
 }
 
 /** A later answer wins; of two at the same instant a no wins. */
-function latestOf(answers: readonly Answer[], giver: PersonId, on?: Day): Answer | undefined {
+export function latestOf(answers: readonly Answer[], giver: PersonId, on?: Day): Answer | undefined {
   const [latest] = answers
     .filter((answer) => answer.giver === giver && (!on || dayOf(answer.at) <= on))
     .sort((a, b) => b.at.getTime() - a.at.getTime() || Number(a.answer === "granted") - Number(b.answer === "granted"));
   return latest;
 }
 
-export type ConsentState = "draft" | "waiting" | "granted" | "refused" | "withdrawn" | "lapsed";
+export type ConsentState = "draft" | "waiting" | "unanswered" | "granted" | "refused" | "withdrawn" | "lapsed";
 
 /**
  * - lapsed: the last day has passed, whatever was answered
  * - withdrawn, refused: at least one needed giver's latest answer is that; withdrawn is named first
  * - granted: every needed giver's latest answer is yes, and the first day has come
- * - draft: nobody has been asked; waiting: anything else
+ * - draft: nobody has been asked
+ * - unanswered: somebody has not answered in time. That was never a yes, and no more is needed for it to be none; who answers later
+ *   is heard all the same, since no law sets a time
+ * - waiting: anything else
+ * @ground OSL 12:2, REQ-036
  */
 export function consentState(consent: Consent, givers: Givers, on: Day): ConsentState {
   if (on > consent.until) return "lapsed";
@@ -161,96 +167,12 @@ export function consentState(consent: Consent, givers: Givers, on: Day): Consent
   if (latest.includes("withdrawn")) return "withdrawn";
   if (latest.includes("refused")) return "refused";
   if (needed.length > 0 && on >= consent.from && latest.every((answer) => answer === "granted")) return "granted";
-  return consent.askedAt || consent.answers.length > 0 ? "waiting" : "draft";
+  if (!consent.askedAt && consent.answers.length === 0) return "draft";
+  return latest.includes(undefined) && isLate(consent, on) ? "unanswered" : "waiting";
 }
 
-type AnswerGap = "not-asked" | "no-answer" | "refused" | "withdrawn";
-type TermsGap = "lapsed" | "not-yet" | "topic-not-covered" | "receiver-not-covered";
-export type Why = AnswerGap | TermsGap | "no-giver" | "no-topic";
-
-/** Its text is `consent.missing.<why>`. `nobody`: nothing that a person could answer would help. */
-export type Missing = { readonly who: Giver | "nobody"; readonly why: Why; readonly topic?: Topic };
-
-export type Coverage =
-  | { readonly complete: true; readonly relying: ConsentId }
-  | { readonly complete: false; readonly missing: readonly Missing[]; readonly nearest?: ConsentId };
-
-export type IntendedDelivery = {
-  readonly disclosing: BranchId;
-  readonly receiver: BranchId;
-  readonly topics: readonly Topic[];
-  /** Every consent there is about this child, lapsed and withdrawn ones too. */
-  readonly consents: readonly Consent[];
-  readonly givers: Givers;
-  readonly on: Day;
-};
-
-/**
- * What a giver last said about this receiver and topic, in whichever consent: a no to a newer question also stops
- * deliveries on an older yes, since a yes can be taken back in any form.
- */
-function lastWord(delivery: IntendedDelivery, topic: Topic, giver: PersonId): Answer | undefined {
-  const { consents, disclosing, receiver, on } = delivery;
-  const answers = consents
-    .filter((consent) => consent.disclosing === disclosing && consent.receivers.includes(receiver))
-    .flatMap((consent) => (consent.topics.includes(topic) ? consent.answers : []));
-  return latestOf(answers, giver, on);
-}
-
-function answerMissing(consent: Consent, delivery: IntendedDelivery, who: Giver): Missing[] {
-  const own = latestOf(consent.answers, who.person, delivery.on);
-  if (!own) return [{ who, why: consent.askedAt ? "no-answer" : "not-asked" }];
-  if (own.answer !== "granted") return [{ who, why: own.answer }];
-  return delivery.topics.flatMap((topic) => {
-    const word = lastWord(delivery, topic, who.person)?.answer;
-    return word && word !== "granted" ? [{ who, why: word, topic }] : [];
-  });
-}
-
-/** How far a consent is from carrying the delivery: in receiver, topic, time or only in answers. */
-function gapOf(consent: Consent, delivery: IntendedDelivery): { distance: number; missing: Missing[] } {
-  const { receiver, topics, givers, on } = delivery;
-  const needed = neededGivers(givers, consent.exceptions, on);
-  const all = (why: Why) => needed.map((who): Missing => ({ who, why }));
-  if (!consent.receivers.includes(receiver)) return { distance: 3, missing: all("receiver-not-covered") };
-  const uncovered = topics
-    .filter((topic) => !consent.topics.includes(topic))
-    .flatMap((topic) => needed.map((who): Missing => ({ who, why: "topic-not-covered", topic })));
-  if (uncovered.length > 0) return { distance: 2, missing: uncovered };
-  if (on > consent.until) return { distance: 1, missing: all("lapsed") };
-  if (on < consent.from) return { distance: 1, missing: all("not-yet") };
-  return { distance: 0, missing: needed.flatMap((who) => answerMissing(consent, delivery, who)) };
-}
-
-/**
- * Whether consent carries a delivery, and on which consent it relies; otherwise each person whose yes is missing and
- * why, measured on the consent that comes nearest. @ground OSL 12:2, FB 6:13
- */
-export function missingFor(delivery: IntendedDelivery): Coverage {
-  const { disclosing, topics, consents, givers, on } = delivery;
-  if (givers.length === 0) return { complete: false, missing: [{ who: "nobody", why: "no-giver" }] };
-  if (topics.length === 0) return { complete: false, missing: [{ who: "nobody", why: "no-topic" }] };
-  const [nearest] = consents
-    .filter((consent) => consent.disclosing === disclosing)
-    .map((consent) => ({ consent, ...gapOf(consent, delivery) }))
-    .sort((a, b) => a.distance - b.distance || a.missing.length - b.missing.length);
-  if (!nearest)
-    return { complete: false, missing: neededGivers(givers, [], on).map((who) => ({ who, why: "not-asked" })) };
-  if (nearest.missing.length > 0) return { complete: false, missing: nearest.missing, nearest: nearest.consent.id };
-  return { complete: true, relying: nearest.consent.id };
-}
-
-export type Coverable = { readonly receiver: BranchId; readonly topic: Topic; readonly relying: ConsentId };
-
-/** Everything this branch may deliver on consent today. */
-export function coverable(who: Omit<IntendedDelivery, "receiver" | "topics">): Coverable[] {
-  const receivers = new Set(who.consents.flatMap((consent) => consent.receivers));
-  const pairs = [...receivers].flatMap((receiver) => TOPICS.map((topic) => ({ receiver, topic })));
-  return pairs.flatMap(({ receiver, topic }) => {
-    const coverage = missingFor({ ...who, receiver, topics: [topic] });
-    return coverage.complete ? [{ receiver, topic, relying: coverage.relying }] : [];
-  });
-}
+/** Whether the time to answer has passed. */
+export const isLate = ({ answerBy }: Pick<Consent, "answerBy">, on: Day): boolean => answerBy !== undefined && on > answerBy;
 
 type Proposed = Omit<ConsentTerms, "until"> & { readonly until?: Day };
 

@@ -20,6 +20,13 @@ function Asker({ view, seen }: { view: ConsentView; seen: Seen }) {
   return <p class="quiet">{words.t("consent.answer.asker")} <Said>{askedBy.name}</Said>, {words.say(`role.${askedBy.role}`)}, <Said>{askedBy.unit}</Said>.</p>;
 }
 
+/** Until when an answer is waited for, and that silence tells nobody anything. */
+function AnswerBy({ view, words }: { view: ConsentView; words: Words }) {
+  const day = words.day(view.answerBy);
+  if (view.state !== "unanswered") return <p>{words.t("consent.answer.by", { day })}</p>;
+  return <Notice kind="info" title={words.t("consent.answer.late", { day })}><p>{words.t("consent.answer.late.text")}</p></Notice>;
+}
+
 /** The two answers: of one size, one colour and one row, neither before the other in weight. @ground REQ-041 */
 function AnswerForm({ state, words }: { state: FormState; words: Words }) {
   return (
@@ -102,6 +109,7 @@ export function AnswerPage({ model, seen, state }: { model: FamilyModel; seen: S
   return (
     <Frame model={model} seen={seen}>
       <Asker view={view} seen={seen} />
+      <AnswerBy view={view} words={words} />
       <Card><TheText view={view} words={words} /></Card>
       <AnswerForm state={state} words={words} />
     </Frame>

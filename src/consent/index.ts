@@ -1,7 +1,8 @@
 export {
   TOPICS, WHEEL_TOPICS,
-  type Answer, type Capacity, type ConsentId, type ConsentState, type Giver, type GiverException, type Maturity, type Topic, type Why,
+  type Answer, type Capacity, type ConsentId, type ConsentState, type Giver, type GiverException, type Maturity, type Topic,
 } from "./consent.ts";
+export { type Why } from "./missing.ts";
 export { consentText, hashOf, placeName, TEXT_VERSION, type NamedBranch, type TextTerms } from "./consent-text.ts";
 export { viewsOf, type ConsentsAround, type ConsentView, type Given, type GiverView } from "./consent-view.ts";
 export { insertAnswers, insertConsents, listConsentsOf, readConsents, type NewAnswer } from "./consent-store.ts";

@@ -1,11 +1,11 @@
 import type { Unit } from "../organisation/index.ts";
 import { useWords } from "../platform/i18n/words.tsx";
 import { Notice } from "../ui/index.ts";
-import type { Why } from "./consent.ts";
 import type { CoverageHere, MissingHere } from "./consent-coverage.ts";
+import type { Why } from "./missing.ts";
 
 /** Which of these an answer to a question already asked would mend. */
-const waits: ReadonlySet<Why> = new Set(["no-answer", "refused", "withdrawn"]);
+const waits: ReadonlySet<Why> = new Set(["no-answer", "unanswered", "refused", "withdrawn"]);
 
 function MissingLine({ missing: { name, why, topic } }: { missing: MissingHere }) {
   const words = useWords();

@@ -14,6 +14,7 @@ import { ConsentPage, ExceptionPage, NotePage, RemindPage, type NoteModel, type 
 import { readConsents } from "./consent-store.ts";
 import { consentText, hashOf } from "./consent-text.ts";
 import { findKnown, viewOf, type ConsentsAround } from "./consent-view.ts";
+import { listReminded } from "./reminder-store.ts";
 
 const params = z.object({ consent: z.uuid() });
 
@@ -24,13 +25,13 @@ const guardiansIn = ({ givers }: ConsentsAround) => givers.filter(({ capacity })
 const mayExcept = (around: ConsentsAround, disclosing: string, duty: ActingDuty | undefined) => duty?.branchId === disclosing && guardiansIn(around).length > 1;
 
 async function loadOne({ tx, house, actor, params: { consent }, today }: Loading): Promise<Loaded | undefined> {
-  const [around, self] = await Promise.all([readConsents(tx, house, { consent }, today), actor]);
+  const [around, reminded, self] = await Promise.all([readConsents(tx, house, { consent }, today), listReminded(tx, consent), actor]);
   const known = findKnown(around, consent);
   if (!known || !around.ownMatter) return undefined;
   const view = viewOf(around, known, today);
   const { id: matterId, child } = around.ownMatter;
   return {
-    view, around, matterId, child, mayGrow: around.bornOn !== undefined && ageOn(around.bornOn, today) >= JUDGED_FROM, mayExcept: view.state !== "lapsed" && mayExcept(around, view.disclosing, self?.duty),
+    view, around, matterId, child, reminded, mayGrow: around.bornOn !== undefined && ageOn(around.bornOn, today) >= JUDGED_FROM, mayExcept: view.state !== "lapsed" && mayExcept(around, view.disclosing, self?.duty),
   };
 }
 
@@ -139,7 +140,7 @@ const exceptionPage = form({
   },
 });
 
-/** One more letter to those who have not answered. @ground REQ-036 */
+/** One more letter to those who have not answered, once a day at most. @ground REQ-036 */
 const remindPage = form({
   path: "/consents/:consent/remind",
   area: "staff",
@@ -154,8 +155,7 @@ const remindPage = form({
   view: (model, seen, { form: drawn }) => <RemindPage model={model} seen={seen} form={drawn} />,
   perform: async (hand, { model }) => {
     const reminded = await remind(hand, model.view.id);
-    if (isRefusal(reminded)) return reminded;
-    return reminded === 0 ? refuse("consent.nobody-waiting") : done(model, "consentReminded", { reminded });
+    return isRefusal(reminded) ? reminded : done(model, "consentReminded", { reminded });
   },
 });
 

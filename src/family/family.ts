@@ -97,7 +97,7 @@ export type FamilyNext =
 
 export type Coming = { readonly consents: readonly ConsentView[]; readonly invitations: readonly Invitation[]; readonly plan: PlanContent | undefined; readonly now: Date };
 
-/** Whether a consent waits for this guardian's own answer. */
+/** Whether a consent waits for this guardian's own answer, in time. */
 export const waitsForMe = (consent: ConsentView): boolean => consent.state === "waiting" && consent.own === undefined;
 
 const soonest = (invitations: readonly Invitation[]) => invitations.toSorted((a, b) => a.at.getTime() - b.at.getTime())[0];

@@ -21,6 +21,7 @@ function stateWords(words: Words, consent: ConsentView): string {
   if (consent.state === "lapsed") return words.t("family.consent.lapsed", { day: words.shortDay(consent.until) });
   if (consent.state === "granted") return words.t("family.consent.granted", { day, until: words.shortDay(consent.until) });
   if (waitsForMe(consent)) return words.t("family.consent.waits");
+  if (consent.state === "unanswered") return words.t("family.consent.unanswered");
   if (consent.own?.answer === "granted") return words.t("family.consent.youSaidYes", { day });
   return words.t(consent.own?.answer === "withdrawn" ? "family.consent.withdrawn" : "family.consent.refused", { day });
 }
@@ -29,7 +30,7 @@ function ConsentAction({ consent }: { consent: ConsentView }) {
   const words = useWords();
   const answer = `/consents/${consent.id}/answer`;
   if (consent.state === "lapsed") return null;
-  if (waitsForMe(consent)) return <ButtonLink href={answer} kind="quiet">{words.t("family.consent.answer")}</ButtonLink>;
+  if (waitsForMe(consent) || consent.state === "unanswered") return <ButtonLink href={answer} kind="quiet">{words.t("family.consent.answer")}</ButtonLink>;
   const about = <MayTell consent={consent} />;
   if (consent.own?.answer === "granted") return <ShortLink href={`/consents/${consent.id}/withdraw`} about={about}>{words.t("family.consent.withdraw")}</ShortLink>;
   return <ShortLink href={answer} about={about}>{words.t("family.consent.change")}</ShortLink>;

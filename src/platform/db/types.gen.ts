@@ -182,6 +182,16 @@ export interface ConsentException {
   sealed: Buffer;
 }
 
+export interface ConsentReminder {
+  branch_id: string;
+  by_duty: string;
+  child_id: string;
+  consent_id: string;
+  id: string;
+  on_day: string;
+  person_id: string;
+}
+
 export interface Decision {
   at: Timestamp;
   branch_id: string;
@@ -623,6 +633,7 @@ export interface DB {
   consent: Consent;
   consent_answer: ConsentAnswer;
   consent_exception: ConsentException;
+  consent_reminder: ConsentReminder;
   decision: Decision;
   delivery: Delivery;
   delivery_copy: DeliveryCopy;
