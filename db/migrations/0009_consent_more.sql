@@ -1,4 +1,4 @@
--- What consent needs besides the question and its answers: that somebody was reminded.
+-- What consent needs besides the question and its answers: that somebody was reminded, and that it may end.
 
 create table kring.consent_reminder (
   id uuid primary key,
@@ -17,3 +17,21 @@ create policy read_reminder on kring.consent_reminder for select to kring_app us
 create policy note_reminder on kring.consent_reminder for insert to kring_app
   with check (consent_id = any ((select kring.kept_my_consents())::uuid[]) and branch_id = kring.branch_id() and by_duty = kring.duty_id());
 grant select, insert on kring.consent_reminder to kring_app;
+
+create table kring.consent_let_end (
+  id uuid primary key,
+  consent_id uuid not null references kring.consent,
+  matter_id uuid not null,
+  branch_id uuid not null,
+  by_duty uuid not null references kring.duty,
+  at timestamptz not null,
+  foreign key (matter_id, branch_id) references kring.matter (id, branch_id),
+  unique (matter_id, consent_id)
+);
+comment on table kring.consent_let_end is 'That those who work with a matter need a consent no longer than to its last day. It changes nothing about the consent: it only says that somebody has seen that it ends. @ground REQ-044';
+create index consent_let_end__consent on kring.consent_let_end (consent_id);
+create policy read_own on kring.consent_let_end for select to kring_app using (matter_id = any ((select kring.kept_my_matters())::uuid[]));
+create policy write_own on kring.consent_let_end for insert to kring_app with check (
+  matter_id = any ((select kring.kept_my_matters())::uuid[]) and branch_id = kring.branch_id() and by_duty = kring.duty_id()
+  and consent_id = any ((select kring.kept_my_consents())::uuid[]));
+grant select, insert on kring.consent_let_end to kring_app;

@@ -16,7 +16,7 @@ import { ConsentWords, topicNames } from "./consent-words.tsx";
 /** Somebody who will be asked. */
 export type Asked = { readonly person: PersonId; readonly name: string; readonly capacity: Capacity; readonly language: string | undefined };
 
-export type AskModel = { readonly matter: Matter; readonly branch: string; readonly suggested: readonly Unit[]; readonly others: readonly Unit[]; readonly asked: readonly Asked[]; readonly draft: AskDraft | undefined; readonly chosen: readonly string[] };
+export type AskModel = { readonly matter: Matter; readonly branch: string; readonly suggested: readonly Unit[]; readonly others: readonly Unit[]; readonly asked: readonly Asked[]; readonly draft: AskDraft | undefined; readonly chosen: readonly string[]; readonly again: Pick<AskDraft, "direction" | "topics" | "purpose"> | undefined };
 
 /** Long enough for a plan and its first follow-ups. */
 const SUGGESTED_MONTHS = 6;

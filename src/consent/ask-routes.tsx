@@ -6,12 +6,12 @@ import { findMatter, type Matter } from "../matter/index.ts";
 import { listUnits } from "../organisation/index.ts";
 import { MatterId } from "../platform/ids.ts";
 import { isRefusal, refuse } from "../platform/result.ts";
-import { questionsIn, readDraft, suggestionsFrom, withContact, type AskDraft, type Places } from "./ask.ts";
+import { askAgain, questionsIn, readDraft, suggestionsFrom, withContact, type AskDraft, type Places } from "./ask.ts";
 import { askFields, AskPage, CheckPage, type Asked, type AskModel, type CheckModel } from "./ask-pages.tsx";
 import { dropDraft, findDraft, saveDraft } from "./ask-store.ts";
 import { askConsent } from "./consent-actions.ts";
 import { listPlaces, readConsents } from "./consent-store.ts";
-import type { ConsentsAround } from "./consent-view.ts";
+import { findKnown, type ConsentsAround } from "./consent-view.ts";
 
 const askedIn = (around: ConsentsAround): Asked[] =>
   around.givers.map(({ person, capacity }) => ({ person, capacity, name: around.names.get(person) ?? "", language: around.languages.get(person) }));
@@ -31,18 +31,23 @@ const askPage = form({
     ]);
     if (!matter) return undefined;
     const [decisions, draft] = await Promise.all([listDecisions(tx, matter), findDraft(tx, matter, query.get("draft"))]);
-    const [named, decided] = [query.getAll("unit"), decisions[0]?.who ?? []];
+    const before = findKnown(around, query.get("again") ?? "");
+    const again = before && askAgain(before, matter.branchId);
+    const [named, decided] = [again?.units ?? query.getAll("unit"), decisions[0]?.who ?? []];
     const met = deliveries.flatMap(({ fromUnitId, toUnitId }) => [fromUnitId, toUnitId]);
     const suggested = suggestionsFrom([...(draft?.units ?? []), ...named, ...decided, ...met], { own: matter.branchId, units }, matter.unitId);
     return {
-      matter, branch: units.find(({ branchId }) => branchId === matter.branchId)?.branch ?? matter.unit, suggested, draft, asked: askedIn(around),
+      matter, branch: units.find(({ branchId }) => branchId === matter.branchId)?.branch ?? matter.unit, suggested, draft, again, asked: askedIn(around),
       others: units.filter(({ id, branchId }) => branchId !== matter.branchId && !suggested.some((one) => one.id === id)), chosen: named.length > 0 ? named : decided,
     };
   },
   trace: ({ matter }) => ({ matterId: matter.id, childId: matter.childId }),
   title: (_, words) => words.t("consent.ask.title"),
   fields: askFields,
-  initial: ({ draft, chosen }) => ({ receivers: draft?.units ?? chosen, direction: draft?.direction ?? "", topics: draft?.topics ?? [], purpose: draft?.purpose ?? "", until: draft?.until ?? "" }),
+  initial: ({ draft, again, chosen }) => {
+    const from = draft ?? again;
+    return { receivers: draft?.units ?? chosen, direction: from?.direction ?? "", topics: from?.topics ?? [], purpose: from?.purpose ?? "", until: draft?.until ?? "" };
+  },
   buttons: () => [],
   view: (model, seen, { state }) => <AskPage model={model} seen={seen} state={state} />,
   perform: async (hand, { model: { matter }, values }) => {

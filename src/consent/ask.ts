@@ -3,6 +3,7 @@ import type { Day } from "../platform/clock.ts";
 import type { BranchId, UnitId } from "../platform/ids.ts";
 import { refuse, type Refusal } from "../platform/result.ts";
 import { TOPICS, type Topic } from "./consent.ts";
+import type { KnownConsent } from "./consent-view.ts";
 
 /** From this age the pages offer to judge the child's own say; earlier it may be judged as well. @ground SoL 21:1, REQ-038 */
 export const JUDGED_FROM = 12;
@@ -19,6 +20,13 @@ export type AskDraft = {
   readonly purpose: string;
   readonly until: Day;
 };
+
+/** A question that was asked before, as one that is about to be asked: whom it was about and which way, and never until when. @ground REQ-044 */
+export function askAgain({ consent: { disclosing, receivers, topics, purpose }, places }: Pick<KnownConsent, "consent" | "places">, own: BranchId): Omit<AskDraft, "until"> {
+  const units = [disclosing, ...receivers].filter((branch) => branch !== own).flatMap((branch) => (places[branch] ?? []).map(({ id }) => id));
+  const direction = disclosing === own ? "us" : receivers.every((branch) => branch === own) ? "them" : "everyone";
+  return { units, direction, topics: topics.filter((topic) => topic !== "contact"), purpose };
+}
 
 export type Places = { readonly own: BranchId; readonly units: readonly Unit[] };
 

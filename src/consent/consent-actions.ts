@@ -11,6 +11,8 @@ import { checkAnswer, checkConsent, checkException, type Answer, type Capacity, 
 import { insertAnswers, insertConsent, insertException, insertMaturity, listPlaces, readConsents, waitForAnswers, type NewAnswer } from "./consent-store.ts";
 import { listRemindedOn, noteReminded } from "./reminder-store.ts";
 import { consentText, hashOf, TEXT_VERSION } from "./consent-text.ts";
+import { insertLetEnd } from "./ending-store.ts";
+import { endingIn } from "./ending-tasks.ts";
 import { findKnown, textTermsOf, viewOf, type ConsentsAround, type KnownConsent, type Places } from "./consent-view.ts";
 
 export type ConsentQuestion = {
@@ -128,6 +130,16 @@ export async function remind(hand: Hand, consentId: string): Promise<number | Re
   if (reminded.length === 0) return refuse("consent.reminded-today");
   await tell(hand, around, reminded);
   return reminded.length;
+}
+
+/** Says, for the actor's own matter, that a consent which ends may do so. @ground REQ-044 */
+export async function letEnd(hand: Hand, consentId: string): Promise<Refusal | undefined> {
+  const found = await findAround(hand, consentId);
+  const matter = found?.around.ownMatter;
+  if (!found || !matter) return refuse("consent.unknown");
+  if (!endingIn(found.around, found.known, { matter, practice: hand.house.practice, today: hand.today })) return refuse("consent.not-ending");
+  await insertLetEnd(hand.tx, { consent: consentId, matter, byDuty: dutyOf(hand).id, at: hand.at });
+  return undefined;
 }
 
 /**

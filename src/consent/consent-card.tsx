@@ -4,13 +4,15 @@ import { useWords, wordsIn } from "../platform/i18n/words.tsx";
 import type { Seen } from "../platform/web/route.ts";
 import { Card, Details, Row, Rows, Said } from "../ui/index.ts";
 import { nextOf } from "./consent-next.ts";
-import { SOON_DAYS } from "./consent-pages.tsx";
 import { readConsents } from "./consent-store.ts";
-import { viewsOf, type ConsentView } from "./consent-view.ts";
+import { endingIn } from "./ending-tasks.ts";
+import { viewOf, viewsOf, type ConsentView } from "./consent-view.ts";
 import { listed, placeName } from "./consent-text.ts";
 import { stateSign, StateTag, topicNames } from "./consent-words.tsx";
 
-function Line({ view, matter, seen }: { view: ConsentView; matter: Matter; seen: Seen }) {
+type Shown = { readonly view: ConsentView; readonly ending: "soon" | "over" | undefined };
+
+function Line({ shown: { view, ending }, matter, seen }: { shown: Shown; matter: Matter; seen: Seen }) {
   const words = useWords();
   const { terms, state } = view;
   const left = daysBetween(seen.today, view.until);
@@ -25,17 +27,17 @@ function Line({ view, matter, seen }: { view: ConsentView; matter: Matter; seen:
         {view.matterId !== matter.id && <><br />{words.t("consent.card.elsewhere", { unit: view.askedBy.unit })}</>}
       </>}
       when={words.t("consent.card.until", { day: words.shortDay(view.until) })}
-      late={state === "granted" && left <= SOON_DAYS ? words.t("consent.card.soon", { days: left }) : undefined}
+      late={ending && words.t(ending === "soon" ? "consent.card.soon" : "consent.card.over", { days: left })}
     />
   );
 }
 
 /** Every consent around the child as one row: who may tell whom, how it stands in words, who is still to answer, until when. */
-function ConsentCardView({ views, matter, seen }: { views: readonly ConsentView[]; matter: Matter; seen: Seen }) {
+function ConsentCardView({ shown, matter, seen }: { shown: readonly Shown[]; matter: Matter; seen: Seen }) {
   const words = useWords();
-  const current = views.filter(({ state }) => state !== "lapsed");
-  const earlier = views.filter(({ state }) => state === "lapsed");
-  const rows = (some: readonly ConsentView[]) => <Rows>{some.map((view) => <Line key={view.id} view={view} matter={matter} seen={seen} />)}</Rows>;
+  const isOver = ({ view, ending }: Shown) => view.state === "lapsed" && ending === undefined;
+  const [current, earlier] = [shown.filter((one) => !isOver(one)), shown.filter(isOver)];
+  const rows = (some: readonly Shown[]) => <Rows>{some.map((one) => <Line key={one.view.id} shown={one} matter={matter} seen={seen} />)}</Rows>;
   return (
     <Card id="consents" title={words.t("consent.card.title")} beside={seen.can("consent.ask") ? <a href={`/matters/${matter.id}/consents/new`}>{words.t("consent.card.ask")}</a> : undefined}>
       {current.length > 0 ? rows(current) : <p>{words.t("consent.card.none")}</p>}
@@ -47,11 +49,13 @@ function ConsentCardView({ views, matter, seen }: { views: readonly ConsentView[
 /** Who has said yes to what, on the child's page. */
 export const consentCard: MatterCard = {
   load: async ({ tx, house, matterId, today }) => {
-    const views = viewsOf(await readConsents(tx, house, { matter: matterId }, today), today);
+    const around = await readConsents(tx, house, { matter: matterId }, today);
+    const views = viewsOf(around, today);
+    const shownIn = (matter: Matter) => around.consents.map((known): Shown => ({ view: viewOf(around, known, today), ending: endingIn(around, known, { matter, practice: house.practice, today }) }));
     // Only staff see this card, and staff read Swedish here.
     const words = wordsIn("sv");
     return {
-      view: (matter, seen) => <ConsentCardView views={views} matter={matter} seen={seen} />,
+      view: (matter, seen) => <ConsentCardView shown={shownIn(matter)} matter={matter} seen={seen} />,
       next: (matter) => (matter.state === "consent" ? nextOf({ matter, views, practice: house.practice, listed: (names) => listed(words, names) }) : undefined),
     };
   },

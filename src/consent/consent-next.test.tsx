@@ -56,7 +56,7 @@ describe("what a guardian may know of how it stands", () => {
   const known = (own_: Given["answer"] | undefined, others: { needed: number; granted: number }): KnownConsent => ({
     consent: { id: newId(), disclosing: own, receivers: [], topics: [], purpose: "", from: "2026-11-23", until: "2027-05-30", text: { version: "1", language: "sv", hash: "" }, askedAt: startOf("2026-11-23"), answerBy: "2026-12-07", answers: [], exceptions: [] },
     key: { wrapped: Buffer.alloc(0), key: createSecretKey(Buffer.alloc(32)) }, childId: newId(), matterId: newId(), child: undefined, places: {}, askedBy: { person: newId(), name: "", role: "", unit: "" },
-    given: own_ ? [{ ...givenAt("2026-11-24"), answer: own_ }] : [], exceptions: [], others, asFamily: true,
+    given: own_ ? [{ ...givenAt("2026-11-24"), answer: own_ }] : [], exceptions: [], others, asFamily: true, letEnd: false,
   });
 
   test("is her own answer or silence, and in force only when every yes is there: all combinations", () => {

@@ -2,24 +2,25 @@ import type { VNode } from "preact";
 import { useWords, type Words } from "../platform/i18n/words.tsx";
 import { PostButton } from "../platform/web/form.tsx";
 import type { Seen } from "../platform/web/route.ts";
-import { addDays, dayOf, type Day } from "../platform/clock.ts";
+import { dayOf, type Day } from "../platform/clock.ts";
 import type { PersonId } from "../platform/ids.ts";
 import {
   Actions, asSaid, Breadcrumb, ButtonLink, Card, Details, Notice, PageTitle, Pairs, Quote, Row, Rows, Said, SaidText, Stack, Timeline,
   type SignName, type TimelineItem,
 } from "../ui/index.ts";
 import type { ConsentView, Given, GiverView } from "./consent-view.ts";
+import type { LetEnd } from "./ending-store.ts";
 import { consentText, listed, placeName } from "./consent-text.ts";
 import { ConsentWords, StateTag, topicNames } from "./consent-words.tsx";
 
 /**
  * A consent as staff see it. `mayExcept`: ours is the branch that would tell, and there is more than one guardian. `mayGrow`: the
  * child is old enough for its own say to be judged. `reminded`: when somebody was last sent another letter.
+ * `ending`: that it ends while it is still needed, or who has said that it may.
  */
-export type StaffModel = { readonly view: ConsentView; readonly matterId: string; readonly child: string; readonly mayExcept: boolean; readonly mayGrow: boolean; readonly reminded: ReadonlyMap<PersonId, Day> };
-
-/** A consent is renewed by asking again, so whoever holds it is told in time. @ground REQ-044 */
-export const SOON_DAYS = 30;
+export type StaffModel = { readonly view: ConsentView; readonly matterId: string; readonly child: string; readonly mayExcept: boolean; readonly mayGrow: boolean; readonly reminded: ReadonlyMap<PersonId, Day>;
+  readonly ending: { readonly how: "soon" | "over" | undefined; readonly letEnd: LetEnd | undefined };
+};
 
 const answerSign: Record<Given["answer"] | "none", SignName> = { granted: "done", refused: "no", withdrawn: "no", none: "late" };
 
@@ -57,13 +58,11 @@ function GiverRow({ giver, model, seen }: { giver: GiverView; model: StaffModel;
 }
 
 function StateNotice({ view, seen }: { view: ConsentView; seen: Seen }) {
-  const { words, today } = seen;
+  const { words } = seen;
   if (view.state === "unanswered") return <Notice kind="info" title={words.t("consent.page.unanswered.title", { day: words.day(view.answerBy) })}><p>{words.t("consent.page.unanswered")}</p></Notice>;
   if (view.state === "refused") return <Notice kind="info" title={words.t("consent.page.refused.title")}><p>{words.t("consent.page.refused")}</p></Notice>;
   if (view.state === "withdrawn") return <Notice kind="warning" title={words.t("consent.page.withdrawn.title")}><p>{words.t("consent.page.withdrawn")}</p></Notice>;
-  if (view.state === "lapsed") return <Notice kind="info" title={words.t("consent.page.lapsed.title")}><p>{words.t("consent.page.lapsed")}</p></Notice>;
-  if (view.until > addDays(today, SOON_DAYS)) return null;
-  return <Notice kind="info" title={words.t("consent.page.soon", { until: words.day(view.until) })} />;
+  return view.state === "lapsed" ? <Notice kind="info" title={words.t("consent.page.lapsed.title")}><p>{words.t("consent.page.lapsed")}</p></Notice> : null;
 }
 
 function AnswersCard({ model, seen }: { model: StaffModel; seen: Seen }) {
@@ -149,8 +148,8 @@ function historyOf(view: ConsentView, words: Words): TimelineItem[] {
   return [...excepted, ...said];
 }
 
-/** One consent, as those who work with it see it: who has answered what, when and how, what is missing, and what was asked. */
-export function ConsentPage({ model, seen }: { model: StaffModel; seen: Seen }) {
+/** One consent, as those who work with it see it: who has answered what, when and how, what is missing, and what was asked. `notice`: what its end asks for. */
+export function ConsentPage({ model, seen, notice }: { model: StaffModel; seen: Seen; notice: VNode }) {
   const { words } = seen;
   const { view } = model;
   const history = historyOf(view, words);
@@ -161,11 +160,12 @@ export function ConsentPage({ model, seen }: { model: StaffModel; seen: Seen }) 
       <PageTitle over={<StateTag state={view.state} />} lead={words.t("consent.page.to", { receivers: listed(words, view.terms.receivers.map((one) => placeName(words, one))) })}>
         {words.t("consent.answer.title", { disclosing: placeName(words, view.terms.disclosing), child: model.child })}
       </PageTitle>
-      <StateNotice view={view} seen={seen} />
+      {notice}
+      {model.ending.how === undefined && <StateNotice view={view} seen={seen} />}
       <AnswersCard model={model} seen={seen} />
       <TermsCard view={view} />
       {history.length > 0 && <Card title={words.t("consent.page.history")}><Timeline items={history} /></Card>}
-      {over && <Actions><ButtonLink href={`/matters/${model.matterId}/consents/new`} kind="quiet">{words.t("consent.page.again")}</ButtonLink></Actions>}
+      {over && model.ending.how === undefined && <Actions><ButtonLink href={`/matters/${model.matterId}/consents/new?again=${view.id}`} kind="quiet">{words.t("consent.page.again")}</ButtonLink></Actions>}
     </Stack>
   );
 }

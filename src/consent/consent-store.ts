@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from "kysely";
 import { guardianshipsOf, listGuardians, type KnownGuardian } from "../child/index.ts";
 import type { House } from "../house.ts";
-import type { Matter, Subject as NamedChild } from "../matter/index.ts";
+import type { Matter, MatterState, Subject as NamedChild } from "../matter/index.ts";
 import { nameOf } from "../organisation/index.ts";
 import { dayOf, type Day } from "../platform/clock.ts";
 import type { Tx } from "../platform/db/connection.ts";
@@ -30,7 +30,7 @@ const consentRows = (tx: Tx, child: ChildExpression) =>
     .select([
       "c.id as consent", "c.child_id", "c.matter_id", "c.branch_id", "c.disclosing_branch_id", "c.receivers", "c.topics", "c.data_key as consent_key", "c.sealed as consent_sealed",
       "c.from_on", "c.until_on", "c.text_version", "c.asked_at", "o.others", "o.granted", "d.role", "u.name as unit", "p.id", "p.data_key", "p.sealed",
-      sql<boolean>`kring.duty_id() is null`.as("as_family"),
+      sql<boolean>`kring.duty_id() is null`.as("as_family"), sql<boolean>`exists (select from kring.consent_let_end e where e.consent_id = c.id)`.as("let_end"),
     ])
     .orderBy("c.asked_at", "desc").orderBy("c.id").execute();
 type ConsentRow = Awaited<ReturnType<typeof consentRows>>[number];
@@ -59,7 +59,7 @@ const maturityRow = (tx: Tx, child: ChildExpression) =>
     .orderBy("a.at", "desc").limit(1).executeTakeFirst();
 
 const ownMatterRow = (tx: Tx, child: ChildExpression) =>
-  tx.selectFrom("matter").where("child_id", "=", child).select(["id", "branch_id", "data_key", "sealed"])
+  tx.selectFrom("matter").where("child_id", "=", child).select(["id", "branch_id", "data_key", "sealed", "state"])
     .orderBy(sql`closed_at is not null`).orderBy("opened_at", "desc").limit(1).executeTakeFirst();
 
 const branchRows = (tx: Tx, child: ChildExpression) =>
@@ -94,7 +94,7 @@ function knownOf(keys: KeyRing, row: ConsentRow, { answers, exceptions, answerBy
   const given = answers.filter(({ consent_id }) => consent_id === row.consent).map((answer) => givenOf(keys, key, answer));
   const excepted = exceptions.filter(({ consent_id }) => consent_id === row.consent).map((exception) => exceptionOf(keys, exception));
   return {
-    key, childId: row.child_id as ChildId, matterId: row.matter_id as MatterId, child, places, given, exceptions: excepted, asFamily: row.as_family,
+    key, childId: row.child_id as ChildId, matterId: row.matter_id as MatterId, child, places, given, exceptions: excepted, asFamily: row.as_family, letEnd: row.let_end,
     askedBy: { person: row.id as PersonId, name: nameOf(keys, row), role: row.role, unit: row.unit },
     others: { needed: row.others ?? 0, granted: row.granted ?? 0 },
     consent: {
@@ -117,7 +117,7 @@ type OwnMatterRow = Awaited<ReturnType<typeof ownMatterRow>>;
 function ownMatterOf(keys: KeyRing, row: OwnMatterRow) {
   if (!row) return undefined;
   const key = keys.open(row.branch_id, row.data_key);
-  return { id: row.id as MatterId, branchId: row.branch_id as BranchId, key, child: unseal<NamedChild>(key, `matter:${row.id}`, row.sealed).name };
+  return { id: row.id as MatterId, branchId: row.branch_id as BranchId, state: row.state as MatterState, key, child: unseal<NamedChild>(key, `matter:${row.id}`, row.sealed).name };
 }
 
 /** A child that can answer is told apart from one not yet born, for whom the one who carries it answers. */

@@ -1,3 +1,4 @@
+import type { MatterState } from "../matter/index.ts";
 import type { Day } from "../platform/clock.ts";
 import type { BranchId, ChildId, MatterId, PersonId, UnitId } from "../platform/ids.ts";
 import type { DataKey } from "../platform/seal/seal.ts";
@@ -37,6 +38,8 @@ export type KnownConsent = {
   /** All a guardian is told of the others: how many are needed, and how many have said yes. @ground REQ-055 */
   readonly others: { readonly needed: number; readonly granted: number };
   readonly asFamily: boolean;
+  /** Somebody who works with the matter has said that it may end. */
+  readonly letEnd: boolean;
 };
 
 /** Everything about consent around one child that the actor may know. */
@@ -49,7 +52,7 @@ export type ConsentsAround = {
   readonly bornOn: Day | undefined;
   readonly maturity: (Maturity & { readonly byName: string }) | undefined;
   /** The actor's own newest matter for the child; none for a guardian. */
-  readonly ownMatter: { readonly id: MatterId; readonly branchId: BranchId; readonly key: DataKey; readonly child: string } | undefined;
+  readonly ownMatter: { readonly id: MatterId; readonly branchId: BranchId; readonly state: MatterState; readonly key: DataKey; readonly child: string } | undefined;
 };
 
 export type GiverView = {

@@ -9,11 +9,14 @@ import { isRefusal, refuse } from "../platform/result.ts";
 import { choice, hidden, text } from "../platform/web/fields.ts";
 import { JUDGED_FROM } from "./ask.ts";
 import type { GiverException } from "./consent.ts";
-import { noteAnswer, recordException, remind } from "./consent-actions.ts";
+import { letEnd, noteAnswer, recordException, remind } from "./consent-actions.ts";
 import { ConsentPage, ExceptionPage, NotePage, RemindPage, type NoteModel, type StaffModel } from "./consent-pages.tsx";
 import { readConsents } from "./consent-store.ts";
 import { consentText, hashOf } from "./consent-text.ts";
 import { findKnown, viewOf, type ConsentsAround } from "./consent-view.ts";
+import { EndingNotice, LetEndPage } from "./ending-pages.tsx";
+import { findLetEnd } from "./ending-store.ts";
+import { endingIn } from "./ending-tasks.ts";
 import { listReminded } from "./reminder-store.ts";
 
 const params = z.object({ consent: z.uuid() });
@@ -25,13 +28,13 @@ const guardiansIn = ({ givers }: ConsentsAround) => givers.filter(({ capacity })
 const mayExcept = (around: ConsentsAround, disclosing: string, duty: ActingDuty | undefined) => duty?.branchId === disclosing && guardiansIn(around).length > 1;
 
 async function loadOne({ tx, house, actor, params: { consent }, today }: Loading): Promise<Loaded | undefined> {
-  const [around, reminded, self] = await Promise.all([readConsents(tx, house, { consent }, today), listReminded(tx, consent), actor]);
+  const [around, reminded, letEndBy, self] = await Promise.all([readConsents(tx, house, { consent }, today), listReminded(tx, consent), findLetEnd(tx, house.keys, consent), actor]);
   const known = findKnown(around, consent);
   if (!known || !around.ownMatter) return undefined;
   const view = viewOf(around, known, today);
   const { id: matterId, child } = around.ownMatter;
   return {
-    view, around, matterId, child, reminded, mayGrow: around.bornOn !== undefined && ageOn(around.bornOn, today) >= JUDGED_FROM, mayExcept: view.state !== "lapsed" && mayExcept(around, view.disclosing, self?.duty),
+    view, around, matterId, child, reminded, ending: { how: endingIn(around, known, { matter: around.ownMatter, practice: house.practice, today }), letEnd: letEndBy }, mayGrow: around.bornOn !== undefined && ageOn(around.bornOn, today) >= JUDGED_FROM, mayExcept: view.state !== "lapsed" && mayExcept(around, view.disclosing, self?.duty),
   };
 }
 
@@ -48,7 +51,7 @@ const consentPage = page({
   load: loadOne,
   trace: traceOf,
   title: (_, words) => words.t("consent.page.title"),
-  view: (model, seen) => <ConsentPage model={model} seen={seen} />,
+  view: (model, seen) => <ConsentPage model={model} seen={seen} notice={<EndingNotice model={model} seen={seen} />} />,
 });
 
 const languageIn = (asked: string | null, own: string | undefined): Language => ((asked ?? own) === "en" ? "en" : "sv");
@@ -159,4 +162,20 @@ const remindPage = form({
   },
 });
 
-export const staffConsentRoutes = [consentPage, notePage, exceptionPage, remindPage];
+/** Says that a consent may end: it holds until its last day, and asks nobody for anything any more. @ground REQ-044 */
+const letEndPage = form({
+  path: "/consents/:consent/let-end",
+  area: "staff",
+  access: "consent.note",
+  audit: { event: "consent.let-end", forFamily: true },
+  params,
+  load: loadOne,
+  trace: traceOf,
+  title: (_, words) => words.t("consent.letEnd.title"),
+  fields: () => ({}),
+  buttons: (_, words) => [{ label: words.t("consent.letEnd.button") }],
+  view: (model, seen, { form: drawn }) => <LetEndPage model={model} seen={seen} form={drawn} />,
+  perform: async (hand, { model }) => (await letEnd(hand, model.view.id)) ?? done(model, "consentLetEnd", {}),
+});
+
+export const staffConsentRoutes = [consentPage, notePage, exceptionPage, remindPage, letEndPage];

@@ -1,13 +1,13 @@
 import type { VNode } from "preact";
-import { ageWords, nextStepOf, type Aged, type Matter, type Next } from "../matter/index.ts";
+import { ageWords, nextStepOf, type Aged, type Matter, type Next, type Task } from "../matter/index.ts";
 import { dayOf, daysBetween, type Day } from "../platform/clock.ts";
 import type { Seen } from "../platform/web/route.ts";
 import type { Proposal } from "../sharing/index.ts";
 import { ButtonLink, Card, Empty, PageTitle, Row, Rows, Stack, Tag, WithSide } from "../ui/index.ts";
 
-/** A row of "Min lista": what waits, whose it is, when. */
+/** A row of "Min lista": what waits, whose it is, when. One child can have several. */
 export type Waiting = {
-  readonly id: string; readonly name: string; readonly aged: Aged; readonly href: string; readonly what: string; readonly values?: Record<string, string | number> | undefined;
+  readonly id: string; readonly key: string; readonly name: string; readonly aged: Aged; readonly href: string; readonly what: string; readonly values?: Record<string, string | number> | undefined;
   readonly owner?: string | undefined; readonly dueOn?: Day | undefined; readonly since?: Day | undefined; readonly tag?: string | undefined;
 };
 
@@ -16,7 +16,7 @@ export type MyList = { readonly deciding: readonly Waiting[]; readonly answered:
 
 /** A proposal as a row: what I am asked to decide, or what I asked and has been answered. */
 export const proposalRow = ({ id, state, asker, decider, askedAt, words: { child } }: Proposal): Waiting => {
-  const row = { id, name: child.name, aged: child };
+  const row = { id, key: id, name: child.name, aged: child };
   if (state === "waiting") return { ...row, since: dayOf(askedAt), href: `/proposals/${id}/decide`, what: "list.proposal.decide", values: { name: asker.name, unit: asker.unit } };
   return { ...row, href: `/proposals/${id}`, what: `list.proposal.${state}`, values: { name: decider.name }, tag: "list.new" };
 };
@@ -24,8 +24,14 @@ export const proposalRow = ({ id, state, asker, decider, askedAt, words: { child
 /** A matter as a row of the list. */
 export const waitingOf = (matter: Matter, better?: Next): Waiting => {
   const next = better ?? nextStepOf(matter);
-  return { id: matter.id, name: matter.child.name, aged: matter, href: `/matters/${matter.id}`, what: next.what, values: next.values, owner: matter.owner, dueOn: next.dueOn };
+  return { id: matter.id, key: matter.id, name: matter.child.name, aged: matter, href: `/matters/${matter.id}`, what: next.what, values: next.values, owner: matter.owner, dueOn: next.dueOn };
 };
+
+/** What waits besides the next step: it is done where it says. */
+export const waitingForTask = ({ matter, next }: Task): Waiting => ({ ...waitingOf(matter, next), key: `${matter.id} ${next.what}`, href: next.href ?? `/matters/${matter.id}` });
+
+/** The most pressing first; what has no day comes last. */
+export const byDue = (a: Waiting, b: Waiting): number => (a.dueOn ?? "9999").localeCompare(b.dueOn ?? "9999");
 
 export function MyListPage({ list, seen }: { list: MyList; seen: Seen }) {
   const { words } = seen;
@@ -64,7 +70,7 @@ function WaitingRows({ rows, seen }: { rows: readonly Waiting[]; seen: Seen }) {
     <Rows>
       {rows.map((row) => (
         <Row
-          key={row.id}
+          key={row.key}
           name={row.name}
           href={row.href}
           beside={<>{ageWords(words, row.aged, today)} {row.tag && <Tag kind="calm">{words.say(row.tag)}</Tag>}</>}

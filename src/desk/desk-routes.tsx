@@ -1,12 +1,12 @@
 import { readIdentityNumber } from "../child/index.ts";
-import { consentCard } from "../consent/index.ts";
+import { consentCard, listConsentTasks } from "../consent/index.ts";
 import { listWaiting, type Delivered } from "../disclosure/index.ts";
 import { form, page } from "../house.ts";
 import { isRefusal, refuse } from "../platform/result.ts";
 import { line } from "../platform/web/fields.ts";
 import { findMatterByNumber, findMatterOfNumberHash, isMatterNumber, listMatters, type CardInput, type Matter, type Next } from "../matter/index.ts";
 import { listOwnProposals, type Proposal } from "../sharing/index.ts";
-import { FindPage, MyListPage, proposalRow, waitingOf, type MyList, type Waiting } from "./desk-pages.tsx";
+import { byDue, FindPage, MyListPage, proposalRow, waitingForTask, waitingOf, type MyList, type Waiting } from "./desk-pages.tsx";
 
 /** Where signing in leads: to one's list, one's child, or the choice between them. */
 const startPage = page({
@@ -22,7 +22,7 @@ const startPage = page({
 
 /** Something that came to the unit and waits for somebody to take it. The child is named first when it is opened. */
 const incomingOf = (delivery: Delivered): Waiting => ({
-  id: delivery.id, name: delivery.fromUnit, aged: {}, href: `/deliveries/${delivery.id}`, what: `incoming.${delivery.kind}`, values: { authority: delivery.fromAuthority }, tag: "list.new",
+  id: delivery.id, key: delivery.id, name: delivery.fromUnit, aged: {}, href: `/deliveries/${delivery.id}`, what: `incoming.${delivery.kind}`, values: { authority: delivery.fromAuthority }, tag: "list.new",
 });
 
 /** Passing on is a matter's own next step; while a colleague decides about it, that is what it waits for. */
@@ -50,11 +50,13 @@ const myListPage = page({
     const [matters, proposals, duty] = await Promise.all([listMatters(tx, house.keys), listOwnProposals(tx, house.keys), actor.then((self) => self?.duty)]);
     const [toDecide, asked] = [proposals.filter(({ decider }) => decider.dutyId === duty?.id), proposals.filter(({ asker }) => asker.dutyId === duty?.id)];
     const [mine, followed] = [matters.filter(({ state }) => state !== "following"), matters.filter(({ state }) => state === "following")];
-    const [waiting, rows] = await Promise.all([duty?.leads ? listWaiting(tx, duty.unitId) : [], withNext({ tx, house, at, today }, mine, asked)]);
+    const [waiting, rows, tasks] = await Promise.all([
+      duty?.leads ? listWaiting(tx, duty.unitId) : [], withNext({ tx, house, at, today }, mine, asked), listConsentTasks({ tx, house, at, today }, mine),
+    ]);
     const answered = asked.filter(({ state }) => state !== "waiting");
-    return { deciding: toDecide.map(proposalRow), answered: answered.map(proposalRow), incoming: waiting.map(incomingOf), mine: rows, followed: followed.map((matter) => waitingOf(matter)) };
+    return { deciding: toDecide.map(proposalRow), answered: answered.map(proposalRow), incoming: waiting.map(incomingOf), mine: [...rows, ...tasks.map(waitingForTask)].toSorted(byDue), followed: followed.map((matter) => waitingOf(matter)) };
   },
-  trace: ({ deciding, answered, incoming, mine, followed }) => ({ shown: { proposals: [...deciding, ...answered].map(({ id }) => id), deliveries: incoming.map(({ id }) => id), matters: [...mine, ...followed].map(({ id }) => id) } }),
+  trace: ({ deciding, answered, incoming, mine, followed }) => ({ shown: { proposals: [...deciding, ...answered].map(({ id }) => id), deliveries: incoming.map(({ id }) => id), matters: [...new Set([...mine, ...followed].map(({ id }) => id))] } }),
   title: (_, words) => words.t("list.title"),
   view: (list, seen) => <MyListPage list={list} seen={seen} />,
 });

@@ -8,6 +8,9 @@ import type { Matter } from "./matter-store.ts";
 /** The one next step of a matter: a message key, where it is done, and when it falls due. The owner is the matter's. @ground U04 */
 export type Next = { readonly what: string; readonly values?: Record<string, string | number>; readonly href?: string; readonly dueOn?: Day | undefined; readonly owner?: string | undefined };
 
+/** Something besides the next step that waits for whoever works with a matter: a row of its own on the list. @ground U05 */
+export type Task = { readonly matter: Matter; readonly next: Next };
+
 export type CardInput = { readonly tx: Tx; readonly house: House; readonly matterId: string; readonly at: Date; readonly today: Day };
 
 /** A card, its rows read: it draws itself, and may know the next step better than the matter's state does. */

@@ -9,6 +9,7 @@ export {
   questionsFor,
   schoolStartOn,
   textIn,
+  warnFrom,
   windowFor,
   type AreaId,
   type IntervalId,
@@ -19,4 +20,5 @@ export {
   type Practice,
   type StepId,
   type Text,
+  type Threshold,
 } from "./practice.ts";

@@ -8,6 +8,7 @@ import {
   questionsFor,
   schoolStartOn,
   textIn,
+  warnFrom,
   windowFor,
   type IntervalId,
   type Text,
@@ -193,5 +194,12 @@ describe("reading the package", () => {
     expect(window("meeting").latest).toBe("2026-12-15");
     expect(window("first-follow-up")).toEqual({ earliest: "2027-01-05", latest: "2027-01-19" });
     expect(window("later-follow-up").latest).toBe("2027-02-24");
+  });
+
+  test("what comes is told of as long before as the package says, and not where it says nothing", () => {
+    expect(warnFrom(kronobarn, "consent-ends", "2027-06-30")).toBe("2027-05-31");
+    const monthly = { ...kronobarn, times: { ...kronobarn.times, warnings: [{ ...kronobarn.times.warnings[0]!, before: 2, unit: "months" as const }] } };
+    expect(warnFrom(monthly, "consent-ends", "2027-06-30")).toBe("2027-04-30");
+    expect(warnFrom(monthly, "birthday", "2027-06-30")).toBeUndefined();
   });
 });

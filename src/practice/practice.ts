@@ -24,13 +24,8 @@ export const steps = [
 ] as const;
 /** @model K1 the order is the rule: our own service first, then another's, only then several together */
 export const questions = ["own-service", "another-service", "several-together"] as const;
-export const intervals = [
-  "acknowledge-signal",
-  "consent-answer",
-  "meeting",
-  "first-follow-up",
-  "later-follow-up",
-] as const;
+export const intervals = ["acknowledge-signal", "consent-answer", "meeting", "first-follow-up", "later-follow-up"] as const;
+const warnings = ["consent-ends", "birthday"] as const;
 export const roles = ["child-lead", "plan-lead", "contact-person", "noticing-adult"] as const;
 export const meetingRoles = ["chair", "note-taker", "child-support"] as const;
 const outcomes = ["handle-here", "hand-over-matter", "collaborate", "next-question", "inquire-more"] as const;
@@ -161,6 +156,14 @@ const interval = entry({
   countedFrom: text,
 });
 
+const warning = entry({
+  id: z.enum(warnings),
+  before: z.int().positive(),
+  unit: z.enum(["days", "weeks", "months"]),
+  configurable: z.boolean(),
+  name: text,
+});
+
 const threshold = entry({
   age: z.int().min(1).max(18),
   reviews: list(z.enum(reviews)),
@@ -176,7 +179,7 @@ export const practiceSchema = entry({
   way,
   plan: entry({ name: text, purpose: text, sections: list(section) }),
   meeting,
-  times: entry({ intervals: list(interval), ages: list(threshold) }),
+  times: entry({ intervals: list(interval), warnings: list(warning).prefault([]), ages: list(threshold) }),
 });
 
 export type Practice = z.infer<typeof practiceSchema>;
@@ -191,6 +194,8 @@ export type Perspective = (typeof perspectives)[number];
 export type LeadRole = (typeof leadRoles)[number];
 export type StepId = (typeof steps)[number];
 export type IntervalId = (typeof intervals)[number];
+export type WarningId = (typeof warnings)[number];
+export type Threshold = Practice["times"]["ages"][number];
 type Point = z.infer<typeof point>;
 type Rule = z.infer<typeof rule>;
 
@@ -283,4 +288,10 @@ export function windowFor(practice: Practice, id: IntervalId, from: Day): { earl
     earliest: interval.least === undefined ? from : add(from, interval.least),
     latest: add(from, interval.most),
   };
+}
+
+/** From which day on it is told that something happens on a later one; undefined where the package does not say. */
+export function warnFrom(practice: Practice, id: WarningId, day: Day): Day | undefined {
+  const found = practice.times.warnings.find((one) => one.id === id);
+  return found && later[found.unit](day, -found.before);
 }

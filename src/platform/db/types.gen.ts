@@ -182,6 +182,15 @@ export interface ConsentException {
   sealed: Buffer;
 }
 
+export interface ConsentLetEnd {
+  at: Timestamp;
+  branch_id: string;
+  by_duty: string;
+  consent_id: string;
+  id: string;
+  matter_id: string;
+}
+
 export interface ConsentReminder {
   branch_id: string;
   by_duty: string;
@@ -633,6 +642,7 @@ export interface DB {
   consent: Consent;
   consent_answer: ConsentAnswer;
   consent_exception: ConsentException;
+  consent_let_end: ConsentLetEnd;
   consent_reminder: ConsentReminder;
   decision: Decision;
   delivery: Delivery;
