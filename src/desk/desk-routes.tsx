@@ -5,7 +5,7 @@ import { form, page } from "../house.ts";
 import { isRefusal, refuse } from "../platform/result.ts";
 import { line } from "../platform/web/fields.ts";
 import { findMatterByNumber, findMatterOfNumberHash, isMatterNumber, listMatters, type CardInput, type Matter, type Next } from "../matter/index.ts";
-import { listOwnProposals, type Proposal } from "../sharing/index.ts";
+import { listOfferedNext, listOwnProposals, type Proposal } from "../sharing/index.ts";
 import { byDue, FindPage, MyListPage, proposalRow, waitingForTask, waitingOf, type MyList, type Waiting } from "./desk-pages.tsx";
 
 /** Where signing in leads: to one's list, one's child, or the choice between them. */
@@ -31,13 +31,13 @@ const decidedElsewhere = (matter: Matter, proposals: readonly Proposal[]): Next 
   return asked && { what: "next.sharing.deciding", values: { name: asked.decider.name }, dueOn: matter.dueOn };
 };
 
-/** Whose answer a matter waits for is the one thing its state cannot tell; as many as one looks at are asked about. */
+/** Whose answer a matter waits for is the one thing its state cannot tell; as many consents as one looks at are asked about. */
 async function withNext(input: Omit<CardInput, "matterId">, matters: readonly Matter[], proposals: readonly Proposal[]): Promise<Waiting[]> {
   const asked = new Set(matters.filter(({ state }) => state === "consent").slice(0, 12).map(({ id }) => id));
-  return Promise.all(matters.map(async (matter) => {
-    const card = asked.has(matter.id) ? await consentCard.load({ ...input, matterId: matter.id }) : undefined;
-    return waitingOf(matter, card?.next?.(matter) ?? decidedElsewhere(matter, proposals));
-  }));
+  const [offered, ...cards] = await Promise.all([
+    listOfferedNext(input, matters), ...matters.map((matter) => (asked.has(matter.id) ? consentCard.load({ ...input, matterId: matter.id }) : undefined)),
+  ]);
+  return matters.map((matter, nth) => waitingOf(matter, offered(matter) ?? cards[nth]?.next?.(matter) ?? decidedElsewhere(matter, proposals)));
 }
 
 /** Everything that waits for me, in one look. */
@@ -49,12 +49,12 @@ const myListPage = page({
   load: async ({ tx, house, actor, at, today }): Promise<MyList> => {
     const [matters, proposals, duty] = await Promise.all([listMatters(tx, house.keys), listOwnProposals(tx, house.keys), actor.then((self) => self?.duty)]);
     const [toDecide, asked] = [proposals.filter(({ decider }) => decider.dutyId === duty?.id), proposals.filter(({ asker }) => asker.dutyId === duty?.id)];
-    const [mine, followed] = [matters.filter(({ state }) => state !== "following"), matters.filter(({ state }) => state === "following")];
-    const [waiting, rows, tasks] = await Promise.all([
-      duty?.leads ? listWaiting(tx, duty.unitId) : [], withNext({ tx, house, at, today }, mine, asked), listConsentTasks({ tx, house, at, today }, mine),
-    ]);
+    const input = { tx, house, at, today };
+    const [waiting, rows, tasks] = await Promise.all([duty?.leads ? listWaiting(tx, duty.unitId) : [], withNext(input, matters, asked), listConsentTasks(input, matters)]);
+    const follows = ({ id }: Waiting) => matters.some((matter) => matter.id === id && matter.state === "following");
+    const mine = [...rows.filter((row) => !follows(row)), ...tasks.map(waitingForTask)].toSorted(byDue);
     const answered = asked.filter(({ state }) => state !== "waiting");
-    return { deciding: toDecide.map(proposalRow), answered: answered.map(proposalRow), incoming: waiting.map(incomingOf), mine: [...rows, ...tasks.map(waitingForTask)].toSorted(byDue), followed: followed.map((matter) => waitingOf(matter)) };
+    return { deciding: toDecide.map(proposalRow), answered: answered.map(proposalRow), incoming: waiting.map(incomingOf), mine, followed: rows.filter(follows) };
   },
   trace: ({ deciding, answered, incoming, mine, followed }) => ({ shown: { proposals: [...deciding, ...answered].map(({ id }) => id), deliveries: incoming.map(({ id }) => id), matters: [...new Set([...mine, ...followed].map(({ id }) => id))] } }),
   title: (_, words) => words.t("list.title"),

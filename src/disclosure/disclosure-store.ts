@@ -29,7 +29,7 @@ export type Delivered = {
   readonly id: string; readonly kind: DeliveryKind; readonly what: readonly string[]; readonly at: Date; readonly ground: string;
   readonly childId: ChildId; readonly matterId: MatterId; readonly consentId: string | undefined;
   readonly fromBranchId: BranchId; readonly fromUnitId: UnitId; readonly fromUnit: string; readonly fromAuthority: string; readonly fromKind: BranchKind;
-  readonly toUnitId: UnitId | undefined; readonly toBranchId: BranchId | undefined; readonly toUnit: string | undefined; readonly toAuthority: string | undefined; readonly toPersonId: PersonId | undefined;
+  readonly toUnitId: UnitId | undefined; readonly toBranchId: BranchId | undefined; readonly toUnit: string | undefined; readonly toAuthority: string | undefined; readonly toPhone: string | undefined; readonly toPersonId: PersonId | undefined;
   readonly asks: "accept" | "come" | undefined; readonly answer: "accepted" | "returned" | "coming" | "not-coming" | undefined; readonly answeredAt: Date | undefined;
   readonly receivedMatterId: MatterId | undefined; readonly planId: string | undefined; readonly inReplyTo: string | undefined; readonly openedAt: Date | undefined; readonly decision: "sent" | "refused";
   /** The colleague's proposal it was decided from. */
@@ -95,7 +95,7 @@ const deliveries = (tx: Tx) =>
     .leftJoin("unit as tu", "tu.id", "d.to_unit_id").leftJoin("branch as tb", "tb.id", "d.to_branch_id").leftJoin("authority as ta", "ta.id", "tb.authority_id")
     .select([
       "d.id", "d.kind", "d.what", "d.at", "d.ground", "d.child_id", "d.matter_id", "d.consent_id", "d.branch_id", "fu.id as from_unit_id", "fu.name as from_unit", "fa.name as from_authority", "fb.kind as from_kind",
-      "d.to_unit_id", "d.to_branch_id", "tu.name as to_unit", "ta.name as to_authority", "d.to_person_id", "d.asks", "d.answer", "d.answered_at", "d.received_matter_id", "d.plan_id",
+      "d.to_unit_id", "d.to_branch_id", "tu.name as to_unit", "tu.phone as to_phone", "ta.name as to_authority", "d.to_person_id", "d.asks", "d.answer", "d.answered_at", "d.received_matter_id", "d.plan_id",
       "d.in_reply_to", "d.opened_at", "d.decision", "d.batch_id", "d.prepared_by",
     ]);
 type DeliveryRow = Awaited<ReturnType<ReturnType<typeof deliveries>["execute"]>>[number];
@@ -103,7 +103,7 @@ type DeliveryRow = Awaited<ReturnType<ReturnType<typeof deliveries>["execute"]>>
 const deliveredOf = (row: DeliveryRow): Delivered => ({
   id: row.id, kind: row.kind as DeliveryKind, what: row.what, at: row.at, ground: row.ground, childId: row.child_id as ChildId, matterId: row.matter_id as MatterId, consentId: row.consent_id ?? undefined,
   fromBranchId: row.branch_id as BranchId, fromUnitId: row.from_unit_id as UnitId, fromUnit: row.from_unit, fromAuthority: row.from_authority, fromKind: row.from_kind as BranchKind,
-  toUnitId: (row.to_unit_id ?? undefined) as UnitId | undefined, toBranchId: (row.to_branch_id ?? undefined) as BranchId | undefined, toUnit: row.to_unit ?? undefined, toAuthority: row.to_authority ?? undefined,
+  toUnitId: (row.to_unit_id ?? undefined) as UnitId | undefined, toBranchId: (row.to_branch_id ?? undefined) as BranchId | undefined, toUnit: row.to_unit ?? undefined, toAuthority: row.to_authority ?? undefined, toPhone: row.to_phone ?? undefined,
   toPersonId: (row.to_person_id ?? undefined) as PersonId | undefined, asks: (row.asks ?? undefined) as Delivered["asks"], answer: (row.answer ?? undefined) as Delivered["answer"],
   answeredAt: row.answered_at ?? undefined, receivedMatterId: (row.received_matter_id ?? undefined) as MatterId | undefined, planId: row.plan_id ?? undefined,
   inReplyTo: row.in_reply_to ?? undefined, openedAt: row.opened_at ?? undefined, decision: row.decision as Delivered["decision"],
@@ -119,6 +119,13 @@ export async function findDelivery(tx: Tx, id: string): Promise<Delivered | unde
 /** What left a matter and what came into it, newest first. */
 export async function listDeliveriesOf(tx: Tx, matter: string): Promise<Delivered[]> {
   const rows = await deliveries(tx).where((eb) => eb.or([eb("d.matter_id", "=", matter), eb("d.received_matter_id", "=", matter)])).orderBy("d.at", "desc").execute();
+  return rows.map(deliveredOf);
+}
+
+/** Batons of some kinds that have been offered from the actor's matters and not answered, the newest first. */
+export async function listOffered(tx: Tx, of: { matters: readonly string[]; kinds: readonly DeliveryKind[] }): Promise<Delivered[]> {
+  const rows = await deliveries(tx).where((eb) => eb("d.matter_id", "=", eb.fn.any(eb.val([...of.matters])))).where((eb) => eb("d.kind", "=", eb.fn.any(eb.val([...of.kinds]))))
+    .where("d.asks", "=", "accept").where("d.answer", "is", null).where("d.decision", "=", "sent").orderBy("d.at", "desc").execute();
   return rows.map(deliveredOf);
 }
 

@@ -13,8 +13,16 @@ export type Task = { readonly matter: Matter; readonly next: Next };
 
 export type CardInput = { readonly tx: Tx; readonly house: House; readonly matterId: string; readonly at: Date; readonly today: Day };
 
-/** A card, its rows read: it draws itself, and may know the next step better than the matter's state does. */
-export type LoadedCard = { view(matter: Matter, seen: Seen): VNode | null; next?(matter: Matter): Next | undefined };
+/**
+ * A card, its rows read: it draws itself, and may know the next step better than the matter's state does. `before`: a step that goes
+ * before every other card's, as when somebody else has been asked to take over.
+ */
+export type LoadedCard = { view(matter: Matter, seen: Seen): VNode | null; before?(matter: Matter): Next | undefined; next?(matter: Matter): Next | undefined };
+
+/** The one next step, of what the cards know. @ground U04 */
+export function betterNext(cards: readonly LoadedCard[], matter: Matter): Next | undefined {
+  return [...cards.map((card) => card.before?.(matter)), ...cards.map((card) => card.next?.(matter))].find((next) => next !== undefined);
+}
 
 /** A room's part of the child's page. All cards' queries are sent together, so none may wait for another's answer. */
 export type Card = { load(input: CardInput): Promise<LoadedCard> };

@@ -87,6 +87,7 @@ function Waiting({ reading: { delivery }, seen }: Props) {
       <Actions>
         <PostButton action={`/deliveries/${id}/receive`} once={seen.once()} label={words.say(`delivery.accept.${kind}`)} />
         <ButtonLink href={`/deliveries/${id}/return`} kind="quiet">{words.t("delivery.return")}</ButtonLink>
+        <a href={`/deliveries/${id}/receive`}>{words.t("delivery.accept.withWords")}</a>
       </Actions>
     </Notice>
   );

@@ -78,13 +78,13 @@ const receiveRoute = form({
   load,
   trace: traceOf,
   title: (delivery, words) => words.say(`delivery.accept.${delivery.kind}`),
-  fields: () => ({}),
+  fields: ({ fromUnit }, words) => ({ words: text({ label: words.t("delivery.accept.words"), hint: words.t("delivery.accept.words.hint", { unit: fromUnit }), max: 2000, rows: 3 }) }),
   buttons: (delivery, words) => [{ label: words.say(`delivery.accept.${delivery.kind}`) }],
   view: (delivery, seen, { form: drawn, state }) => (
     <ReceivePage delivery={delivery} seen={seen} form={<><NextLawfulStep state={state} />{drawn}</>} title={seen.words.say(`delivery.accept.${delivery.kind}`)} />
   ),
-  perform: async (acting, { model }) => {
-    const received = await receive(acting, model.id, { accept: true });
+  perform: async (acting, { model, values }) => {
+    const received = await receive(acting, model.id, { accept: true, words: values.words });
     if (isRefusal(received)) return received;
     return { to: `/matters/${received.matterId}`, done: "received", trace: { matterId: received.matterId } };
   },
@@ -103,7 +103,7 @@ const returnRoute = form({
   buttons: (_, words) => [{ label: words.t("delivery.return.button") }],
   view: (delivery, seen, { form: drawn, state }) => <ReturnPage delivery={delivery} seen={seen} form={drawn} state={state} />,
   perform: async (acting, { model, values }) => {
-    const returned = await receive(acting, model.id, { accept: false, reason: values.reason });
+    const returned = await receive(acting, model.id, { accept: false, words: values.reason });
     return isRefusal(returned) ? returned : { to: "/list", done: "returned" };
   },
 });

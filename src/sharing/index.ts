@@ -1,4 +1,5 @@
 export { listShelves, type Item, type Shelf } from "./items.ts";
+export { listOfferedNext } from "./offered.ts";
 export { receive, takeIntoMatter, type Reply } from "./receive-actions.ts";
 export { send, type Sending } from "./send-actions.ts";
 export { type Parcel, type TargetRef, type Way } from "./sharing.ts";

@@ -9,7 +9,8 @@ import { windowFor } from "../practice/index.ts";
 import { claimUnanswered, findSender, setRole, tellSenders, withholdFromFamily } from "./sharing-store.ts";
 import { landingOf, type Landing } from "./sharing.ts";
 
-export type Reply = { readonly accept: boolean; readonly reason?: string | undefined };
+/** `words`: what the receiver wants to say to the sender; why, when it is returned. */
+export type Reply = { readonly accept: boolean; readonly words?: string | undefined };
 
 type Incoming = { readonly delivery: Delivered; readonly content: Content };
 
@@ -51,20 +52,20 @@ async function landingMatter(hand: Hand, incoming: Incoming): Promise<{ matter: 
   return refused ?? { matter: existing!, landing };
 }
 
-async function accept(hand: Hand, incoming: Incoming): Promise<{ matterId: MatterId } | Refusal> {
+async function accept(hand: Hand, incoming: Incoming, words: string): Promise<{ matterId: MatterId } | Refusal> {
   const { delivery, content } = incoming;
   const landed = await landingMatter(hand, incoming);
   if (isRefusal(landed)) return landed;
   const { matter, landing } = landed;
-  const answered = await answerDelivery(hand.tx, hand.house.keys, { delivery, answer: "accepted", by: hand.actor.personId, matterId: matter.id, at: hand.at });
+  const answered = await answerDelivery(hand.tx, hand.house.keys, { delivery, answer: "accepted", by: hand.actor.personId, matterId: matter.id, words, at: hand.at });
   if (!answered) return refuse("delivery.answered");
   const refused = landing.by === "become-plan-lead" ? await receivePlanLead(hand, { delivery, matter, content }) : undefined;
   return isRefusal(refused) ? refused : { matterId: matter.id };
 }
 
-async function giveBack(hand: Hand, { delivery }: Incoming, reason: string): Promise<{ matterId: undefined } | Refusal> {
-  if (reason.trim() === "") return refuse("delivery.reason-missing", { field: "reason" });
-  const answered = await answerDelivery(hand.tx, hand.house.keys, { delivery, answer: "returned", by: hand.actor.personId, words: reason.trim(), at: hand.at });
+async function giveBack(hand: Hand, { delivery }: Incoming, words: string): Promise<{ matterId: undefined } | Refusal> {
+  if (words === "") return refuse("delivery.reason-missing", { field: "reason" });
+  const answered = await answerDelivery(hand.tx, hand.house.keys, { delivery, answer: "returned", by: hand.actor.personId, words, at: hand.at });
   return answered ? { matterId: undefined } : refuse("delivery.answered");
 }
 
@@ -77,7 +78,8 @@ export async function receive(hand: Hand, id: string, reply: Reply): Promise<{ m
   const incoming = await findIncoming(hand, id);
   if (!incoming || incoming.delivery.asks !== "accept" || !(await claimUnanswered(hand.tx, id))) return refuse("delivery.answered");
   if (reply.accept && isUnacknowledged(incoming)) return refuse("delivery.reservation");
-  const result = await (reply.accept ? accept(hand, incoming) : giveBack(hand, incoming, reply.reason ?? ""));
+  const words = reply.words?.trim() ?? "";
+  const result = await (reply.accept ? accept(hand, incoming, words) : giveBack(hand, incoming, words));
   if (isRefusal(result)) return result;
   await tellSenders(hand.tx, [id]);
   const sender = await findSender(hand.tx, id);

@@ -6,6 +6,7 @@ import { useWords } from "../platform/i18n/words.tsx";
 import type { Seen } from "../platform/web/route.ts";
 import { Actions, ButtonLink, Card, Row, Rows, Said, SaidText } from "../ui/index.ts";
 import { answerWords, topicNames } from "./delivery-pages.tsx";
+import { offeredNext } from "./offered.ts";
 import type { Proposal } from "./proposal.ts";
 import { listProposalsOf } from "./proposal-store.ts";
 import { listAnswers, listDrafts, type Answered } from "./sharing-store.ts";
@@ -15,6 +16,9 @@ const buttons: Record<Way, string> = { "pass-on": "passOn", deliver: "deliver", 
 
 /** The ways that are open from here now. The role of child lead is handed on only by whoever has it. */
 const openWays = (matter: Matter, seen: Seen): Way[] => wayNames.filter((way) => seen.can(ruleOf(way).action) && (way !== "child-lead" || matter.role === "child-lead"));
+
+/** Answers whose words are a greeting and not a reason. */
+const said: ReadonlySet<Delivered["answer"]> = new Set<Delivered["answer"]>(["accepted", "coming"]);
 
 type Line = { delivery: Delivered; answered: Answered | undefined; matter: Matter };
 
@@ -30,7 +34,7 @@ function LineOf({ delivery, answered, matter }: Line) {
       sign={delivery.answer === "returned" || delivery.answer === "not-coming" || delivery.decision === "refused" ? "no" : waits ? "day" : "done"}
       label={<Said>{out ? words.t("sharing.card.out", { title, receiver: other }) : words.t("sharing.card.in", { title, sender: other })}</Said>}
       href={`/deliveries/${id}`}
-      next={<>{words.t("sharing.card.about", { day: words.shortDay(dayOf(at)), what: topicNames(words, what) })}{answered?.words && <><br /><SaidText>{words.t("sharing.card.reason", { reason: answered.words })}</SaidText></>}</>}
+      next={<>{words.t("sharing.card.about", { day: words.shortDay(dayOf(at)), what: topicNames(words, what) })}{answered?.words && <><br /><SaidText>{words.t(said.has(delivery.answer) ? "sharing.card.words" : "sharing.card.reason", { words: answered.words })}</SaidText></>}</>}
       when={out ? (waits ? words.t("sharing.card.waiting", { day: words.shortDay(dayOf(at)) }) : answerWords(words, delivery)) : words.t("delivery.answer.in")}
     />
   );
@@ -84,7 +88,7 @@ const kindIn: Partial<Record<Matter["state"], Delivered["kind"]>> = { "passed-on
 /** The way that is the next step of a state. */
 const wayOnward: Partial<Record<Matter["state"], Way>> = { noticed: "pass-on", "other-service": "hand-over" };
 
-type Known = { readonly deliveries: readonly Delivered[]; readonly answers: Map<string, Answered>; readonly drafts: readonly Draft[]; readonly proposals: readonly Proposal[]; readonly today: Day };
+type Known = { readonly deliveries: readonly Delivered[]; readonly drafts: readonly Draft[]; readonly proposals: readonly Proposal[]; readonly today: Day };
 
 /** Whose decision the matter's next step waits for, and what to do after a no. */
 function decisionNext(matter: Matter, proposals: readonly Proposal[]): Next | undefined {
@@ -96,7 +100,7 @@ function decisionNext(matter: Matter, proposals: readonly Proposal[]): Next | un
 }
 
 /** Whose turn it is while the baton is offered, and what to do when it came back. The newest of its kind tells. */
-function nextOf(matter: Matter, { deliveries, answers, drafts, proposals, today }: Known): Next | undefined {
+function nextOf(matter: Matter, { deliveries, drafts, proposals, today }: Known): Next | undefined {
   const way = wayOnward[matter.state];
   const latest = deliveries.find(({ matterId, kind, decision }) => matterId === matter.id && kind === kindIn[matter.state] && decision === "sent");
   const decision = decisionNext(matter, proposals.filter((one) => one.way === way && !(latest && latest.at > one.askedAt)));
@@ -109,7 +113,7 @@ function nextOf(matter: Matter, { deliveries, answers, drafts, proposals, today 
   if (latest.answer === "returned") return { what: "next.sharing.returned", values: { unit }, href: `/deliveries/${latest.id}`, dueOn: matter.dueOn };
   if (latest.answer || (matter.state !== "passed-on" && matter.state !== "handing-over")) return undefined;
   const late = matter.dueOn !== undefined && matter.dueOn < today;
-  const values = { unit, days: daysBetween(dayOf(latest.at), today), phone: answers.get(latest.id)?.phone ?? "" };
+  const values = { unit, days: daysBetween(dayOf(latest.at), today), phone: latest.toPhone ?? "" };
   return { what: late ? "next.sharing.remind" : "next.sharing.waiting", values, href: `/deliveries/${latest.id}`, dueOn: matter.dueOn };
 }
 
@@ -121,7 +125,8 @@ export const sharingCard: MatterCard = {
     ]);
     return {
       view: (matter, seen) => <SharingCard deliveries={deliveries} answers={answersFor(matter.branchId)} drafts={drafts} proposals={proposals} matter={matter} seen={seen} />,
-      next: (matter) => nextOf(matter, { deliveries, answers: answersFor(matter.branchId), drafts, proposals, today }),
+      before: (matter) => offeredNext(matter, deliveries, { practice: house.practice, today }),
+      next: (matter) => nextOf(matter, { deliveries, drafts, proposals, today }),
     };
   },
 };

@@ -281,7 +281,7 @@ test("the same command given twice answers once", async () => {
   const { id } = await latest();
   await house.as("maja", async (hand) => expect(await receive(hand, id, { accept: true })).toHaveProperty("matterId"));
   await house.as("maja", async (hand) => expect(await receive(hand, id, { accept: true })).toEqual({ refused: "delivery.answered" }));
-  await house.as("ebba", async (hand) => expect(await receive(hand, id, { accept: false, reason: "x" })).toEqual({ refused: "delivery.answered" }));
+  await house.as("ebba", async (hand) => expect(await receive(hand, id, { accept: false, words: "x" })).toEqual({ refused: "delivery.answered" }));
 });
 
 test("what was received goes further only by a decision and on a ground of one's own", async () => {

@@ -88,12 +88,12 @@ export async function withholdFromFamily(tx: Tx, of: { matter: { id: string; chi
   }).execute();
 }
 
-/** What the receivers have written with their answers, who they are, and how to reach them. */
-export type Answered = { readonly words: string | undefined; readonly by: string | undefined; readonly person: string | undefined; readonly phone: string | undefined };
+/** What the receivers have written with their answers, and who they are. */
+export type Answered = { readonly words: string | undefined; readonly by: string | undefined; readonly person: string | undefined };
 
 const answersQuery = (tx: Tx) =>
-  tx.selectFrom("delivery as d").leftJoin("person as p", "p.id", "d.answered_by").leftJoin("person as t", "t.id", "d.to_person_id").leftJoin("unit as u", "u.id", "d.to_unit_id")
-    .select(["d.id as delivery", "d.branch_id", "d.answer_key", "d.answer_sealed", "u.phone", "p.id", "p.data_key", "p.sealed", "t.id as to_id", "t.data_key as to_key", "t.sealed as to_sealed"]);
+  tx.selectFrom("delivery as d").leftJoin("person as p", "p.id", "d.answered_by").leftJoin("person as t", "t.id", "d.to_person_id")
+    .select(["d.id as delivery", "d.branch_id", "d.answer_key", "d.answer_sealed", "p.id", "p.data_key", "p.sealed", "t.id as to_id", "t.data_key as to_key", "t.sealed as to_sealed"]);
 type AnswerRow = Awaited<ReturnType<ReturnType<typeof answersQuery>["execute"]>>[number];
 
 const nameIn = (keys: KeyRing, id: string | null, key: Buffer | null, sealed: Buffer | null) => (id && key && sealed ? nameOf(keys, { id, data_key: key, sealed }) : undefined);
@@ -102,7 +102,7 @@ const nameIn = (keys: KeyRing, id: string | null, key: Buffer | null, sealed: Bu
 const answeredOf = (keys: KeyRing, row: AnswerRow, reader: string): Answered => ({
   words: row.answer_key && row.answer_sealed && row.branch_id === reader
     ? unseal<{ words: string }>(keys.open(row.branch_id, row.answer_key), `delivery_answer:${row.delivery}`, row.answer_sealed).words : undefined,
-  by: nameIn(keys, row.id, row.data_key, row.sealed), person: nameIn(keys, row.to_id, row.to_key, row.to_sealed), phone: row.phone ?? undefined,
+  by: nameIn(keys, row.id, row.data_key, row.sealed), person: nameIn(keys, row.to_id, row.to_key, row.to_sealed),
 });
 
 /** The rows behind the answers to a matter's deliveries, still sealed: the card does not know yet whose branch it stands in. */

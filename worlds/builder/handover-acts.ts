@@ -82,6 +82,6 @@ export function returnActs(event: EventOf<"return">, { world }: Telling): Act[] 
   const who = doerOf(world, event);
   return [readOffered(who, event.day), {
     day: event.day, who, event: "delivery.returned", right: { action: "delivery.receive", about: (story) => story.offered },
-    run: async (hand, story) => done(await receive(hand, known(story.offered, "a delivery"), { accept: false, reason: event.reason })),
+    run: async (hand, story) => done(await receive(hand, known(story.offered, "a delivery"), { accept: false, words: event.reason })),
   }];
 }
