@@ -20,7 +20,7 @@ function Line({ shown: { view, ending }, matter, seen }: { shown: Shown; matter:
   return (
     <Row
       label={<Said>{words.t("consent.card.row", { disclosing: placeName(words, terms.disclosing), receivers: listed(words, terms.receivers.map((one) => placeName(words, one))) })}</Said>} sign={stateSign[state]} href={`/consents/${view.id}`}
-      beside={waits && state === "waiting" ? undefined : <StateTag state={state} />}
+      beside={waits ? undefined : <StateTag state={state} />}
       next={<>
         {waits && <>{words.t(state === "waiting" ? "consent.card.waits" : "consent.card.silent", { names: listed(words, view.waitingFor) })}<br /></>}
         {words.t("consent.card.topics", { topics: topicNames(words, view.topics) })}
