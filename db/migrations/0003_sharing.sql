@@ -14,11 +14,12 @@ create table kring.consent (
   text_version text not null,
   asked_by uuid not null references kring.duty,
   asked_at timestamptz not null,
+  about_id uuid,
   foreign key (matter_id, branch_id) references kring.matter (id, branch_id),
   unique (id, child_id),
   constraint consent__ends check (until_on >= from_on)
 );
-comment on table kring.consent is 'One disclosing branch, named receivers (branches), topics, a purpose and an end date. matter_id: where it was asked for. sealed: {purpose, child, hash}, with a key of its own wrapped for the asking branch, so that every giver can be shown it. @ground REQ-030–032';
+comment on table kring.consent is 'One disclosing branch, named receivers (branches), topics, a purpose and an end date. matter_id: where it was asked for. about_id: whose own information it is about when that is not the child''s – a guardian, or somebody without a sign-in here, with an id made for this. Only that person answers, and no other guardian sees it. sealed: {purpose, child, hash, places, about}, with a key of its own wrapped for the asking branch, so that every giver can be shown it. @ground REQ-030–032, REQ-039';
 create index consent__child on kring.consent (child_id);
 create index consent__matter on kring.consent (matter_id);
 

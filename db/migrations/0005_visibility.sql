@@ -103,12 +103,15 @@ create function kring.withheld_branches() returns table (child_id uuid, branch_i
 $$;
 
 -- Consents that would tell this guardian of a withheld matter. One the guardian has answered elsewhere is known, and may be taken back.
+-- And those about somebody else's own life: nobody but that person. @ground OSL 12:2, REQ-039
 create function kring.withheld_consents() returns setof uuid language sql stable security definer set search_path = '' as $$
   select c.id from kring.consent c where c.matter_id = any ((select kring.kept_withheld_matters())::uuid[])
   union
   select c.id from kring.consent c join kring.withheld_branches() w
     on w.child_id = c.child_id and (w.branch_id = c.disclosing_branch_id or w.branch_id = any (c.receivers))
   where not exists (select from kring.consent_answer a where a.consent_id = c.id and a.giver_id = kring.person_id())
+  union
+  select c.id from kring.consent c where c.child_id = any ((select kring.kept_my_children())::uuid[]) and c.about_id <> kring.person_id()
 $$;
 select kring.keep('withheld_consents');
 

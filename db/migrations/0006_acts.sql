@@ -152,6 +152,8 @@ $$;
 create function kring.consent_answers_of_others(consent uuid) returns table (others integer, granted integer) language plpgsql stable security definer set search_path = '' as $$
 begin
   if kring.duty_id() is not null then return; end if;
+  -- What is about one person's own life is that person's to answer alone.
+  if exists (select from kring.consent x where x.id = consent and x.about_id is not null) then return query select 0, 0; return; end if;
   return query
   with c as (select x.* from kring.consent x where x.id = consent and x.child_id = any ((select kring.kept_my_children())::uuid[])),
   judged as (select m.decides, m.at from kring.maturity m join c on c.matter_id = m.matter_id order by m.at desc limit 1),

@@ -8,7 +8,7 @@ import { isRefusal, refuse, type Refusal } from "../platform/result.ts";
 import { windowFor } from "../practice/index.ts";
 import { withContact } from "./ask.ts";
 import { checkAnswer, checkConsent, checkException, type Answer, type Capacity, type ConsentId, type Giver, type GiverException, type Maturity, type Topic } from "./consent.ts";
-import { insertAnswers, insertConsent, insertException, insertMaturity, listPlaces, readConsents, waitForAnswers, type NewAnswer } from "./consent-store.ts";
+import { insertAnswers, insertConsent, insertException, insertMaturity, listPlaces, readConsents, waitForAnswers, type NewAnswer, type NewConsent } from "./consent-store.ts";
 import { listRemindedOn, noteReminded } from "./reminder-store.ts";
 import { consentText, hashOf, TEXT_VERSION } from "./consent-text.ts";
 import { insertLetEnd } from "./ending-store.ts";
@@ -24,6 +24,8 @@ export type ConsentQuestion = {
   readonly topics: readonly Topic[];
   readonly purpose: string;
   readonly until: Day;
+  /** Somebody else than the child whose own life it is about: then only that person is asked. */
+  readonly about?: NonNullable<NewConsent["about"]>;
 };
 
 /** Whose answers are still to come, told that there is something to read. Only people with a sign-in of their own get letters. */
@@ -33,22 +35,28 @@ async function tell(hand: Hand, around: ConsentsAround, people: readonly PersonI
 
 const placesIn = (named: Awaited<ReturnType<typeof listPlaces>>): Places => Object.fromEntries([...named].map(([id, { of }]) => [id, of]));
 
+/** Only those who speak for the child are told which child a question about their own life belongs with. */
+const childNamedIn = ({ matter, about }: ConsentQuestion, around: ConsentsAround): string | undefined =>
+  matter.bornOn === undefined || (about && !around.languages.has(about.person)) ? undefined : matter.child.name;
+
 /**
  * Asks everyone who must say yes whether one branch may tell some others. The question is not an answer: nothing may be told
- * before all of them have said yes. @ground OSL 12:2, REQ-030–032, REQ-036
+ * before all of them have said yes. @ground OSL 12:2, REQ-030–032, REQ-036, REQ-039
  */
-export async function askConsent(hand: Hand, { matter, disclosing, receivers, units, topics, purpose, until }: ConsentQuestion): Promise<ConsentId | Refusal> {
+export async function askConsent(hand: Hand, question: ConsentQuestion): Promise<ConsentId | Refusal> {
+  const { matter, disclosing, receivers, units, topics, purpose, until, about } = question;
   const { tx, house, at, today } = hand;
   const branches = [disclosing, ...receivers];
   const [names, around] = await Promise.all([listPlaces(tx, { branches, units: [...units, matter.unitId] }), readConsents(tx, house, { child: matter.childId }, today)]);
-  const child = matter.bornOn === undefined ? undefined : matter.child.name;
+  const child = childNamedIn(question, around);
   const asked = { disclosing, receivers: [...new Set(receivers)], topics: withContact(topics), purpose: purpose.trim(), from: today, until };
   if (branches.some((id) => !names.has(id))) return refuse("consent.no-receiver");
-  const text = consentText({ ...asked, child, disclosing: names.get(disclosing)!, receivers: asked.receivers.map((id) => names.get(id)!) }, "sv");
+  const text = consentText({ ...asked, child, about, disclosing: names.get(disclosing)!, receivers: asked.receivers.map((id) => names.get(id)!) }, "sv");
   const terms = checkConsent({ ...asked, text: { version: TEXT_VERSION, language: "sv", hash: hashOf(text) } }, today);
   if (isRefusal(terms)) return terms;
-  const { id } = await insertConsent(tx, house.keys, { ...terms, matter, child, places: placesIn(names), askedBy: dutyOf(hand).id, at });
-  await Promise.all([tell(hand, around, around.givers.map(({ person }) => person)), waitForAnswers(tx, matter.id, windowFor(house.practice, "consent-answer", today).latest)]);
+  const { id } = await insertConsent(tx, house.keys, { ...terms, matter, child, places: placesIn(names), askedBy: dutyOf(hand).id, at, ...(about ? { about } : {}) });
+  const asking = about ? [about.person] : around.givers.map(({ person }) => person);
+  await Promise.all([tell(hand, around, asking), about ? undefined : waitForAnswers(tx, matter.id, windowFor(house.practice, "consent-answer", today).latest)]);
   return id;
 }
 
@@ -109,7 +117,9 @@ export async function answerConsent(hand: Hand, { consentId, ...said }: OwnAnswe
   const { personId, session } = hand.actor;
   const found = await findAround(hand, consentId);
   if (!found) return refuse("consent.unknown");
-  const giver = found.around.givers.find(({ person }) => person === personId) ?? { person: personId, capacity: "guardian" as const };
+  const { about } = found.known.consent;
+  if (about && about.person !== personId) return refuse("consent.not-a-giver");
+  const giver = about ? { person: personId, capacity: "third-person" as const } : (found.around.givers.find(({ person }) => person === personId) ?? { person: personId, capacity: "guardian" as const });
   const { provider, loa, transactionRef } = session;
   const refused = await writeAnswer(hand, { ...found, ...said, giver, by: { how: "e-id", signIn: { provider, loa, transactionRef } } });
   if (refused) return refused;

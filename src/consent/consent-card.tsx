@@ -23,7 +23,7 @@ function Line({ shown: { view, ending }, matter, seen }: { shown: Shown; matter:
       beside={waits ? undefined : <StateTag state={state} />}
       next={<>
         {waits && <>{words.t(state === "waiting" ? "consent.card.waits" : "consent.card.silent", { names: listed(words, view.waitingFor) })}<br /></>}
-        {words.t("consent.card.topics", { topics: topicNames(words, view.topics) })}
+        {terms.about ? <Said>{words.t("consent.card.about", { name: terms.about.name })}</Said> : words.t("consent.card.topics", { topics: topicNames(words, view.topics) })}
         {view.matterId !== matter.id && <><br />{words.t("consent.card.elsewhere", { unit: view.askedBy.unit })}</>}
       </>}
       when={words.t("consent.card.until", { day: words.shortDay(view.until) })}
@@ -51,7 +51,7 @@ export const consentCard: MatterCard = {
   load: async ({ tx, house, matterId, today }) => {
     const around = await readConsents(tx, house, { matter: matterId }, today);
     const views = viewsOf(around, today);
-    const shownIn = (matter: Matter) => around.consents.map((known): Shown => ({ view: viewOf(around, known, today), ending: endingIn(around, known, { matter, practice: house.practice, today }) }));
+    const shownIn = (matter: Matter) => [...around.consents, ...around.aboutOthers].map((known): Shown => ({ view: viewOf(around, known, today), ending: endingIn(around, known, { matter, practice: house.practice, today }) }));
     // Only staff see this card, and staff read Swedish here.
     const words = wordsIn("sv");
     return {

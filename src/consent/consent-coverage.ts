@@ -9,34 +9,64 @@ import { refuse, type Refusal } from "../platform/result.ts";
 import { demandedReservations, type Topic } from "./consent.ts";
 import { readConsents } from "./consent-store.ts";
 import { findKnown, type ConsentsAround } from "./consent-view.ts";
-import { missingFor, type Missing, type Why } from "./missing.ts";
+import { missingFor, missingOf, type Missing, type Why } from "./missing.ts";
 
 /** Somebody whose yes is missing, by name; "" when nothing that a person could answer would help. */
 export type MissingHere = { readonly name: string; readonly personId?: PersonId; readonly why: Why; readonly topic?: Topic };
 
-/** Whether consent carries a delivery now. `nearest`: the consent that comes closest, where an answer would help. */
+/** Somebody else that some of what is delivered speaks of. `items`: the words, each by its fingerprint. @ground REQ-039 */
+export type OtherHere = { readonly id: PersonId; readonly name: string; readonly items: readonly string[] };
+
+/** How far one such person's own yes carries. */
+export type OtherStanding = { readonly other: OtherHere } & ({ readonly complete: true; readonly relying: readonly string[] } | { readonly complete: false; readonly why: readonly Why[]; readonly nearest: string | undefined });
+
+/**
+ * Whether consent carries a delivery now. `nearest`: the consent that comes closest, where an answer would help. `others`: everybody
+ * else it speaks of, each with how far that person's own yes carries.
+ */
 export type CoverageHere =
-  | { readonly complete: true; readonly relying: string; readonly reservations: readonly string[] }
-  | { readonly complete: false; readonly missing: readonly MissingHere[]; readonly nearest?: string };
+  | { readonly complete: true; readonly relying: string; readonly reservations: readonly string[]; readonly others: readonly OtherStanding[] }
+  | { readonly complete: false; readonly missing: readonly MissingHere[]; readonly nearest?: string; readonly others: readonly OtherStanding[] };
 
 export type CoverageQuestion = {
   readonly child: { readonly id: string; readonly bornOn?: Day | undefined; readonly expectedOn?: Day | undefined };
   readonly disclosing: BranchId; readonly receiver: BranchId; readonly topics: readonly Topic[]; readonly today: Day;
+  readonly others?: readonly OtherHere[];
 };
 
 const namedMissing = (around: ConsentsAround, { who, why, topic }: Missing): MissingHere => ({
   name: who === "nobody" ? "" : (around.names.get(who.person) ?? ""), ...(who === "nobody" ? {} : { personId: who.person }), why, ...(topic ? { topic } : {}),
 });
 
+type Told = Omit<CoverageQuestion, "child" | "topics">;
+
+/** The own yes of everybody else it speaks of. */
+function othersIn(around: ConsentsAround, { disclosing, receiver, today, others = [] }: Told): OtherStanding[] {
+  const consents = around.aboutOthers.map(({ consent }) => consent);
+  return others.map((other): OtherStanding => {
+    const coverage = missingOf({ disclosing, receiver, consents, on: today, other: { person: other.id, items: other.items } });
+    return coverage.complete ? { other, complete: true, relying: coverage.relying } : { other, complete: false, why: coverage.missing.map(({ why }) => why), nearest: coverage.nearest };
+  });
+}
+
+/** The conditions that everybody whose yes is relied on has made. */
+const reservationsOf = (around: ConsentsAround, relying: readonly string[], today: Day): string[] =>
+  relying.flatMap((id) => {
+    const known = findKnown(around, id);
+    return known ? demandedReservations(known.consent, around.givers, today) : [];
+  });
+
 /** The same question about consents that are already read, so that one reading answers for several receivers. */
-export function coverageIn(around: ConsentsAround, { disclosing, receiver, topics, today }: Omit<CoverageQuestion, "child">): CoverageHere {
-  const consents = around.consents.map(({ consent }) => consent);
-  const coverage = missingFor({ disclosing, receiver, topics, consents, givers: around.givers, on: today });
+export function coverageIn(around: ConsentsAround, { topics, ...told }: Omit<CoverageQuestion, "child">): CoverageHere {
+  const { disclosing, receiver, today } = told;
+  const coverage = missingFor({ disclosing, receiver, topics, consents: around.consents.map(({ consent }) => consent), givers: around.givers, on: today });
+  const others = othersIn(around, told);
   if (!coverage.complete) {
-    return { complete: false, missing: coverage.missing.map((one) => namedMissing(around, one)), ...(coverage.nearest ? { nearest: coverage.nearest } : {}) };
+    return { complete: false, others, missing: coverage.missing.map((one) => namedMissing(around, one)), ...(coverage.nearest ? { nearest: coverage.nearest } : {}) };
   }
-  const relied = findKnown(around, coverage.relying);
-  return { complete: true, relying: coverage.relying, reservations: relied ? demandedReservations(relied.consent, around.givers, today) : [] };
+  if (others.some(({ complete }) => !complete)) return { complete: false, others, missing: [] };
+  const all = [coverage.relying, ...others.flatMap((one) => (one.complete ? one.relying : []))];
+  return { complete: true, relying: coverage.relying, others, reservations: reservationsOf(around, all, today) };
 }
 
 /**

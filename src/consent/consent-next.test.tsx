@@ -55,7 +55,7 @@ describe("the one next step while a matter waits for consent", () => {
 describe("what a guardian may know of how it stands", () => {
   const known = (own_: Given["answer"] | undefined, others: { needed: number; granted: number }): KnownConsent => ({
     consent: { id: newId(), disclosing: own, receivers: [], topics: [], purpose: "", from: "2026-11-23", until: "2027-05-30", text: { version: "1", language: "sv", hash: "" }, askedAt: startOf("2026-11-23"), answerBy: "2026-12-07", answers: [], exceptions: [] },
-    key: { wrapped: Buffer.alloc(0), key: createSecretKey(Buffer.alloc(32)) }, childId: newId(), matterId: newId(), child: undefined, places: {}, askedBy: { person: newId(), name: "", role: "", unit: "" },
+    key: { wrapped: Buffer.alloc(0), key: createSecretKey(Buffer.alloc(32)) }, childId: newId(), matterId: newId(), child: undefined, about: undefined, places: {}, askedBy: { person: newId(), name: "", role: "", unit: "" },
     given: own_ ? [{ ...givenAt("2026-11-24"), answer: own_ }] : [], exceptions: [], others, asFamily: true, letEnd: false,
   });
 
@@ -76,7 +76,7 @@ describe("what is missing before something may go", () => {
     renderToString(<SpokenIn value={wordsIn("sv")}><MissingConsents coverage={coverage} matterId="m1" receiver={{ id: "u1" as UnitId, name: "Förskolan Trollet" }} /></SpokenIn>);
 
   test("each person and reason is named, with the way to mend it", () => {
-    const html = drawn({ complete: false, nearest: "c1", missing: [{ name: "Johan Holm", why: "no-answer" }, { name: "Sara Holm", why: "topic-not-covered", topic: "health" }] });
+    const html = drawn({ complete: false, others: [], nearest: "c1", missing: [{ name: "Johan Holm", why: "no-answer" }, { name: "Sara Holm", why: "topic-not-covered", topic: "health" }] });
     expect(html).toContain("Johan Holm har inte svarat än.");
     expect(html).toContain("Sara Holm har inte tillfrågats om det här området. (hälsa)");
     expect(html).toContain('href="/consents/c1"');
@@ -84,8 +84,8 @@ describe("what is missing before something may go", () => {
   });
 
   test("nothing is said when nothing is missing, and nothing is offered that would not help", () => {
-    expect(drawn({ complete: true, relying: "c1", reservations: [] })).toBe("");
-    expect(drawn({ complete: false, missing: [{ name: "", why: "no-topic" }] })).not.toContain("href");
-    expect(drawn({ complete: false, nearest: "c1", missing: [{ name: "Johan Holm", why: "refused" }] })).not.toContain("consents/new");
+    expect(drawn({ complete: true, relying: "c1", others: [], reservations: [] })).toBe("");
+    expect(drawn({ complete: false, others: [], missing: [{ name: "", why: "no-topic" }] })).not.toContain("href");
+    expect(drawn({ complete: false, others: [], nearest: "c1", missing: [{ name: "Johan Holm", why: "refused" }] })).not.toContain("consents/new");
   });
 });

@@ -104,7 +104,7 @@ function TermsCard({ view }: { view: ConsentView }) {
       <Pairs items={[
         { label: words.t("consent.page.disclosing"), value: <Said>{placeName(words, terms.disclosing)}, {terms.disclosing.authority}</Said> },
         { label: words.t("consent.page.receivers"), value: <>{terms.receivers.map((one) => <p key={one.name}><Said>{placeName(words, one)}, {one.authority}</Said></p>)}</> },
-        { label: words.t("consent.page.topics"), value: topicNames(words, view.topics) },
+        { label: words.t("consent.page.topics"), value: terms.about ? <><strong><Said>{terms.about.name}</Said></strong>: <SaidText>{terms.about.what}</SaidText></> : topicNames(words, view.topics) },
         { label: words.t("consent.page.purpose"), value: <SaidText>{terms.purpose}</SaidText> },
         { label: words.t("consent.page.until"), value: words.day(view.until) },
         ...(view.waitingFor.length > 0 ? [{ label: words.t("consent.page.answerBy"), value: words.day(view.answerBy) }] : []),
@@ -148,6 +148,12 @@ function historyOf(view: ConsentView, words: Words): TimelineItem[] {
   return [...excepted, ...said];
 }
 
+/** What it asks, in one line: about the child, or about somebody else's own life. */
+const titleOf = (words: Words, { view: { terms }, child }: StaffModel): string => {
+  const disclosing = placeName(words, terms.disclosing);
+  return terms.about ? words.t("consent.page.title.about", { disclosing, name: terms.about.name }) : words.t("consent.answer.title", { disclosing, child });
+};
+
 /** One consent, as those who work with it see it: who has answered what, when and how, what is missing, and what was asked. `notice`: what its end asks for. */
 export function ConsentPage({ model, seen, notice }: { model: StaffModel; seen: Seen; notice: VNode }) {
   const { words } = seen;
@@ -158,14 +164,14 @@ export function ConsentPage({ model, seen, notice }: { model: StaffModel; seen: 
     <Stack>
       <StaffCrumbs model={model} seen={seen} />
       <PageTitle over={<StateTag state={view.state} />} lead={words.t("consent.page.to", { receivers: listed(words, view.terms.receivers.map((one) => placeName(words, one))) })}>
-        {words.t("consent.answer.title", { disclosing: placeName(words, view.terms.disclosing), child: model.child })}
+        {titleOf(words, model)}
       </PageTitle>
       {notice}
       {model.ending.how === undefined && <StateNotice view={view} seen={seen} />}
       <AnswersCard model={model} seen={seen} />
       <TermsCard view={view} />
       {history.length > 0 && <Card title={words.t("consent.page.history")}><Timeline items={history} /></Card>}
-      {over && model.ending.how === undefined && <Actions><ButtonLink href={`/matters/${model.matterId}/consents/new?again=${view.id}`} kind="quiet">{words.t("consent.page.again")}</ButtonLink></Actions>}
+      {over && !view.terms.about && model.ending.how === undefined && <Actions><ButtonLink href={`/matters/${model.matterId}/consents/new?again=${view.id}`} kind="quiet">{words.t("consent.page.again")}</ButtonLink></Actions>}
     </Stack>
   );
 }

@@ -8,9 +8,9 @@ import type { Tx } from "../platform/db/connection.ts";
 import { newId, type BranchId, type ChildId, type MatterId, type PersonId, type UnitId } from "../platform/ids.ts";
 import { seal, unseal, type DataKey, type KeyRing } from "../platform/seal/seal.ts";
 import { windowFor } from "../practice/index.ts";
-import { requiredGivers, type Capacity, type ConsentId, type GiverException, type Maturity, type Subject, type Topic } from "./consent.ts";
+import { requiredGivers, type AboutSomebody, type Capacity, type ConsentId, type GiverException, type Maturity, type Subject, type Topic } from "./consent.ts";
 import { TEXT_VERSION, type NamedBranch } from "./consent-text.ts";
-import { viewsOf, type ConsentsAround, type ConsentView, type Given, type KnownConsent, type NamedException, type Places } from "./consent-view.ts";
+import { viewOf, viewsOf, type ConsentsAround, type ConsentView, type Given, type KnownConsent, type NamedException, type Places } from "./consent-view.ts";
 
 /** Which child: by its own id, or by a matter or a consent about it that the actor may see. Either way in one round trip. */
 export type About = { readonly child: string } | { readonly matter: string } | { readonly consent: string };
@@ -29,7 +29,7 @@ const consentRows = (tx: Tx, child: ChildExpression) =>
     .where("c.child_id", "=", child)
     .select([
       "c.id as consent", "c.child_id", "c.matter_id", "c.branch_id", "c.disclosing_branch_id", "c.receivers", "c.topics", "c.data_key as consent_key", "c.sealed as consent_sealed",
-      "c.from_on", "c.until_on", "c.text_version", "c.asked_at", "o.others", "o.granted", "d.role", "u.name as unit", "p.id", "p.data_key", "p.sealed",
+      "c.from_on", "c.until_on", "c.text_version", "c.asked_at", "c.about_id", "o.others", "o.granted", "d.role", "u.name as unit", "p.id", "p.data_key", "p.sealed",
       sql<boolean>`kring.duty_id() is null`.as("as_family"), sql<boolean>`exists (select from kring.consent_let_end e where e.consent_id = c.id)`.as("let_end"),
     ])
     .orderBy("c.asked_at", "desc").orderBy("c.id").execute();
@@ -84,22 +84,26 @@ const exceptionOf = (keys: KeyRing, row: ExceptionRow): NamedException => ({
 });
 
 /** What only those who may see the question may read of it. A question asked before units were kept names branches alone. */
-type SealedConsent = { readonly purpose: string; readonly child?: string | undefined; readonly hash: string; readonly places?: Places | undefined };
+type SealedConsent = {
+  readonly purpose: string; readonly child?: string | undefined; readonly hash: string; readonly places?: Places | undefined;
+  readonly about?: { readonly name: string; readonly what: string; readonly items: readonly string[] } | undefined;
+};
 
 type Rows = { answers: readonly AnswerRow[]; exceptions: readonly ExceptionRow[]; answerBy: Day };
 
 function knownOf(keys: KeyRing, row: ConsentRow, { answers, exceptions, answerBy }: Rows): KnownConsent {
   const key = keys.open(row.branch_id, row.consent_key);
-  const { purpose, child, hash, places = {} } = unseal<SealedConsent>(key, `consent:${row.consent}`, row.consent_sealed);
+  const { purpose, child, hash, places = {}, about } = unseal<SealedConsent>(key, `consent:${row.consent}`, row.consent_sealed);
   const given = answers.filter(({ consent_id }) => consent_id === row.consent).map((answer) => givenOf(keys, key, answer));
   const excepted = exceptions.filter(({ consent_id }) => consent_id === row.consent).map((exception) => exceptionOf(keys, exception));
   return {
-    key, childId: row.child_id as ChildId, matterId: row.matter_id as MatterId, child, places, given, exceptions: excepted, asFamily: row.as_family, letEnd: row.let_end,
+    key, childId: row.child_id as ChildId, matterId: row.matter_id as MatterId, child, places, about: about && { name: about.name, what: about.what }, given, exceptions: excepted, asFamily: row.as_family, letEnd: row.let_end,
     askedBy: { person: row.id as PersonId, name: nameOf(keys, row), role: row.role, unit: row.unit },
     others: { needed: row.others ?? 0, granted: row.granted ?? 0 },
     consent: {
       id: row.consent as ConsentId, disclosing: row.disclosing_branch_id as BranchId, receivers: row.receivers as BranchId[], topics: row.topics as Topic[], purpose,
       from: row.from_on, until: row.until_on, text: { version: row.text_version, language: "sv", hash }, askedAt: row.asked_at, answerBy, answers: given, exceptions: excepted,
+      ...(row.about_id && about ? { about: { person: row.about_id as PersonId, items: about.items } } : {}),
     },
   };
 }
@@ -127,10 +131,11 @@ function subjectOf(child: { id: string; born_on: Day | null } | undefined, guard
   return { id: (child?.id ?? "") as PersonId, ...(child?.born_on ? { bornOn: child.born_on } : {}) };
 }
 
-function namesOf(keys: KeyRing, guardians: readonly KnownGuardian[], answers: readonly AnswerRow[]): Map<PersonId, string> {
+function namesOf(keys: KeyRing, guardians: readonly KnownGuardian[], { answers, known }: { answers: readonly AnswerRow[]; known: readonly KnownConsent[] }): Map<PersonId, string> {
   const once = answers.flatMap((row): Array<[PersonId, string]> =>
     row.giver_key && row.giver_sealed ? [[row.giver_id as PersonId, nameOf(keys, { id: row.giver_id, data_key: row.giver_key, sealed: row.giver_sealed })]] : []);
-  return new Map([...once, ...guardians.map(({ personId, name }): [PersonId, string] => [personId, name])]);
+  const spokenOf = known.flatMap(({ consent, about }): Array<[PersonId, string]> => (consent.about && about ? [[consent.about.person, about.name]] : []));
+  return new Map([...once, ...spokenOf, ...guardians.map(({ personId, name }): [PersonId, string] => [personId, name])]);
 }
 
 /** Everything about consent around one child that the actor may know, in one round trip: what is asked, answered and excepted, and who must answer today. */
@@ -142,20 +147,36 @@ export async function readConsents(tx: Tx, { keys, practice }: House, about: Abo
   ]);
   const maturity = maturityOf(keys, judged);
   const own = ownMatterOf(keys, matter);
-  const names = namesOf(keys, guardians, answers);
+  const known = consents.map((row) => knownOf(keys, row, { answers, exceptions, answerBy: windowFor(practice, "consent-answer", dayOf(row.asked_at)).latest }));
+  const names = namesOf(keys, guardians, { answers, known });
   if (child && own) names.set(child.id as PersonId, own.child);
   return {
-    consents: consents.map((row) => knownOf(keys, row, { answers, exceptions, answerBy: windowFor(practice, "consent-answer", dayOf(row.asked_at)).latest })),
+    consents: known.filter(({ about }) => !about), aboutOthers: known.filter(({ about }) => about),
     givers: requiredGivers({
-      guardianships: guardianshipsOf(guardians), child: subjectOf(child, guardians), thirdPersons: [], exceptions: [], on: today, ...(maturity ? { maturity } : {}),
+      guardianships: guardianshipsOf(guardians), child: subjectOf(child, guardians), exceptions: [], on: today, ...(maturity ? { maturity } : {}),
     }),
     names, languages: new Map(guardians.map(({ personId, language }) => [personId, language])), bornOn: child?.born_on ?? undefined, maturity, ownMatter: own,
     branches: new Map(branches.map((row): [BranchId, NamedBranch] => [row.id as BranchId, { name: row.name, authority: row.authority }])),
   };
 }
 
-/** Every consent about a child that the actor may know of, as pages show them, the newest first. For guardians too. */
+/** Every consent to what is about a child that the actor may know of, as pages show them, the newest first. */
 export const listConsentsOf = async (tx: Tx, house: House, childId: string, today: Day): Promise<ConsentView[]> => viewsOf(await readConsents(tx, house, { child: childId }, today), today);
+
+/** Every question a guardian is asked: about the child, and about the guardian's own life. */
+export async function listQuestionsTo(tx: Tx, house: House, childId: string, today: Day): Promise<ConsentView[]> {
+  const around = await readConsents(tx, house, { child: childId }, today);
+  return [...viewsOf(around, today), ...around.aboutOthers.map((known) => viewOf(around, known, today))];
+}
+
+/** Everybody besides the child who has been asked about that person's own life, by name; for staff around the child. */
+export async function listSpokenOf(tx: Tx, keys: KeyRing, child: string): Promise<Array<{ id: PersonId; name: string }>> {
+  const rows = await tx.selectFrom("consent").where("child_id", "=", child).where("about_id", "is not", null).select(["id", "about_id", "branch_id", "data_key", "sealed"]).orderBy("asked_at", "desc").execute();
+  return [...new Map(rows.map((row): [string, { id: PersonId; name: string }] => {
+    const { about } = unseal<SealedConsent>(keys.open(row.branch_id, row.data_key), `consent:${row.id}`, row.sealed);
+    return [row.about_id!, { id: row.about_id as PersonId, name: about?.name ?? "" }];
+  })).values()];
+}
 
 /** Some branches by name, each with those of some units that belong to it. */
 export async function listPlaces(tx: Tx, of: { branches: readonly string[]; units: readonly string[] }): Promise<Map<BranchId, NamedBranch & { readonly of: Places[string] }>> {
@@ -173,17 +194,22 @@ export type NewConsent = {
   readonly matter: Pick<Matter, "id" | "branchId" | "childId">; readonly child: string | undefined; readonly disclosing: string; readonly receivers: readonly string[]; readonly topics: readonly Topic[];
   readonly purpose: string; readonly from: Day; readonly until: Day; readonly text: { readonly version: string; readonly hash: string }; readonly askedBy: string; readonly at: Date;
   readonly places?: Places;
+  /** Somebody else whose own life it is about. */
+  readonly about?: AboutSomebody & { readonly name: string; readonly what: string };
 };
 
 export type WrittenConsent = { readonly id: ConsentId; readonly key: DataKey };
+
+const sealedOf = ({ purpose, child, text, places, about }: NewConsent): SealedConsent =>
+  ({ purpose, child, hash: text.hash, places, about: about && { name: about.name, what: about.what, items: about.items } });
 
 /** Writes questions. The key of each is for sealing its answers with. */
 export async function insertConsents(tx: Tx, keys: KeyRing, all: readonly NewConsent[]): Promise<WrittenConsent[]> {
   const asking = all.map((of) => ({ of, id: newId<"consent">(), key: keys.newKey(of.matter.branchId) }));
   await tx.insertInto("consent").values(asking.map(({ of, id, key }) => ({
     id, child_id: of.matter.childId, matter_id: of.matter.id, branch_id: of.matter.branchId, disclosing_branch_id: of.disclosing, receivers: [...of.receivers], topics: [...of.topics],
-    data_key: key.wrapped, sealed: seal(key, `consent:${id}`, { purpose: of.purpose, child: of.child, hash: of.text.hash, places: of.places } satisfies SealedConsent), from_on: of.from, until_on: of.until,
-    text_version: of.text.version, asked_by: of.askedBy, asked_at: of.at,
+    data_key: key.wrapped, sealed: seal(key, `consent:${id}`, sealedOf(of)), from_on: of.from, until_on: of.until,
+    text_version: of.text.version, asked_by: of.askedBy, asked_at: of.at, about_id: of.about?.person ?? null,
   }))).execute();
   return asking.map(({ id, key }) => ({ id, key }));
 }

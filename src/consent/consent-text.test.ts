@@ -76,6 +76,23 @@ describe("the text a family reads before it answers", () => {
     expect([TEXT_VERSION, hashOf(consentText(all, "sv")).slice(0, 16), hashOf(consentText(all, "en")).slice(0, 16)]).toEqual(["1", "f722f316f59d0949", "4c2502bab264b99e"]);
   });
 
+  test("to somebody about that person's own life it says that and nothing about the child's, and names the child only to those who speak for it", () => {
+    const about = { name: "Karin Ek", what: "Att du har legat\n\nVad mer?\npå sjukhus." };
+    for (const language of ["sv", "en"] as const) {
+      const text = consentText({ ...terms, about, topics: TOPICS }, language);
+      expect(text).toContain("• Att du har legat Vad mer? på sjukhus.");
+      expect(text).toContain("Karin Ek");
+      for (const topic of TOPICS) expect(text).not.toContain(wordsIn(language).say(`consent.topic.${topic}`));
+      expect(lix(text)).toBeLessThanOrEqual(30);
+      expect(partsOf(text).map(({ title }) => title)).toEqual(partsOf(consentText(terms, language)).map(({ title }) => title));
+    }
+    expect(consentText({ ...terms, about }, "sv")).toContain("Elis Holm");
+    const stranger = consentText({ ...terms, child: undefined, about }, "sv");
+    expect(stranger).toContain("ett barn som du står nära");
+    expect(stranger).not.toContain("väntade");
+    expect([TEXT_VERSION, ...(["sv", "en"] as const).map((language) => hashOf(consentText({ ...terms, about }, language)).slice(0, 16))]).toEqual(["1", "fdb3ec387bbf4f96", "929548b4c03b4af2"]);
+  });
+
   test("drawn in parts it loses nothing, and whatever a purpose holds cannot make a heading", () => {
     const text = consentText({ ...terms, purpose: "Först det ena.\n\nVad mer?\n• och detta" }, "sv");
     const again = partsOf(text).map(({ title, lines }) => [...(title ? [title] : []), ...lines.map(({ bullet, text: line }) => (bullet ? `• ${line}` : line))].join("\n")).join("\n\n");
@@ -87,5 +104,5 @@ describe("the text a family reads before it answers", () => {
 test("everything a family may see of a consent is said in English too", () => {
   const seen = Object.keys(catalogues.sv).filter((key) => /^consent\.(branch|topic|topicName|text|state|answer|own|withdraw|missing)|^refusal\.consent\.(other-text|unknown|choose-answer|nothing-to-withdraw|lapsed|not-a-giver|evidence-missing|missing)|^done\.consent(Yes|No|Withdrawn)$/.test(key));
   expect(seen.length).toBeGreaterThan(80);
-  expect(seen.filter((key) => !(key in catalogues.en))).toEqual(["consent.missing.title", "consent.missing.see", "consent.missing.ask"]);
+  expect(seen.filter((key) => !(key in catalogues.en))).toEqual(["consent.missing.title", "consent.missing.see", "consent.missing.ask", "consent.missing.others", "consent.missing.askOther"]);
 });

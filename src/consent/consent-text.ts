@@ -14,6 +14,8 @@ export type TextTerms = {
   readonly topics: readonly Topic[];
   readonly purpose: string;
   readonly until: Day;
+  /** Somebody else whose own life it is about: then the text speaks to that person, about that and nothing else. */
+  readonly about?: { readonly name: string; readonly what: string } | undefined;
 };
 
 /** Raised whenever a word of the text changes: what somebody said yes to is then another text. */
@@ -47,17 +49,41 @@ function fullName(words: Words, branch: NamedBranch): string {
 export function consentText(terms: TextTerms, language: Language): string {
   const words = wordsIn(language);
   const say = (key: string, values: Record<string, string> = {}) => words.say(`consent.text.${key}`, values);
+  if (terms.about) return textAbout(terms, terms.about, words);
   const child = terms.child ?? say("unborn");
-  const named = (branch: NamedBranch) => fullName(words, branch);
-  const list = (items: readonly string[]) => items.map((item) => BULLET + item);
-  const part = (key: string, ...lines: readonly string[]) => [say(`${key}.title`), ...lines].join("\n");
+  const { list, part, named } = partsIn(words);
   return [
     say("begin", { child }),
     part("who", say("who.words", { child, disclosing: named(terms.disclosing) }), ...list(terms.receivers.map(named))),
     part("what", say("what.words"), ...list(terms.topics.map((topic) => words.say(`consent.topic.${topic}`))), say("what.end")),
-    part("why", say("why.words", { purpose: terms.purpose.replaceAll(/\s+/g, " ").trim() })),
+    part("why", say("why.words", { purpose: onOneLine(terms.purpose) })),
     part("long", say("long.words", { until: words.day(terms.until) })),
     ...["answer", "change", "more"].map((key) => part(key, say(`${key}.words`))),
+  ].join("\n\n");
+}
+
+const onOneLine = (written: string): string => written.replaceAll(/\s+/g, " ").trim();
+
+const partsIn = (words: Words) => ({
+  named: (branch: NamedBranch) => fullName(words, branch),
+  list: (items: readonly string[]) => items.map((item) => BULLET + item),
+  part: (key: string, ...lines: readonly string[]) => [words.say(`consent.text.${key}.title`), ...lines].join("\n"),
+});
+
+/**
+ * The question to somebody about that person's own life. The child is named only to those who speak for it: to anybody else the
+ * question itself would tell. @ground OSL 8:1, 12:2, REQ-039
+ */
+function textAbout(terms: TextTerms, { name, what }: NonNullable<TextTerms["about"]>, words: Words): string {
+  const say = (key: string, values: Record<string, string> = {}) => words.say(`consent.text.about.${key}`, values);
+  const { list, part, named } = partsIn(words);
+  return [
+    say("begin", { name, child: terms.child ?? say("near") }),
+    part("who", say("who", { disclosing: named(terms.disclosing) }), ...list(terms.receivers.map(named))),
+    part("what", say("what"), ...list([onOneLine(what)]), words.t("consent.text.what.end")),
+    part("why", words.t("consent.text.why.words", { purpose: onOneLine(terms.purpose) })),
+    part("long", words.t("consent.text.long.words", { until: words.day(terms.until) })),
+    part("answer", say("answer")), part("change", words.t("consent.text.change.words")), part("more", words.t("consent.text.more.words")),
   ].join("\n\n");
 }
 

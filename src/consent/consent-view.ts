@@ -2,7 +2,7 @@ import type { MatterState } from "../matter/index.ts";
 import type { Day } from "../platform/clock.ts";
 import type { BranchId, ChildId, MatterId, PersonId, UnitId } from "../platform/ids.ts";
 import type { DataKey } from "../platform/seal/seal.ts";
-import { consentState, isLate, neededGivers, type Answer, type Capacity, type Consent, type ConsentId, type ConsentState, type Giver, type GiverException, type Maturity, type Topic } from "./consent.ts";
+import { consentState, giversOf, isLate, type Answer, type Capacity, type Consent, type ConsentId, type ConsentState, type Giver, type GiverException, type Maturity, type Topic } from "./consent.ts";
 import type { NamedBranch, TextTerms } from "./consent-text.ts";
 
 /** An answer with everything that proves it. */
@@ -30,6 +30,8 @@ export type KnownConsent = {
   readonly childId: ChildId;
   readonly matterId: MatterId;
   readonly child: string | undefined;
+  /** Somebody else whose own life it is about, and what would be told. */
+  readonly about: { readonly name: string; readonly what: string } | undefined;
   readonly places: Places;
   readonly askedBy: { readonly person: PersonId; readonly name: string; readonly role: string; readonly unit: string };
   /** The newest first. A guardian gets only her own. */
@@ -45,6 +47,8 @@ export type KnownConsent = {
 /** Everything about consent around one child that the actor may know. */
 export type ConsentsAround = {
   readonly consents: readonly KnownConsent[];
+  /** Questions to others than the child about their own lives: only each person's own, for a guardian. @ground REQ-039 */
+  readonly aboutOthers: readonly KnownConsent[];
   readonly givers: readonly Giver[];
   readonly names: ReadonlyMap<PersonId, string>;
   readonly languages: ReadonlyMap<PersonId, string>;
@@ -104,9 +108,9 @@ const nameIn = (around: ConsentsAround, { child }: KnownConsent, { person, capac
 
 /** Everybody who must answer, who need not, or who once did. */
 function giverViews(around: ConsentsAround, known: KnownConsent, today: Day): GiverView[] {
-  const needed = neededGivers(around.givers, known.consent.exceptions, today);
+  const needed = giversOf(known.consent, around.givers, today);
   const once = known.given.map(({ giver, capacity }): Giver => ({ person: giver, capacity }));
-  const all = [...needed, ...around.givers, ...once];
+  const all = [...needed, ...(known.about ? [] : around.givers), ...once];
   return all.filter(({ person }, nth) => all.findIndex((other) => other.person === person) === nth).map((giver) => ({
     ...giver, name: nameIn(around, known, giver), given: known.given.filter((one) => one.giver === giver.person),
     needed: needed.some(({ person }) => person === giver.person), exception: known.exceptions.find(({ guardian }) => guardian === giver.person),
@@ -117,8 +121,8 @@ const namedBranch = (around: ConsentsAround, places: Places, id: BranchId): Name
   ({ name: "", authority: "", ...around.branches.get(id), units: (places[id] ?? []).map(({ name }) => name) });
 
 /** The terms as the text needs them. */
-export const textTermsOf = (around: ConsentsAround, { consent, child, places }: KnownConsent): TextTerms => ({
-  child, disclosing: namedBranch(around, places, consent.disclosing), receivers: consent.receivers.map((id) => namedBranch(around, places, id)),
+export const textTermsOf = (around: ConsentsAround, { consent, child, places, about }: KnownConsent): TextTerms => ({
+  child, about, disclosing: namedBranch(around, places, consent.disclosing), receivers: consent.receivers.map((id) => namedBranch(around, places, id)),
   topics: consent.topics, purpose: consent.purpose, until: consent.until,
 });
 
@@ -134,7 +138,8 @@ export function viewOf(around: ConsentsAround, known: KnownConsent, today: Day):
   };
 }
 
+/** Every consent to what is about the child. */
 export const viewsOf = (around: ConsentsAround, today: Day): ConsentView[] => around.consents.map((known) => viewOf(around, known, today));
 
 /** One consent of those around a child. */
-export const findKnown = ({ consents }: ConsentsAround, id: string): KnownConsent | undefined => consents.find(({ consent }) => consent.id === id);
+export const findKnown = ({ consents, aboutOthers }: ConsentsAround, id: string): KnownConsent | undefined => [...consents, ...aboutOthers].find(({ consent }) => consent.id === id);

@@ -109,7 +109,6 @@ describe("who must say yes", () => {
   const question = (rest: Partial<GiversQuestion> = {}): GiversQuestion => ({
     guardianships: [guardianOf(mother), guardianOf(father)],
     child: { id: elis, bornOn: "2020-05-04" },
-    thirdPersons: [],
     exceptions: [],
     on: TODAY,
     ...rest,
@@ -162,17 +161,13 @@ describe("who must say yes", () => {
     expect(givers({ child: { id: elis }, ...assessed("alone") })).toEqual(["child child"]);
   });
 
-  test("each third person the information is about, once", () => {
-    expect(givers({ thirdPersons: [aunt, aunt] })).toEqual([...guardians, "aunt third-person"]);
-  });
-
   test("for an unborn child, the person who carries it", () => {
     expect(givers({ child: { expectedBy: mother }, guardianships: [] })).toEqual(["mother expecting"]);
   });
 
-  test("nobody, when a child under 18 has no guardian: a third person cannot stand in", () => {
-    expect(givers({ guardianships: [], thirdPersons: [aunt] })).toEqual([]);
-    expect(givers({ guardianships: [guardianOf(mother, { until: "2026-11-23" })], thirdPersons: [aunt] })).toEqual([]);
+  test("nobody, when a child under 18 has no guardian", () => {
+    expect(givers({ guardianships: [] })).toEqual([]);
+    expect(givers({ guardianships: [guardianOf(mother, { until: "2026-11-23" })] })).toEqual([]);
     expect(givers({ child: aged(16), guardianships: [] })).toEqual([]);
   });
 
@@ -203,15 +198,12 @@ describe("who must say yes", () => {
     expect(check(exception(mother), [exception(father)])).toEqual({ refused: "consent.exception-last-guardian" });
   });
 
-  test("an exception recorded on one consent holds for that consent only, and not for what is about the guardian", () => {
+  test("an exception recorded on one consent holds for that consent only", () => {
     const yes = [says(mother, "granted")];
     const spared = consentWith({ answers: yes, exceptions: [exception(father)] });
     expect(missingFor(delivery({ consents: [spared] }))).toEqual({ complete: true, relying: spared.id });
     expect(consentState(spared, both, TODAY)).toBe("granted");
     expect(named(delivery({ consents: [consentWith({ answers: yes })] }))).toEqual(["father no-answer"]);
-    const aboutFather = [...both, { person: father, capacity: "third-person" } as const];
-    expect(named(delivery({ consents: [spared], givers: aboutFather }))).toEqual(["father no-answer"]);
-    expect(consentState(spared, aboutFather, TODAY)).toBe("waiting");
   });
 });
 
@@ -370,12 +362,11 @@ describe("a delivery on consent", () => {
     expect([tried, complete]).toEqual([1024, 8]);
   });
 
-  test("needs guardians, child and third person alike: every missing one blocks and is named", () => {
+  test("needs guardians and child alike: every missing one blocks and is named", () => {
     const people: readonly (readonly [PersonId, Giver["capacity"], string])[] = [
       [mother, "guardian", "mother"],
       [father, "guardian", "father"],
       [elis, "child", "child"],
-      [aunt, "third-person", "aunt"],
     ];
     const givers = people.map(([person, capacity]): Giver => ({ person, capacity }));
     for (let mask = 0; mask < 4 ** people.length; mask += 1) {
@@ -386,13 +377,6 @@ describe("a delivery on consent", () => {
       expect(named(intended)).toEqual(expectedMissing(intended, byName, true));
       expect(missingFor(intended).complete).toBe(words.every((word) => word === "granted"));
     }
-  });
-
-  test("names a guardian once, also when the information is about that guardian", () => {
-    const givers = [...both, { person: father, capacity: "third-person" } as const];
-    const intended = delivery({ consents: [consentWith({ answers: [says(mother, "granted")] })], givers });
-    expect(named(intended)).toEqual(["father no-answer"]);
-    expect(named(delivery({ givers }))).toEqual(["mother not-asked", "father not-asked"]);
   });
 
   test("is stopped by a withdrawal the same day, and the yes can be given again", () => {
@@ -553,6 +537,7 @@ test.each(["sv", "en"] as const)("every refusal and everything missing is explai
     "not-yet",
     "topic-not-covered",
     "receiver-not-covered",
+    "words-not-covered",
   ];
   for (const why of [...gaps, "no-giver", "no-topic"]) words.say(`consent.missing.${why}`, { who: "Mamma" });
   expect([...words.missing]).toEqual([]);

@@ -55,6 +55,12 @@ export type ConsentTerms = {
   readonly text: { readonly version: string; readonly language: string; readonly hash: string };
 };
 
+/**
+ * Somebody else whose own life is spoken of: a parent's illness, a sibling, a grandparent. `items`: the very words that the question was
+ * about, each by its fingerprint, since a yes to some words is no yes to others. @ground OSL 12:2, REQ-039
+ */
+export type AboutSomebody = { readonly person: PersonId; readonly items: readonly string[] };
+
 export type Consent = ConsentTerms & {
   readonly id: ConsentId;
   /** When the givers were asked; a draft until then. */
@@ -63,6 +69,8 @@ export type Consent = ConsentTerms & {
   readonly answerBy?: Day;
   readonly answers: readonly Answer[];
   readonly exceptions: Exceptions;
+  /** Set when it is about somebody else than the child: then that person answers, and nobody else. */
+  readonly about?: AboutSomebody;
 };
 
 export type Capacity = "guardian" | "child" | "expecting" | "third-person";
@@ -94,7 +102,6 @@ const isGuardian = ({ capacity }: Giver) => capacity === "guardian";
 export function neededGivers(givers: Givers, exceptions: Exceptions, on: Day): Givers {
   const left = givers.filter((giver) => !isGuardian(giver) || !exceptions.some(excepts(giver.person, on)));
   const needed = left.some(isGuardian) ? left : givers;
-  // A guardian the information is also about answers once; an exception from the one role leaves the other.
   return needed.filter(({ person }, index) => needed.findIndex((other) => other.person === person) === index);
 }
 
@@ -112,15 +119,17 @@ export type GiversQuestion = {
   readonly guardianships: readonly Guardianship[];
   readonly child: Subject;
   readonly maturity?: Maturity;
-  /** Others the information is about, each of whom must also say yes. */
-  readonly thirdPersons: readonly PersonId[];
   readonly exceptions: Exceptions;
   readonly on: Day;
 };
 
 const giverAs = (capacity: Capacity, person: PersonId): Giver => ({ person, capacity });
 
-function giversForChild({ guardianships, child, maturity, exceptions, on }: GiversQuestion): Givers {
+/**
+ * Everyone whose yes is needed on a day for what is about the child. Empty when nobody can speak for the child: then consent can never
+ * be complete. @ground FB 6:11, 6:13, OSL 12:3
+ */
+export function requiredGivers({ guardianships, child, maturity, exceptions, on }: GiversQuestion): Givers {
   if ("expectedBy" in child) return [giverAs("expecting", child.expectedBy)];
   const decides = childDecides(child.bornOn, maturity, on);
   const own = giverAs("child", child.id);
@@ -130,15 +139,9 @@ function giversForChild({ guardianships, child, maturity, exceptions, on }: Give
   return decides === "with-guardians" && asked.length > 0 ? [...asked, own] : asked;
 }
 
-/**
- * Everyone whose yes is needed on a day. Empty when nobody can speak for the child: then consent can never be complete,
- * whatever third persons say. @ground FB 6:11, 6:13, OSL 12:3
- */
-export function requiredGivers(question: GiversQuestion): Giver[] {
-  const forChild = giversForChild(question);
-  if (forChild.length === 0) return [];
-  return [...forChild, ...[...new Set(question.thirdPersons)].map((person) => giverAs("third-person", person))];
-}
+/** Who must answer one question: those who speak for the child, or the one person it is about. */
+export const giversOf = ({ about, exceptions }: Pick<Consent, "about" | "exceptions">, givers: Givers, on: Day): Givers =>
+  about ? [giverAs("third-person", about.person)] : neededGivers(givers, exceptions, on);
 
 /** A later answer wins; of two at the same instant a no wins. */
 export function latestOf(answers: readonly Answer[], giver: PersonId, on?: Day): Answer | undefined {
@@ -162,7 +165,7 @@ export type ConsentState = "draft" | "waiting" | "unanswered" | "granted" | "ref
  */
 export function consentState(consent: Consent, givers: Givers, on: Day): ConsentState {
   if (on > consent.until) return "lapsed";
-  const needed = neededGivers(givers, consent.exceptions, on);
+  const needed = giversOf(consent, givers, on);
   const latest = needed.map(({ person }) => latestOf(consent.answers, person, on)?.answer);
   if (latest.includes("withdrawn")) return "withdrawn";
   if (latest.includes("refused")) return "refused";
@@ -219,4 +222,4 @@ export function checkException(added: GiverException, recorded: Exceptions, give
 
 /** The conditions the receiver must accept before opening what is delivered on this consent. @ground OSL 12:2 */
 export const demandedReservations = (consent: Consent, givers: Givers, on: Day): string[] =>
-  givers.flatMap(({ person }) => latestOf(consent.answers, person, on)?.reservation ?? []);
+  (consent.about ? giversOf(consent, givers, on) : givers).flatMap(({ person }) => latestOf(consent.answers, person, on)?.reservation ?? []);

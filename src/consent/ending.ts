@@ -30,7 +30,8 @@ export type Standing = {
  * the family is asked again, or somebody says that it may end. @ground REQ-044
  */
 export function endingOf({ consent, others, givers, letEnd, matter, practice, today }: Standing): "soon" | "over" | undefined {
-  if (letEnd || TELLS_NOTHING.has(matter.state) || today < endsSoonFrom(practice, consent.until) || isAskedAgain(consent, others)) return undefined;
+  // What somebody else has said yes to is about certain words: other words are another question.
+  if (consent.about || letEnd || TELLS_NOTHING.has(matter.state) || today < endsSoonFrom(practice, consent.until) || isAskedAgain(consent, others)) return undefined;
   const over = today > consent.until;
   return consentState(consent, givers, over ? consent.until : today) === "granted" ? (over ? "over" : "soon") : undefined;
 }

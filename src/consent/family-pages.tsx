@@ -12,7 +12,13 @@ export type FamilyModel = { readonly view: ConsentView; readonly nextId: string 
 
 const childIn = (words: Words, { terms }: ConsentView) => terms.child ?? words.t("consent.answer.unborn");
 
-const questionOf = (words: Words, view: ConsentView) => words.t("consent.answer.title", { disclosing: placeName(words, view.terms.disclosing), child: childIn(words, view) });
+const disclosingIn = (words: Words, { terms }: ConsentView) => placeName(words, terms.disclosing);
+
+const questionOf = (words: Words, view: ConsentView) =>
+  view.terms.about ? words.t("consent.answer.title.you", { disclosing: disclosingIn(words, view) }) : words.t("consent.answer.title", { disclosing: disclosingIn(words, view), child: childIn(words, view) });
+
+const stopsOf = (words: Words, view: ConsentView) =>
+  view.terms.about ? words.t("consent.withdraw.stops.you", { disclosing: disclosingIn(words, view) }) : words.t("consent.withdraw.stops", { disclosing: disclosingIn(words, view), child: childIn(words, view) });
 
 function Asker({ view, seen }: { view: ConsentView; seen: Seen }) {
   const { words } = seen;
@@ -126,7 +132,7 @@ export function WithdrawPage({ model, seen, form }: { model: FamilyModel; seen: 
       <PageTitle lead={words.t("consent.withdraw.lead")}>{words.t("consent.withdraw.title")}</PageTitle>
       {view.own?.answer !== "granted" && <Notice kind="info" title={words.t("refusal.consent.nothing-to-withdraw")} />}
       <ul>
-        <li>{words.t("consent.withdraw.stops", { disclosing: placeName(words, view.terms.disclosing), child: childIn(words, view) })}</li>
+        <li>{stopsOf(words, view)}</li>
         <li>{words.t("consent.withdraw.stays")}</li>
         <li>{words.t("consent.withdraw.help")}</li>
       </ul>

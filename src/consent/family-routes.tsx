@@ -10,13 +10,14 @@ import { refuse } from "../platform/result.ts";
 import { answerConsent } from "./consent-actions.ts";
 import { readConsents } from "./consent-store.ts";
 import { consentText, hashOf } from "./consent-text.ts";
-import { viewsOf } from "./consent-view.ts";
+import { viewOf } from "./consent-view.ts";
 import { AnswerPage, WithdrawPage, type FamilyModel } from "./family-pages.tsx";
 
 const params = z.object({ consent: z.uuid() });
 
 async function loadOwn({ tx, house, params: { consent }, today }: { tx: Tx; house: House; params: { consent: string }; today: Day }): Promise<FamilyModel | undefined> {
-  const views = viewsOf(await readConsents(tx, house, { consent }, today), today);
+  const around = await readConsents(tx, house, { consent }, today);
+  const views = [...around.consents, ...around.aboutOthers].map((known) => viewOf(around, known, today));
   const view = views.find(({ id }) => id === consent);
   const next = views.find(({ id, own, state }) => id !== consent && !own && state === "waiting");
   return view && { view, nextId: next?.id };

@@ -3,10 +3,10 @@ export {
   type Answer, type Capacity, type ConsentId, type ConsentState, type Giver, type GiverException, type Maturity, type Topic,
 } from "./consent.ts";
 export { type Why } from "./missing.ts";
-export { consentText, hashOf, placeName, TEXT_VERSION, type NamedBranch, type TextTerms } from "./consent-text.ts";
+export { consentText, hashOf, listed, placeName, TEXT_VERSION, type NamedBranch, type TextTerms } from "./consent-text.ts";
 export { viewsOf, type ConsentsAround, type ConsentView, type Given, type GiverView } from "./consent-view.ts";
-export { insertAnswers, insertConsents, listConsentsOf, readConsents, type NewAnswer } from "./consent-store.ts";
-export { consentStanding, coverageIn, findCoverage, type CoverageHere, type CoverageQuestion, type MissingHere } from "./consent-coverage.ts";
+export { insertAnswers, insertConsents, listConsentsOf, listQuestionsTo, listSpokenOf, readConsents, type NewAnswer } from "./consent-store.ts";
+export { consentStanding, coverageIn, findCoverage, type CoverageHere, type CoverageQuestion, type MissingHere, type OtherHere, type OtherStanding } from "./consent-coverage.ts";
 export {
   answerConsent, askConsent, assessMaturity, noteAnswer,   type ConsentQuestion, type NotedAnswer, type OwnAnswer,
 } from "./consent-actions.ts";

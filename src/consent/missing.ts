@@ -3,7 +3,7 @@ import type { BranchId, PersonId } from "../platform/ids.ts";
 import { isLate, latestOf, neededGivers, TOPICS, type Answer, type Consent, type ConsentId, type Giver, type Topic } from "./consent.ts";
 
 type AnswerGap = "not-asked" | "no-answer" | "unanswered" | "refused" | "withdrawn";
-type TermsGap = "lapsed" | "not-yet" | "topic-not-covered" | "receiver-not-covered";
+type TermsGap = "lapsed" | "not-yet" | "topic-not-covered" | "receiver-not-covered" | "words-not-covered";
 export type Why = AnswerGap | TermsGap | "no-giver" | "no-topic";
 
 /** Its text is `consent.missing.<why>`. `nobody`: nothing that a person could answer would help. */
@@ -17,7 +17,7 @@ export type IntendedDelivery = {
   readonly disclosing: BranchId;
   readonly receiver: BranchId;
   readonly topics: readonly Topic[];
-  /** Every consent there is about this child, lapsed and withdrawn ones too. */
+  /** Every consent there is to what is about this child, lapsed and withdrawn ones too. */
   readonly consents: readonly Consent[];
   readonly givers: readonly Giver[];
   readonly on: Day;
@@ -81,6 +81,45 @@ export function missingFor(delivery: IntendedDelivery): Coverage {
     return { complete: false, missing: neededGivers(givers, [], on).map((who) => ({ who, why: "not-asked" })) };
   if (nearest.missing.length > 0) return { complete: false, missing: nearest.missing, nearest: nearest.consent.id };
   return { complete: true, relying: nearest.consent.id };
+}
+
+/** Somebody else that some of what would be delivered speaks of: the words, each by its fingerprint. */
+export type Other = { readonly person: PersonId; readonly items: readonly string[] };
+
+/** What is told of one person, by whom, to whom and when. `consents`: every question to that person there is. */
+export type ToldOfOther = Pick<IntendedDelivery, "disclosing" | "receiver" | "consents" | "on"> & { readonly other: Other };
+
+type Gap = { readonly why: Why; readonly nearest?: ConsentId } | { readonly relying: ConsentId };
+
+const newest = (consents: readonly Consent[]): Consent | undefined => consents.toSorted((a, b) => (b.askedAt?.getTime() ?? 0) - (a.askedAt?.getTime() ?? 0))[0];
+
+/** Whether that person has said yes to these very words going to this receiver; the last word in any question about them counts. */
+function gapFor(item: string, { disclosing, receiver, consents, on, other: { person } }: ToldOfOther): Gap {
+  const asked = consents.filter((consent) => consent.disclosing === disclosing && consent.about?.person === person);
+  const same = asked.filter(({ about }) => about?.items.includes(item));
+  const told = same.filter(({ receivers }) => receivers.includes(receiver));
+  const valid = told.filter(({ from, until }) => from <= on && on <= until);
+  const nearest = newest(valid) ?? newest(told) ?? newest(same);
+  const gap = (why: Why): Gap => ({ why, ...(nearest ? { nearest: nearest.id } : {}) });
+  if (same.length === 0) return gap(asked.length === 0 ? "not-asked" : "words-not-covered");
+  if (told.length === 0) return gap("receiver-not-covered");
+  if (valid.length === 0) return gap("lapsed");
+  const word = latestOf(told.flatMap(({ answers }) => answers), person, on);
+  if (!word) return gap(silenceOf(nearest!, on));
+  if (word.answer !== "granted") return gap(word.answer);
+  const relying = newest(valid.filter(({ answers }) => latestOf(answers, person, on)?.answer === "granted"));
+  return relying ? { relying: relying.id } : gap(silenceOf(nearest!, on));
+}
+
+export type OtherCoverage = { readonly complete: true; readonly relying: readonly ConsentId[] } | Extract<Coverage, { complete: false }>;
+
+/** Whether somebody else that is spoken of has said yes to every part of it; otherwise why not. @ground OSL 12:2, REQ-035, REQ-039 */
+export function missingOf(told: ToldOfOther): OtherCoverage {
+  const gaps = told.other.items.map((item) => gapFor(item, told));
+  const lacking = gaps.flatMap((gap) => ("why" in gap ? [gap] : []));
+  const who: Giver = { person: told.other.person, capacity: "third-person" };
+  if (lacking[0]) return { complete: false, missing: [...new Set(lacking.map(({ why }) => why))].map((why) => ({ who, why })), ...(lacking[0].nearest ? { nearest: lacking[0].nearest } : {}) };
+  return { complete: true, relying: [...new Set(gaps.flatMap((gap) => ("relying" in gap ? [gap.relying] : [])))] };
 }
 
 export type Coverable = { readonly receiver: BranchId; readonly topic: Topic; readonly relying: ConsentId };

@@ -26,6 +26,7 @@ type Loaded = StaffModel & { readonly around: ConsentsAround };
 
 const guardiansIn = ({ givers }: ConsentsAround) => givers.filter(({ capacity }) => capacity === "guardian");
 const mayExcept = (around: ConsentsAround, disclosing: string, duty: ActingDuty | undefined) => duty?.branchId === disclosing && guardiansIn(around).length > 1;
+const isOld = (around: ConsentsAround, today: Day) => around.bornOn !== undefined && ageOn(around.bornOn, today) >= JUDGED_FROM;
 
 async function loadOne({ tx, house, actor, params: { consent }, today }: Loading): Promise<Loaded | undefined> {
   const [around, reminded, letEndBy, self] = await Promise.all([readConsents(tx, house, { consent }, today), listReminded(tx, consent), findLetEnd(tx, house.keys, consent), actor]);
@@ -34,11 +35,12 @@ async function loadOne({ tx, house, actor, params: { consent }, today }: Loading
   const view = viewOf(around, known, today);
   const { id: matterId, child } = around.ownMatter;
   return {
-    view, around, matterId, child, reminded, ending: { how: endingIn(around, known, { matter: around.ownMatter, practice: house.practice, today }), letEnd: letEndBy }, mayGrow: around.bornOn !== undefined && ageOn(around.bornOn, today) >= JUDGED_FROM, mayExcept: view.state !== "lapsed" && mayExcept(around, view.disclosing, self?.duty),
+    view, around, matterId, child, reminded, ending: { how: endingIn(around, known, { matter: around.ownMatter, practice: house.practice, today }), letEnd: letEndBy }, mayGrow: !known.about && isOld(around, today), mayExcept: !known.about && view.state !== "lapsed" && mayExcept(around, view.disclosing, self?.duty),
   };
 }
 
-const traceOf = ({ view, matterId }: StaffModel) => ({ matterId, childId: view.childId, shown: { consent: view.id } });
+/** What is about one guardian's own life leaves no line for the other one to read. @ground REQ-055 */
+const traceOf = ({ view, matterId }: StaffModel) => ({ matterId, childId: view.childId, shown: { consent: view.id }, ...(view.terms.about ? { hiddenFromFamily: true } : {}) });
 const done = (model: StaffModel, key: string, shown: Record<string, unknown>) =>
   ({ to: `/consents/${model.view.id}`, done: key, trace: { ...traceOf(model), shown: { consent: model.view.id, ...shown } } });
 

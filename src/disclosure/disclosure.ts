@@ -48,6 +48,8 @@ export type DecisionRecord = {
   readonly request?: { readonly by: string; readonly on: Day; readonly what: string } | undefined;
   readonly two?: { readonly preparedBy: Named; readonly decidedBy: Named } | undefined;
   readonly refusedBecause?: string | undefined;
+  /** Everybody else that it spoke of, and the consents of their own it stood on; none where the ground was tried for them too. @ground REQ-039 */
+  readonly others?: ReadonlyArray<{ readonly name: string; readonly consents: readonly string[] }> | undefined;
 };
 
 /** The topics a delivery touches: what a consent must cover. That there is contact at all is always one of them. @ground OSL 8:1, REQ-015 */

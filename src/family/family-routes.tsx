@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { findChild } from "../child/index.ts";
-import { listConsentsOf } from "../consent/index.ts";
+import { listConsentsOf, listQuestionsTo } from "../consent/index.ts";
 import { findContent, findDelivery, listDeliveriesAbout, type Content, type Delivered } from "../disclosure/index.ts";
 import { form, page, type House } from "../house.ts";
 import { ChildId, type PersonId } from "../platform/ids.ts";
@@ -57,7 +57,7 @@ async function readCopies({ tx, house }: Pick<Loading<unknown>, "tx" | "house">,
 async function loadFamily(asking: Loading<{ child: ChildId }>): Promise<FamilyView | undefined> {
   const { tx, house, params, actor, at, today } = asking;
   const [known, helpers, deliveries, consents, readings, words, withheld, self] = await Promise.all([
-    findChild(tx, params.child), listHelpers(tx, house.keys, params.child), listDeliveriesAbout(tx, params.child), listConsentsOf(tx, house, params.child, today),
+    findChild(tx, params.child), listHelpers(tx, house.keys, params.child), listDeliveriesAbout(tx, params.child), listQuestionsTo(tx, house, params.child, today),
     listReadings(tx, { child: params.child, from: 0, count: READINGS + 1 }), listOwnWords(tx, house.keys, params.child), listWithheldBranches(tx, params.child), actor,
   ]);
   if (!known || !self || self.duty) return undefined;

@@ -11,7 +11,7 @@ type Spoken = { readonly what: ComponentChildren; readonly about?: ComponentChil
 function ConsentNext({ next }: { next: Extract<FamilyNext, { kind: "consent" }> }) {
   const words = useWords();
   const { terms } = next.consent;
-  return <>{words.t("family.next.may")} <Said>{placeName(words, terms.disclosing)}</Said> {words.t("family.next.tell")} <Names names={terms.receivers.map((one) => placeName(words, one))} />?</>;
+  return <>{words.t("family.next.may")} <Said>{placeName(words, terms.disclosing)}</Said> {words.t(terms.about ? "family.next.tellOfYou" : "family.next.tell")} <Names names={terms.receivers.map((one) => placeName(words, one))} />?</>;
 }
 
 const MeetingAbout = ({ invitation }: { invitation: Invitation }) => {

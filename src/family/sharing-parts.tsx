@@ -58,7 +58,7 @@ function ConsentRows({ consents }: { consents: readonly ConsentView[] }) {
       {consents.map((consent) => (
         <Row
           key={consent.id} sign={signOf(consent)} label={<MayTell consent={consent} />}
-          next={<>{words.t("family.about", { topics: topicWords(words, consent.topics) })} {stateWords(words, consent)}</>}
+          next={<>{consent.terms.about ? words.t("family.about.you") : words.t("family.about", { topics: topicWords(words, consent.topics) })} {stateWords(words, consent)}</>}
           action={<ConsentAction consent={consent} />}
         />
       ))}

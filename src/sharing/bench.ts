@@ -1,7 +1,7 @@
 import { mandatesOf, type Needed } from "../access/grounds.ts";
 import { CATALOGUE } from "../access/grounds-catalogue.ts";
 import { listGuardians, type KnownGuardian } from "../child/index.ts";
-import { coverageIn, readConsents, type ConsentsAround, type CoverageHere } from "../consent/index.ts";
+import { coverageIn, listSpokenOf, readConsents, type ConsentsAround, type CoverageHere } from "../consent/index.ts";
 import { findDelivery, listDeliveriesOf, topicsOf, type Delivered } from "../disclosure/index.ts";
 import type { House } from "../house.ts";
 import { findMatter, type Matter } from "../matter/index.ts";
@@ -14,6 +14,7 @@ import { findPlan } from "../plan/index.ts";
 import { listSignals } from "../signal/index.ts";
 import type { Bench } from "./compose.ts";
 import { listShelves } from "./items.ts";
+import { othersIn } from "./others.ts";
 import { listRules } from "./proposal-store.ts";
 import { findSealedDraft, listReceivingUnits, openDraft } from "./sharing-store.ts";
 import { comingLeads, leadsOn, neededFor, offersFor, sectionsOf, suggestLeads, type Deciding, type Offers, type Parcel, type Suggestion, type Way } from "./sharing.ts";
@@ -57,14 +58,15 @@ export async function findBench(looking: Looking, of: { way: Way; matter: string
   const own = matter && units.find(({ id }) => id === matter.unitId);
   if (!matter || !own) return undefined;
   const language = ((await looking.actor)?.language ?? "sv") as Language;
-  const [guardians, shelves, signals, plan] = await Promise.all([
-    listGuardians(tx, house.keys, { child: matter.childId, today }), listShelves(tx, house, { matter, language }), listSignals(tx, house, matter), findLeadPlan(looking, of.way, matter),
+  const [guardians, others, shelves, signals, plan] = await Promise.all([
+    listGuardians(tx, house.keys, { child: matter.childId, today }), listSpokenOf(tx, house.keys, matter.childId), listShelves(tx, house, { matter, language }), listSignals(tx, house, matter), findLeadPlan(looking, of.way, matter),
   ]);
   const there = units.filter(({ id }) => receiving.has(id));
+  const draft = sealed && { id: sealed.id, parcel: openDraft(matter.key, sealed) };
   return {
-    way: of.way, matter, own, units: there, guardians, shelves, signals, plan, language, practice: house.practice, near: nearIn(there, deliveries, own),
+    way: of.way, matter, own, units: there, guardians, others: [...others, ...(draft?.parcel.others ?? [])], shelves, signals, plan, language, practice: house.practice, near: nearIn(there, deliveries, own),
     suggestions: suggestionsFor(of.way, { matter, own, units: there, practice: house.practice, on: today }),
-    draft: sealed && { id: sealed.id, parcel: openDraft(matter.key, sealed) }, asked: asked?.kind === "question" && asked.receivedMatterId === matter.id ? asked : undefined,
+    draft, asked: asked?.kind === "question" && asked.receivedMatterId === matter.id ? asked : undefined,
   };
 }
 
@@ -88,7 +90,7 @@ type Judged = Pick<Step, "matter" | "parcel" | "language">;
 export function coverIn(consents: ConsentsAround, { matter, parcel, language, today }: Judged & { today: Day }, units: readonly Unit[]): Covered[] {
   const topics = topicsOf(sectionsOf(parcel, language));
   const foreign = units.filter(({ branchId }) => branchId !== matter.branchId);
-  return foreign.map((unit) => ({ unit, coverage: coverageIn(consents, { disclosing: matter.branchId, receiver: unit.branchId, topics, today }) }));
+  return foreign.map((unit) => ({ unit, coverage: coverageIn(consents, { disclosing: matter.branchId, receiver: unit.branchId, topics, today, others: othersIn(parcel) }) }));
 }
 
 const idsIn = (parcel: Parcel, kind: "unit" | "person") => parcel.to.filter((ref) => ref.startsWith(`${kind}:`)).map((ref) => ref.slice(kind.length + 1));

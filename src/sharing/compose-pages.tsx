@@ -8,6 +8,8 @@ import { textIn } from "../practice/index.ts";
 import { Actions, Breadcrumb, Button, Card, CheckboxGroup, Details, Notice, PageTitle, RadioGroup, Said, SaidText, Stack, Tag, type Option, type Shown } from "../ui/index.ts";
 import { choosable, OTHER, type Bench, type Choosable } from "./compose.ts";
 import type { Item, Shelf, Source } from "./items.ts";
+import { OWN_WORDS, whoName } from "./others.ts";
+import { AboutOthers } from "./others-pages.tsx";
 import { ruleOf } from "./sharing.ts";
 
 type Props = { bench: Bench; seen: Seen; state: FormState };
@@ -66,7 +68,9 @@ function Receivers({ bench, state }: Omit<Props, "seen">) {
 
 const sourceWords = (words: Words, { kind, on, by }: Source) => words.t(`sharing.source.${kind}`, { day: words.shortDay(on), by });
 
-const itemOption = ({ id, section }: Item): Option => ({ value: id, label: <Said>{section.heading}</Said>, hint: <SaidText>{section.text}</SaidText> });
+const itemOption = ({ id, section }: Item, state: FormState): Option => ({
+  value: id, label: <Said>{section.heading}</Said>, hint: <SaidText>{section.text}</SaidText>, more: state.fields[whoName(id)] && <AboutOthers item={id} state={state} />,
+});
 
 function ShelfOf({ shelf, nth, state }: { shelf: Shelf; nth: number; state: FormState }) {
   const words = useWords();
@@ -75,7 +79,7 @@ function ShelfOf({ shelf, nth, state }: { shelf: Shelf; nth: number; state: Form
   return (
     <CheckboxGroup
       id={nth === 0 ? "f-items" : `f-items-of-${nth + 1}`} name="items" required label={<Said>{sourceWords(words, shelf.source)}</Said>} hint={note}
-      options={shelf.items.map(itemOption)} values={chosenIn(state, "items")} problem={problem}
+      options={shelf.items.map((item) => itemOption(item, state))} values={chosenIn(state, "items")} problem={problem}
     />
   );
 }
@@ -100,6 +104,7 @@ function OwnWords({ state, open }: { state: FormState; open: boolean }) {
     <>
       <FieldOf state={state} name="message" />
       <FieldOf state={state} name="messageTopics" />
+      <AboutOthers item={OWN_WORDS} state={state} />
     </>
   );
   const filled = open || chosenIn(state, "message").some(Boolean) || state.problems["message"] || state.problems["messageTopics"];

@@ -8,9 +8,10 @@ import type { Language, Words } from "../platform/i18n/words.tsx";
 import { refuse, type Refusal } from "../platform/result.ts";
 import { choice, choices, day, line, text, type Field, type FieldOption, type Fields, type Raw, type Values } from "../platform/web/fields.ts";
 import { planParcel, type PlanContent } from "../plan/index.ts";
-import type { Practice } from "../practice/index.ts";
+import { textIn, type Practice } from "../practice/index.ts";
 import type { Signal } from "../signal/index.ts";
-import { chosenFrom, cutSignal, type Shelf } from "./items.ts";
+import { chosenFrom, cutSignal, type Item, type Shelf } from "./items.ts";
+import { otherFields, otherInitial, spokenIn, type Nameable, type OthersBench } from "./others.ts";
 import { ruleOf, type Parcel, type Request, type Suggestion, type TargetRef, type Way } from "./sharing.ts";
 
 /** Everything the first page of a delivery is drawn and read from. */
@@ -23,6 +24,8 @@ export type Bench = {
   /** Units that something has gone to, or come from, in this matter. */
   readonly near: readonly Unit[];
   readonly shelves: readonly Shelf[]; readonly signals: readonly Signal[];
+  /** Others who have been named before in what was shared from here. */
+  readonly others: readonly Nameable[];
   readonly draft: { readonly id: string; readonly parcel: Parcel } | undefined;
   /** The question that is answered. */
   readonly asked: Delivered | undefined;
@@ -73,6 +76,13 @@ const requestFields = (words: Words, today: Day): Record<string, Field> => ({
   requestWhat: line({ label: words.t("sharing.request.what"), max: 500 }),
 });
 
+/** What the questions about other people are made from: every part that somebody has written, and not the names of areas. */
+function aboutOthers({ guardians, others, shelves, practice, language }: Bench): OthersBench {
+  const names = new Set(practice.wheel.areas.map(({ name }) => textIn(name, language)));
+  const isWritten = ({ section }: Item) => section.text.split(", ").some((part) => !names.has(part));
+  return { guardians, others, items: shelves.flatMap(({ items }) => items.filter(isWritten).map(({ id }) => id)) };
+}
+
 export function composeFields(bench: Bench, words: Words, today: Day): Fields {
   const general = bench.way === "deliver" && !bench.asked;
   const kinds = ["information", "question"] as const;
@@ -82,6 +92,7 @@ export function composeFields(bench: Bench, words: Words, today: Day): Fields {
     items: choices({ label: words.t("sharing.items.label"), hint: words.t("sharing.items.hint"), options: itemOptions(bench.shelves) }),
     message: text({ label: words.t("sharing.message.label"), hint: words.t("sharing.message.hint"), max: 2000, rows: 3 }),
     messageTopics: choices({ label: words.t("sharing.messageTopics.label"), hint: words.t("sharing.messageTopics.hint"), options: TOPICS.map((topic) => ({ value: topic, label: words.say(`consent.topicName.${topic}`) })) }),
+    ...otherFields(aboutOthers(bench), words),
     why: text({ label: words.t("sharing.why.label"), hint: words.t("sharing.why.hint"), required: true, max: 600, rows: 2 }),
     ...(general ? requestFields(words, today) : {}),
   };
@@ -93,7 +104,7 @@ export function composeInitial({ way, draft, asked }: Bench, words: Words): Raw 
   const { message, request } = parcel;
   return {
     kind: parcel.kind, to: parcel.to, items: parcel.items, why: parcel.why, message: message?.text ?? "", messageTopics: message?.topics ?? [],
-    requestBy: request?.by ?? "", requestOn: request?.on ?? "", requestWhat: request?.what ?? "",
+    requestBy: request?.by ?? "", requestOn: request?.on ?? "", requestWhat: request?.what ?? "", ...otherInitial(parcel.others ?? []),
   };
 }
 
@@ -145,6 +156,6 @@ export function parcelFrom(bench: Bench, values: Values<Fields>): Parcel | Refus
   const sections = [...plan, ...chosenFrom(bench.shelves, chosen.items)];
   return {
     ...chosen, way: bench.way, sections, data: dataOf(bench, chosen.kind, sections), why: one(values, "why"), answers: bench.draft?.parcel.answers ?? {},
-    inReplyTo: bench.asked?.id, planId: bench.plan?.id,
+    inReplyTo: bench.asked?.id, planId: bench.plan?.id, others: spokenIn(aboutOthers(bench), values, { items: chosen.items, message: chosen.message?.text ?? "" }),
   };
 }

@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { CATALOGUE } from "../access/grounds-catalogue.ts";
 import { SECRECY, type BranchKind } from "../access/secrecy.ts";
+import { listed } from "../consent/index.ts";
 import type { Content, DecisionRecord, Delivered } from "../disclosure/index.ts";
 import { ageWords } from "../matter/index.ts";
 import { dayOf } from "../platform/clock.ts";
@@ -177,13 +178,14 @@ function Decision({ reading: { delivery, content } }: { reading: Reading }) {
   const words = useWords();
   const decision = content?.decision;
   if (!decision) return null;
-  const { answers, request, refusedBecause } = decision;
+  const { answers, request, refusedBecause, others = [] } = decision;
   return (
     <Card title={words.t(refusedBecause ? "delivery.refused.title" : "delivery.decision")}>
       {refusedBecause && <p><SaidText>{refusedBecause}</SaidText></p>}
       {request && <p>{words.t("sharing.check.request")}: <Said>{words.t("sharing.check.request.text", { by: request.by, day: words.shortDay(request.on), what: request.what })}</Said></p>}
       <ByTwo decision={decision} proposal={delivery.proposalId} />
       <p><GroundName ground={delivery.ground} /></p>
+      {others.length > 0 && <p>{words.t("sharing.others.decision")}: <Said>{listed(words, others.map(({ name, consents }) => words.t(consents.length > 0 ? "sharing.others.decision.own" : "sharing.others.decision.ground", { name })))}</Said></p>}
       {answers && <TestsAnswered ground={delivery.ground} answers={answers} from={delivery.fromKind} />}
     </Card>
   );

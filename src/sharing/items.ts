@@ -24,10 +24,11 @@ export type Source = {
 export type Item = { readonly id: string; readonly section: Section };
 export type Shelf = { readonly source: Source; readonly items: readonly Item[] };
 
+/** The words of a part, in twelve signs. */
+export const fingerprintOf = ({ heading, text }: Section): string => createHash("sha256").update(`${heading}\n${text}`).digest("hex").slice(0, 12);
+
 /** An item is named by its own words, so that a choice never falls on words that came in their place. */
-const itemOf = ({ kind, id }: Source, section: Section): Item => ({
-  id: `${kind}:${id}:${createHash("sha256").update(`${section.heading}\n${section.text}`).digest("hex").slice(0, 12)}`, section,
-});
+const itemOf = ({ kind, id }: Source, section: Section): Item => ({ id: `${kind}:${id}:${fingerprintOf(section)}`, section });
 
 const shelf = (source: Source, sections: readonly Section[]): Shelf[] => (sections.length > 0 ? [{ source, items: sections.map((section) => itemOf(source, section)) }] : []);
 

@@ -7,12 +7,15 @@ import type { Unit } from "../organisation/index.ts";
 import { useWords, type Words } from "../platform/i18n/words.tsx";
 import type { Seen } from "../platform/web/route.ts";
 import { Card, Notice, Pairs, Quote, Said, SaidText, type Answer, type Shown } from "../ui/index.ts";
+import { othersIn } from "./others.ts";
 import type { Parcel } from "./sharing.ts";
 
 /** A parcel as somebody weighs it: from where, to whom, about whom, what and on which ground. */
 export type Weighed = {
   readonly parcel: Parcel; readonly own: Unit; readonly units: readonly Unit[]; readonly persons: readonly { readonly personId: string; readonly name: string }[];
   readonly child: Aged & { readonly name: string };
+  /** Those it speaks of who have not said yes themselves; only where that can be seen. */
+  readonly lacking?: readonly string[];
   /** Who weighed it, when somebody else reads how. */
   readonly by?: string | undefined;
 };
@@ -77,6 +80,12 @@ function groundAnswer(weighed: Weighed, words: Words): Shown {
   );
 }
 
+/** What it stands on for each person it speaks of besides the child: that person's own yes, or the ground tried for that person too. @ground REQ-039 */
+function othersAnswer({ parcel, lacking = [] }: Weighed, words: Words): Shown {
+  const standing = (id: string) => (parcel.ground !== "consent" ? "tried" : lacking.includes(id) ? "missing" : "own");
+  return <>{othersIn(parcel).map(({ id, name }) => <p key={id}><Said>{name}</Said>, {words.t(`sharing.others.${standing(id)}`)}</p>)}</>;
+}
+
 export function receiverAnswer({ units, persons }: Pick<Weighed, "units" | "persons">, words: Words): Shown {
   return (
     <>
@@ -98,6 +107,7 @@ export function answersOf(weighed: Weighed, { words, today }: Seen, at?: Changed
     { label: words.t("sharing.check.child"), value: <><Said>{child.name}</Said>, {ageWords(words, child, today)}</> },
     { label: words.t("sharing.check.why"), value: <SaidText>{why}</SaidText>, ...change },
     { label: by === undefined ? words.t("sharing.check.ground") : <Said>{words.t("proposal.ground", { name: by })}</Said>, value: groundAnswer(weighed, words), ...(foreignIn(weighed).length > 0 ? ground : {}) },
+    ...(othersIn(weighed.parcel).length > 0 && foreignIn(weighed).length > 0 ? [{ label: words.t("sharing.others.check"), value: othersAnswer(weighed, words), ...change }] : []),
     ...(request ? [{ label: words.t("sharing.check.request"), value: <Said>{words.t("sharing.check.request.text", { by: request.by, day: words.shortDay(request.on), what: request.what })}</Said>, ...change }] : []),
     ...(reservation ? [{ label: words.t("sharing.check.reservation"), value: <SaidText>{reservation}</SaidText>, ...ground }] : []),
   ];

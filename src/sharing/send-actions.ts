@@ -1,7 +1,7 @@
 import { checkGround, decisionOf, type Voice } from "../access/grounds.ts";
 import { CATALOGUE, GROUND_CODES, type GroundCode } from "../access/grounds-catalogue.ts";
 import { findCoverage } from "../consent/index.ts";
-import { deliver, findDelivery, findReceivingMatter, insertRefusedDelivery, listDeliveriesOf, topicsOf, type Content, type Preparer, type Standing } from "../disclosure/index.ts";
+import { deliver, findDelivery, findReceivingMatter, insertRefusedDelivery, listDeliveriesOf, topicsOf, type Content, type DecisionRecord, type Preparer, type Standing } from "../disclosure/index.ts";
 import { dutyOf, type Hand } from "../house.ts";
 import { moveMatter, type Matter } from "../matter/index.ts";
 import { findUnit, type Unit } from "../organisation/index.ts";
@@ -9,6 +9,7 @@ import { wordsIn, type Language } from "../platform/i18n/words.tsx";
 import { newId, type Id, type MatterId, type PersonId } from "../platform/ids.ts";
 import { isRefusal, refuse, type Refusal } from "../platform/result.ts";
 import { windowFor } from "../practice/index.ts";
+import { othersIn, OTHERS_TEST } from "./others.ts";
 import { getVoice, listRules } from "./proposal-store.ts";
 import { ruleOf, sectionsOf, situationOf, type Parcel } from "./sharing.ts";
 
@@ -43,8 +44,8 @@ async function voicesOf(hand: Hand, proposal: Prepared | undefined): Promise<Voi
 
 type Judging = Sending & { readonly unit: Unit; readonly voices: Voices };
 
-/** What a delivery stands on, and the condition that goes with it. */
-export type Judged = { readonly standing: Standing; readonly reservation?: string | undefined };
+/** What a delivery stands on, the condition that goes with it, and what it stands on for everybody else it speaks of. */
+export type Judged = { readonly standing: Standing; readonly reservation?: string | undefined; readonly others?: DecisionRecord["others"] };
 
 const joined = (conditions: ReadonlyArray<string | undefined>) => conditions.filter(Boolean).join("\n\n") || undefined;
 
@@ -53,10 +54,11 @@ async function judgeConsent(hand: Hand, of: Judging): Promise<(Judged & { consen
   const { matter, parcel, unit } = of;
   const topics = topicsOf(sectionsIn(hand, of));
   const child = { id: matter.childId, bornOn: matter.bornOn, expectedOn: matter.expectedOn };
-  const coverage = await findCoverage(hand.tx, hand.house, { child, disclosing: matter.branchId, receiver: unit.branchId, topics, today: hand.today });
+  const coverage = await findCoverage(hand.tx, hand.house, { child, disclosing: matter.branchId, receiver: unit.branchId, topics, today: hand.today, others: othersIn(parcel) });
   if (!coverage.complete) return refuse("consent.missing");
   const standing = { ground: "consent", catalogueVersion: CATALOGUE.version, consentId: coverage.relying };
-  return { standing, consentId: coverage.relying, reservation: joined([...coverage.reservations, parcel.reservation]) };
+  const others = coverage.others.map((one) => ({ name: one.other.name, consents: one.complete ? one.relying : [] }));
+  return { standing, consentId: coverage.relying, others, reservation: joined([...coverage.reservations, parcel.reservation]) };
 }
 
 /** Whether a parcel may go to a unit today, and on what it then stands. @ground OSL 8:1, REQ-011, REQ-072 */
@@ -74,7 +76,13 @@ export async function judge(hand: Hand, of: Judging): Promise<Judged | Refusal> 
     decision: decisionOf(code, voices), secondPerson: rules.has(code),
   });
   if (isRefusal(checked)) return checked;
-  return consent ?? { standing: { ground: checked.code, catalogueVersion: checked.catalogueVersion }, reservation: joined([parcel.reservation, parcel.answers["reservation"]]) };
+  const others = othersIn(parcel);
+  // Another ground than consent must reach everybody that is spoken of, and somebody has to have thought of that. @ground REQ-039
+  if (!consent && others.length > 0 && parcel.answers[OTHERS_TEST] !== "yes") return refuse("sharing.others-ground", { field: OTHERS_TEST });
+  return consent ?? {
+    standing: { ground: checked.code, catalogueVersion: checked.catalogueVersion }, reservation: joined([parcel.reservation, parcel.answers["reservation"]]),
+    others: others.map(({ name }) => ({ name, consents: [] })),
+  };
 }
 
 /** A baton is held by one: the same thing is not offered twice while somebody is still thinking. */
@@ -101,7 +109,8 @@ type Cleared = { readonly person: PersonId } | { readonly unit: Unit; readonly j
 async function clear(hand: Hand, of: Sending & { readonly voices: Voices }, ref: string): Promise<Cleared | Refusal> {
   const target = await findTarget(hand, ref);
   if (!target) return refuse("delivery.no-receiver");
-  if ("person" in target) return target;
+  // What is about one guardian's own life is not the other's by right. @ground OSL 10:3, REQ-039
+  if ("person" in target) return othersIn(of.parcel, target.person).length > 0 ? refuse("sharing.others-person") : target;
   const judged = await judge(hand, { ...of, unit: target.unit });
   return isRefusal(judged) ? judged : { unit: target.unit, judged };
 }
@@ -141,7 +150,7 @@ async function deliverTo(hand: Hand, of: Sending & { readonly batchId: string },
   const { unit, judged } = to;
   return deliver(hand, {
     ...base, receiver: { unit: unit.id, branch: unit.branchId, kind: unit.kind }, ...judged,
-    decision: { answers: parcel.answers, request: parcel.request, two: twoOf(hand, of) }, receivedMatterId: await receivingMatter(hand, of, unit),
+    decision: { answers: parcel.answers, request: parcel.request, two: twoOf(hand, of), others: judged.others }, receivedMatterId: await receivingMatter(hand, of, unit),
   });
 }
 

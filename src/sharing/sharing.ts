@@ -6,6 +6,7 @@ import type { Topic } from "../consent/consent.ts";
 import type { DeliveryKind, Section } from "../disclosure/index.ts";
 import type { Matter, MatterRole, MatterState, Transition } from "../matter/index.ts";
 import type { Colleague, Unit } from "../organisation/index.ts";
+import type { PersonId } from "../platform/ids.ts";
 import { addMonths, type Day } from "../platform/clock.ts";
 import { wordsIn, type Language } from "../platform/i18n/words.tsx";
 import { leadFor, type LeadRole, type Practice } from "../practice/index.ts";
@@ -30,6 +31,12 @@ export type TargetRef = `unit:${string}` | `person:${string}`;
 export type Request = { readonly by: string; readonly on: Day; readonly what: string };
 
 /**
+ * Somebody else that a chosen part says something sensitive about. `item`: the part by the fingerprint of its words, so that a yes to
+ * some words never carries others. @ground OSL 12:2, REQ-039
+ */
+export type Spoken = { readonly item: string; readonly id: PersonId; readonly name: string };
+
+/**
  * What somebody has put together to send. The chosen parts are frozen when they are chosen, so that what is checked is what is
  * sent, whatever happens to the record in between.
  */
@@ -50,6 +57,8 @@ export type Parcel = {
   readonly ground?: string | undefined;
   readonly answers: Readonly<Record<string, string>>;
   readonly reservation?: string | undefined;
+  /** Everybody else that the chosen parts say something sensitive about. @ground REQ-039 */
+  readonly others?: readonly Spoken[] | undefined;
 };
 
 /** Everything that would leave: the chosen parts and the sender's own words. */

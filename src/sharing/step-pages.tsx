@@ -11,6 +11,7 @@ import type { Seen } from "../platform/web/route.ts";
 import { Actions, Button, ButtonLink, Card, CheckAnswers, Details, Notice, PageTitle, Pairs, RadioGroup, Said, SaidText, Stack, type Option } from "../ui/index.ts";
 import type { Step } from "./bench.ts";
 import { Head, NextLawfulStep, problemAt } from "./compose-pages.tsx";
+import { StoppedPersons } from "./others-pages.tsx";
 import { answersOf, ProtectionCard, receiverAnswer, Sections, type ChangedAt, type Weighed } from "./parcel-view.tsx";
 import { consentCarries, neededFor, sectionsOf, type Deciding, type NotOffered } from "./sharing.ts";
 
@@ -19,10 +20,15 @@ type Props = { step: Step; seen: Seen; state: FormState };
 const addressOf = ({ matter, way, draft }: Step, page: "ground" | "test" | "check" | "ask" | "refuse") => `/matters/${matter.id}/${way}/${draft}/${page}`;
 const composeOf = ({ matter, way, draft, parcel }: Step) => `/matters/${matter.id}/${way}?draft=${draft}${parcel.inReplyTo ? `&reply=${parcel.inReplyTo}` : ""}`;
 
+/** Where somebody else it speaks of is asked. */
+const otherAddress = ({ matter, way, draft }: Step, person: string) => `/matters/${matter.id}/${way}/${draft}/others/${person}`;
+
 const names = (units: readonly Unit[]) => units.map(({ name }) => name).join(", ");
 
 /** A step as it is weighed, by whoever sends or whoever is asked to decide. */
-const weighedOf = ({ parcel, own, units, persons, matter }: Step): Weighed => ({ parcel, own, units, persons, child: { name: matter.child.name, bornOn: matter.bornOn, expectedOn: matter.expectedOn } });
+const weighedOf = ({ parcel, own, units, persons, matter, foreign }: Step): Weighed => ({
+  parcel, own, units, persons, lacking: foreign.flatMap(({ coverage }) => coverage.others.flatMap(({ other, complete }) => (complete ? [] : [other.id]))), child: { name: matter.child.name, bornOn: matter.bornOn, expectedOn: matter.expectedOn },
+});
 const changedAt = (step: Step): ChangedAt => ({ compose: composeOf(step), ground: addressOf(step, "ground") });
 
 function ConsentStands({ step }: { step: Step }) {
@@ -33,7 +39,7 @@ function ConsentStands({ step }: { step: Step }) {
   }
   return (
     <>
-      {foreign.map(({ unit, coverage }) => <MissingConsents key={unit.id} coverage={coverage} matterId={matter.id} receiver={unit} />)}
+      {foreign.map(({ unit, coverage }) => <MissingConsents key={unit.id} coverage={coverage} matterId={matter.id} receiver={unit} askOther={({ id }) => otherAddress(step, id)} />)}
       <p>{words.t("sharing.ground.consent.oral")}</p>
     </>
   );
@@ -172,7 +178,8 @@ function Looked({ step, seen, state }: Props) {
   return (
     <>
       <NextLawfulStep state={state}><p><a href={addressOf(step, "ground")}>{words.t("sharing.next.ground")}</a></p></NextLawfulStep>
-      {lacking.map(({ unit, coverage }) => <MissingConsents key={unit.id} coverage={coverage} matterId={matter.id} receiver={unit} />)}
+      {lacking.map(({ unit, coverage }) => <MissingConsents key={unit.id} coverage={coverage} matterId={matter.id} receiver={unit} askOther={({ id }) => otherAddress(step, id)} />)}
+      <StoppedPersons step={step} />
       <CheckAnswers items={answersOf(weighedOf(step), seen, changedAt(step))} />
       <Card title={words.t("sharing.check.what")} beside={<a href={composeOf(step)}>{words.t("sharing.check.change")}</a>}><Sections sections={sectionsOf(parcel, step.language)} /></Card>
       <ProtectionCard weighed={weighedOf(step)} />

@@ -10,6 +10,7 @@ import type { Acting, Asking, Done } from "../platform/web/route.ts";
 import type { Words } from "../platform/i18n/words.tsx";
 import { findStep, withGround, type Step } from "./bench.ts";
 import { one } from "./compose.ts";
+import { othersTest, OTHERS_TEST } from "./others.ts";
 import { propose } from "./proposal-actions.ts";
 import { refuseToSend, send } from "./send-actions.ts";
 import { deleteDraft, updateDraft } from "./sharing-store.ts";
@@ -41,6 +42,10 @@ const askedLast = (step: Step): Question[] => (step.foreign.length > 0 && step.p
 
 /** Where it is sent from: by the sender alone, or by asking whoever decides. */
 const lastPage = ({ needed }: Step) => (needed ? "ask" : "check");
+
+/** What is asked last of all: the question of consent, and whether another ground reaches everybody else that is spoken of. */
+const lastFields = (step: Step, words: Words): Fields => ({ ...fieldsOf(words, askedLast(step)), ...(step.foreign.length > 0 ? othersTest(step.parcel, words) : {}) });
+const lastAnswers = (step: Step, values: Values<Fields>) => ({ ...answersIn(askedLast(step), values), ...(values[OTHERS_TEST] ? { [OTHERS_TEST]: one(values, OTHERS_TEST) } : {}) });
 
 const save = async ({ tx, at }: Pick<Hand, "tx" | "at">, { matter, draft }: Step, parcel: Parcel) => updateDraft(tx, { matter, draft, parcel, at });
 
@@ -125,10 +130,10 @@ const checkRoute = (way: Way) =>
     audit: { event: "delivery.sent", forFamily: true },
     fresh: true,
     title: (_, words) => words.t("sharing.check.title"),
-    fields: (step: Step, words): Fields => fieldsOf(words, askedLast(step)),
+    fields: (step: Step, words): Fields => lastFields(step, words),
     buttons: (_, words) => [{ label: words.t(`sharing.check.send.${way}`) }],
     view: (step: Step, seen, { state }) => <CheckPage step={step} seen={seen} state={state} />,
-    perform: (acting, { model, values }) => sendStep(acting, model, answersIn(askedLast(model), values)),
+    perform: (acting, { model, values }) => sendStep(acting, model, lastAnswers(model, values)),
   });
 
 /** Those who can be asked, the colleagues at hand first. */
@@ -146,7 +151,7 @@ function deciderField({ deciding, needed, own }: Step, words: Words): Field {
 
 async function askStep(acting: Acting<House, unknown>, step: Step, values: Values<Fields>): Promise<Done | Refusal> {
   const { matter, draft, persons, language } = step;
-  const parcel = { ...step.parcel, answers: { ...step.parcel.answers, ...answersIn(askedLast(step), values) } };
+  const parcel = { ...step.parcel, answers: { ...step.parcel.answers, ...lastAnswers(step, values) } };
   const decider = step.deciding.colleagues.find(({ dutyId }) => dutyId === one(values, "decider"));
   if (!decider) return refuse("proposal.no-decider", { field: "decider" });
   const child = { name: matter.child.name, bornOn: matter.bornOn, expectedOn: matter.expectedOn };
@@ -166,7 +171,7 @@ const askRoute = (way: Way) =>
     path: `/matters/:matter/${way}/:draft/ask`,
     audit: { event: "proposal.made" },
     title: (_, words) => words.t("proposal.ask.title"),
-    fields: ({ step }, words): Fields => ({ ...fieldsOf(words, askedLast(step)), decider: deciderField(step, words) }),
+    fields: ({ step }, words): Fields => ({ ...lastFields(step, words), decider: deciderField(step, words) }),
     buttons: (_, words) => [{ label: words.t("proposal.ask.button") }],
     view: (model, seen, { state }) => <AskPage {...model} seen={seen} state={state} />,
     perform: (acting, { model, values }) => askStep(acting, model.step, values),

@@ -155,12 +155,14 @@ export type Option = {
   hint?: Shown;
   /** Stands after the label, such as a `Tag`. */
   tag?: Shown;
+  /** What is asked about it once it is chosen. Browsers that cannot tell show it always. */
+  more?: Shown;
 };
 
 type Choice = Option & { id: string; name: string; type: "radio" | "checkbox"; checked: boolean };
 
-function ChoiceLine({ id, name, type, value, label, hint, tag, checked }: Choice) {
-  return (
+function ChoiceLine({ id, name, type, value, label, hint, tag, more, checked }: Choice) {
+  const line = (
     <div class="choice">
       <input
         type={type}
@@ -182,6 +184,7 @@ function ChoiceLine({ id, name, type, value, label, hint, tag, checked }: Choice
       )}
     </div>
   );
+  return more ? <>{line}<div class="choice-more">{more}</div></> : line;
 }
 
 type ChoicesProps = FieldProps & {

@@ -12,7 +12,8 @@ export type Delivery = {
 };
 /** What one has put together and asked a colleague to decide on. */
 export type Proposal = { id: string; matter: string; child: string; by: string; decider: string; state: "waiting" | "approved" | "declined" | "taken-back" };
-export type Consent = { id: string; child: string; matter: string; disclosing: string; receivers: string[]; answeredBy: string[] };
+/** `about`: whose own life it is about, when that is not the child's. */
+export type Consent = { id: string; child: string; matter: string; disclosing: string; receivers: string[]; answeredBy: string[]; about: string | undefined };
 export type Withholding = { child: string; matter: string; person: string | undefined; until: number | undefined };
 
 /** Times are days from the moment of the test: negative is past. Ages are years, with decimals. */
@@ -66,7 +67,7 @@ export function oracle(world: World, asker: Asker) {
     consent: (one: Consent) =>
       works(one.matter) ||
       (chosen !== undefined && chosen.branch === one.disclosing && world.matters.some((matter) => matter.child === one.child && works(matter.id))) ||
-      (guards(one.child) && !tellsOfKept(one)),
+      (guards(one.child) && !tellsOfKept(one) && (one.about === undefined || one.about === asker.person)),
     child: ({ id }: Child) => guards(id),
   };
 }

@@ -48,7 +48,7 @@ const happenings = (base: Base) => {
     assignments: fc.array(fc.record({ matter: pick(matters.map((m) => m.id)), duty: pick(duties.map((d) => d.id)), from: days.from, until: days.until }), { minLength: 6, maxLength: 14 }),
     deliveries: fc.array(deliveryIn(base), { minLength: 5, maxLength: 9 }),
     proposals: fc.array(proposalIn(base), { minLength: 3, maxLength: 6 }),
-    consents: fc.array(fc.record({ matter: pick(matters), disclosing: pick(branches), receivers: fc.uniqueArray(pick(branches), { minLength: 1, maxLength: 2 }), answeredBy: fc.uniqueArray(pick(persons), { maxLength: 2 }) })
+    consents: fc.array(fc.record({ matter: pick(matters), disclosing: pick(branches), receivers: fc.uniqueArray(pick(branches), { minLength: 1, maxLength: 2 }), answeredBy: fc.uniqueArray(pick(persons), { maxLength: 2 }), about: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: pick(persons.slice(4)) }) })
       .map(({ matter, ...rest }) => ({ id: id(), child: matter.child, matter: matter.id, ...rest })), { minLength: 3, maxLength: 6 }),
     withholdings: fc.array(fc.record({ matter: pick(matters), person: maybe(pick(persons)), until: days.until }).map(({ matter, ...rest }) => ({ ...rest, matter: matter.id, child: matter.child })), { maxLength: 3 }),
     guardianships: fc.array(guardianshipIn(base.frame), { minLength: 4, maxLength: 9 }),

@@ -76,8 +76,8 @@ async function settleSharing(client: pg.ClientBase, keys: KeyRing, world: World,
   const consentKeys = new Map(world.consents.map((c) => [c.id, keys.newKey(branchOf.get(c.matter)!)]));
   await insert(client, "consent", world.consents.map((c) => ({
     id: c.id, child_id: c.child, matter_id: c.matter, branch_id: branchOf.get(c.matter), disclosing_branch_id: c.disclosing, receivers: c.receivers, topics: ["contact"],
-    data_key: consentKeys.get(c.id)!.wrapped, sealed: seal(consentKeys.get(c.id)!, `consent:${c.id}`, { purpose: "test", child: "Barn", hash: "" }),
-    from_on: on(-5, now), until_on: on(30, now), text_version: "1", asked_by: owner, asked_at: now,
+    data_key: consentKeys.get(c.id)!.wrapped, sealed: seal(consentKeys.get(c.id)!, `consent:${c.id}`, { purpose: "test", child: "Barn", hash: "", ...(c.about ? { about: { name: "Någon", what: "Något", items: [] } } : {}) }),
+    from_on: on(-5, now), until_on: on(30, now), text_version: "1", asked_by: owner, asked_at: now, about_id: c.about ?? null,
   })));
   const answers = ["granted", "refused", "withdrawn"];
   await insert(client, "consent_answer", world.consents.flatMap((c) => c.answeredBy.map((giver, nth) => {

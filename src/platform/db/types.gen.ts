@@ -136,6 +136,7 @@ export interface ConcernLog {
 }
 
 export interface Consent {
+  about_id: string | null;
   asked_at: Timestamp;
   asked_by: string;
   branch_id: string;
