@@ -2,6 +2,7 @@ import { concernRoutes } from "./concern/concern-routes.tsx";
 import { consentRoutes } from "./consent/consent-routes.tsx";
 import { deskRoutes } from "./desk/desk-routes.tsx";
 import { familyRoutes } from "./family/family-routes.tsx";
+import { growingRoutes } from "./growing/growing-routes.tsx";
 import { guideRoutes } from "./guide/guide-routes.tsx";
 import { identityRoutes } from "./identity/identity-routes.tsx";
 import { inquiryRoutes } from "./inquiry/inquiry-routes.tsx";
@@ -15,5 +16,5 @@ import { signalRoutes } from "./signal/signal-routes.tsx";
 /** Every page and form of the house, in the order of a child's way. */
 export const allRoutes: readonly Route[] = [
   ...guideRoutes, ...identityRoutes, ...deskRoutes, ...concernRoutes, ...signalRoutes, ...overviewRoutes, ...inquiryRoutes, ...consentRoutes,
-  ...sharingRoutes, ...meetingRoutes, ...planRoutes, ...familyRoutes,
+  ...sharingRoutes, ...meetingRoutes, ...planRoutes, ...growingRoutes, ...familyRoutes,
 ];

@@ -10,7 +10,7 @@ import { openTestHouse } from "./house.ts";
 
 // The rooms from the ground up: a room may use its own floor's plain rules and everything below.
 const floors = [
-  ["platform", "ui", "practice"], ["organisation", "child", "access"], ["matter", "directory"], ["notice", "disclosure"], ["signal", "inquiry", "consent"],
+  ["platform", "ui", "practice"], ["organisation", "child", "access"], ["matter", "directory"], ["notice", "disclosure"], ["signal", "inquiry", "consent", "growing"],
   ["meeting"], ["plan"], ["sharing"], ["overview", "family", "desk", "concern", "identity", "guide"],
 ];
 const floorOf = (room: string) => floors.findIndex((floor) => floor.includes(room));

@@ -1,4 +1,4 @@
--- What consent needs besides the question and its answers: that somebody was reminded, and that it may end.
+-- What consent needs besides the question and its answers: that somebody was reminded, that it may end, and what a birthday changes.
 
 create table kring.consent_reminder (
   id uuid primary key,
@@ -35,3 +35,20 @@ create policy write_own on kring.consent_let_end for insert to kring_app with ch
   matter_id = any ((select kring.kept_my_matters())::uuid[]) and branch_id = kring.branch_id() and by_duty = kring.duty_id()
   and consent_id = any ((select kring.kept_my_consents())::uuid[]));
 grant select, insert on kring.consent_let_end to kring_app;
+
+create table kring.age_review (
+  id uuid primary key,
+  matter_id uuid not null,
+  branch_id uuid not null,
+  age integer not null check (age between 1 and 18),
+  sealed bytea not null,
+  by_duty uuid not null references kring.duty,
+  at timestamptz not null,
+  foreign key (matter_id, branch_id) references kring.matter (id, branch_id),
+  unique (matter_id, age)
+);
+comment on table kring.age_review is 'What was gone through when the child reached an age, and what was decided. That it is due is worked out from the day of birth, never stored. sealed: {outcomes, words}. @ground REQ-050';
+create policy read_own on kring.age_review for select to kring_app using (matter_id = any ((select kring.kept_my_matters())::uuid[]));
+create policy write_own on kring.age_review for insert to kring_app with check (
+  matter_id = any ((select kring.kept_my_matters())::uuid[]) and branch_id = kring.branch_id() and by_duty = kring.duty_id());
+grant select, insert on kring.age_review to kring_app;

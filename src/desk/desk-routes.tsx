@@ -2,6 +2,7 @@ import { readIdentityNumber } from "../child/index.ts";
 import { consentCard, listConsentTasks } from "../consent/index.ts";
 import { listWaiting, type Delivered } from "../disclosure/index.ts";
 import { form, page } from "../house.ts";
+import { listAgeTasks } from "../growing/index.ts";
 import { isRefusal, refuse } from "../platform/result.ts";
 import { line } from "../platform/web/fields.ts";
 import { findMatterByNumber, findMatterOfNumberHash, isMatterNumber, listMatters, type CardInput, type Matter, type Next } from "../matter/index.ts";
@@ -50,9 +51,9 @@ const myListPage = page({
     const [matters, proposals, duty] = await Promise.all([listMatters(tx, house.keys), listOwnProposals(tx, house.keys), actor.then((self) => self?.duty)]);
     const [toDecide, asked] = [proposals.filter(({ decider }) => decider.dutyId === duty?.id), proposals.filter(({ asker }) => asker.dutyId === duty?.id)];
     const input = { tx, house, at, today };
-    const [waiting, rows, tasks] = await Promise.all([duty?.leads ? listWaiting(tx, duty.unitId) : [], withNext(input, matters, asked), listConsentTasks(input, matters)]);
+    const [waiting, rows, ...tasks] = await Promise.all([duty?.leads ? listWaiting(tx, duty.unitId) : [], withNext(input, matters, asked), listConsentTasks(input, matters), listAgeTasks(input, matters)]);
     const follows = ({ id }: Waiting) => matters.some((matter) => matter.id === id && matter.state === "following");
-    const mine = [...rows.filter((row) => !follows(row)), ...tasks.map(waitingForTask)].toSorted(byDue);
+    const mine = [...rows.filter((row) => !follows(row)), ...tasks.flat().map(waitingForTask)].toSorted(byDue);
     const answered = asked.filter(({ state }) => state !== "waiting");
     return { deciding: toDecide.map(proposalRow), answered: answered.map(proposalRow), incoming: waiting.map(incomingOf), mine, followed: rows.filter(follows) };
   },

@@ -25,6 +25,16 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AgeReview {
+  age: number;
+  at: Timestamp;
+  branch_id: string;
+  by_duty: string;
+  id: string;
+  matter_id: string;
+  sealed: Buffer;
+}
+
 export interface Answer {
   audience: string;
   checked_on: string;
@@ -630,6 +640,7 @@ export interface Withholding {
 }
 
 export interface DB {
+  age_review: AgeReview;
   answer: Answer;
   answer_text: AnswerText;
   assignment: Assignment;

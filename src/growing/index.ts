@@ -1,0 +1,1 @@
+export { listAgeTasks } from "./growing-tasks.ts";
