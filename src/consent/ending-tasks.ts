@@ -31,7 +31,7 @@ function taskOf(matter: Matter, around: ConsentsAround, endings: readonly Ending
     const same = endings.filter((one) => one.how === how).map(({ known }) => known);
     const [first] = same.toSorted((a, b) => (a.consent.until < b.consent.until ? -1 : 1));
     if (!first) return [];
-    const receivers = [...new Set(same.flatMap((known) => textTermsOf(around, known).receivers.map((one) => placeName(words, one))))];
+    const receivers = [...new Set(same.flatMap((known) => textTermsOf(around, known).receivers.map((one) => placeName(words, one))))].toSorted((a, b) => a.localeCompare(b, "sv"));
     const values = { count: same.length, receivers: listed(words, receivers), day: words.shortDay(first.consent.until) };
     return [{ matter, next: { what: `consent.ending.${how}`, values, href: same.length === 1 ? `/consents/${first.consent.id}` : `/matters/${matter.id}#consents`, dueOn: first.consent.until } }];
   });

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Client, Page } from "#test/client.ts";
 import { openTestHouse, type TestHouse } from "#test/house.ts";
 import { consentTo, matterOf, well } from "#test/plan-stage.ts";
+import { dutyId, NO_HARM } from "#test/proposal-stage.ts";
 import { addSignal, noticeChild } from "../signal/index.ts";
 
 // Anna at Trollet wants BVC to know what she has seen of Elis; some of it is about his mother, and some about his grandmother.
@@ -202,6 +203,24 @@ test("another ground carries it only when somebody has thought of that person to
   const no = await anna.submit(check, { others: "no" }, "/check");
   expect([no.status, no.problems, (await deliveries()).length]).toEqual([422, ["Grunden måste räcka också för den andra som det handlar om"], 0]);
   await anna.submit(check, { others: "yes" }, "/check");
+  const [sent] = await deliveries();
+  expect((await anna.get(`/deliveries/${sent!.id}`)).text).toContain("Karin Ek, mormor, prövat på samma grund");
+});
+
+test("where a colleague decides, she sees whom else it speaks of, and cannot be asked before somebody has thought of them", async () => {
+  const ground = await compose({ other: "Karin Ek, mormor", part: TOLD });
+  const page = await anna.submit(await anna.submit(ground, { ground: "no-harm" }, "/ground"), NO_HARM, "/test");
+  expect(page.heading).toBe("Be en kollega besluta");
+  const decider = await dutyId(house, "helena", "trollet");
+  for (const others of ["", "no"]) expect((await anna.submit(page, { decider, others }, "/ask")).status).toBe(422);
+  expect(await house.rows("select id from kring.proposal where matter_id = $1", [matter])).toEqual([]);
+  const asking = await anna.submit(page, { decider, others: "yes" }, "/ask");
+  expect(asking.path).toContain("done=asked");
+  const helena = await house.signIn("helena", "trollet");
+  const [{ id }] = (await house.rows<{ id: string }>("select id from kring.proposal where matter_id = $1", [matter])) as [{ id: string }];
+  const decide = await helena.get(`/proposals/${id}/decide`);
+  expect(decide.text).toContain("Säger något om Karin Ek, mormor , prövas på samma grund");
+  await helena.submit(decide, {}, "/decide");
   const [sent] = await deliveries();
   expect((await anna.get(`/deliveries/${sent!.id}`)).text).toContain("Karin Ek, mormor, prövat på samma grund");
 });
