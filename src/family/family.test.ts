@@ -188,7 +188,7 @@ test("a guardian's words reach those who work with the matter there, and nobody 
 test("words need a receiver and something to say; a receiver that is not around the child is refused, and the words are kept", async () => {
   const sara = await as("sara");
   const form = await sara.get(`${page()}/words`);
-  expect((await sara.submit(form, { to: "", words: "" })).problems).toEqual(["Fyll i: Vem vill du skriva till?", "Fyll i: Det här vill du säga"]);
+  expect((await sara.submit(form, { to: "", words: "" })).problems).toEqual(["Välj ett svar: Vem vill du skriva till?", "Fyll i: Det här vill du säga"]);
   const stranger = await openFor({ house, staff: "fatima", number: JONATAN });
   const manipulated = await sara.submit(await sara.get(`${page()}/words`), { to: stranger.id, words: "Hej" });
   expect([manipulated.status, manipulated.html.includes("Hej")]).toEqual([422, true]);

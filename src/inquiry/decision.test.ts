@@ -86,7 +86,7 @@ test("no, no, yes: several are needed, and at least one of them must be named", 
 test("an unanswered question, a missing reason and three noes are told at the field; nothing is decided and every word is kept", async () => {
   const no = { "own-service_answer": "no", "own-service_reason": "Vi räcker inte." };
   const cases: Array<[Filled, string[], string]> = [
-    [{}, ["Fyll i: Svaret på fråga 1", "Fyll i: Varför, fråga 1"], "f-own-service_answer"],
+    [{}, ["Välj ett svar: Svaret på fråga 1", "Fyll i: Varför, fråga 1"], "f-own-service_answer"],
     [no, ["Svara ja eller nej på den här frågan"], "f-another-service_answer"],
     [{ ...no, "another-service_answer": "yes" }, ["Skriv varför. Det räcker med en mening"], "f-another-service_reason"],
     [{ ...no, "another-service_answer": "no", "another-service_reason": "Nej.", "several-together_answer": "no", "several-together_reason": "Inte än." }, ["Det blev nej på alla tre. Samla mer information och ställ frågorna igen"], "f-several-together_answer"],

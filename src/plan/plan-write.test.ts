@@ -66,7 +66,7 @@ test("the child's words stand first, as they were said, with how they were heard
 
 test("what is wrong is said at the field and first on the page, and what was written is kept", async () => {
   const page = await send(maja, await maja.get(path), "measures/new", { what: "En lugn hörna", who: "", byOn: "1 februaril", area: "learning" });
-  expect([page.status, page.problems]).toEqual([422, ["Fyll i: Vem gör det?", "Skriv ett datum som finns, till exempel 2026-12-01"]]);
+  expect([page.status, page.problems]).toEqual([422, ["Välj ett svar: Vem gör det?", "Skriv ett datum som finns, till exempel 2026-12-01"]]);
   expect(page.html).toContain("En lugn hörna");
   expect(page.html).toContain('value="1 februaril"');
 });

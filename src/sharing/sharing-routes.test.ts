@@ -104,7 +104,7 @@ test("with both guardians' consent the signal goes to BVC after one look, and th
   expect(check.heading).toBe("Läs igenom innan du skickar");
   for (const said of ["BVC Lessebo", "Region Kronoberg", "Samtycke", "Stark sekretess"]) expect(check.text).toContain(said);
   const forgotten = await anna.submit(check, {}, "/check");
-  expect([forgotten.status, forgotten.problems]).toEqual([422, ["Fyll i: Har du valt bara det som samtycket gäller?"]]);
+  expect([forgotten.status, forgotten.problems]).toEqual([422, ["Välj ett svar: Har du valt bara det som samtycket gäller?"]]);
   const sent = await anna.submit(check, { covered: "yes" }, "/check");
   expect(sent.path).toBe(`/matters/${matter}?done=passedOn`);
   expect(await stateOf(matter)).toEqual({ state: "passed-on", role: "noticing" });

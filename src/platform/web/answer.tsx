@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
-import { Card, SaidText, type NoticeProps } from "../../ui/index.ts";
+import { ButtonLink, Card, PageTitle, SaidText, type NoticeProps } from "../../ui/index.ts";
 import { dayOf } from "../clock.ts";
 import type { Actor } from "../db/with-actor.ts";
 import { SpokenIn, type Words } from "../i18n/words.tsx";
@@ -36,7 +36,7 @@ export function pageOf(deps: KernelDeps, hit: Hit, of: Drawing): Response {
   const failed = Object.keys(of.problems ?? {}).length > 0;
   const main = (
     <>
-      {of.conflict && state && <ConflictTexts conflict={of.conflict} fields={state.fields} />}
+      {of.conflict && state && <ConflictTexts conflict={of.conflict} state={state} />}
       {opened.main(seen, drawn)}
     </>
   );
@@ -47,21 +47,29 @@ export function pageOf(deps: KernelDeps, hit: Hit, of: Drawing): Response {
   return html(deps.frame(framed), words, failed ? 422 : of.conflict ? 409 : 200);
 }
 
-type Plain = { readonly status: number; readonly title: string; readonly text: string; readonly actor?: Actor | undefined; readonly words: Words; readonly written?: readonly string[] };
+type Plain = {
+  readonly status: number; readonly title: string; readonly text: string; readonly actor?: Actor | undefined; readonly words: Words;
+  /** What was posted, to be given back to its writer. */
+  readonly written?: URLSearchParams | undefined;
+  /** The way on; the start page, when left out. */
+  readonly way?: { readonly href: string; readonly label: string } | undefined;
+};
+
+const startWay = ({ actor, words }: Plain): NonNullable<Plain["way"]> => ({ href: actor ? "/start" : "/", label: words.t("error.missing.home") });
 
 /** A page without a route of its own: not found, foreign, fault. */
 export function plain(deps: KernelDeps, hit: Hit, of: Plain): Response {
+  const [way, written] = [of.way ?? startWay(of), of.written ? sentencesOf(of.written) : []];
   const main = (
     <>
-      <h1>{of.title}</h1>
-      <p class="lead">{of.text}</p>
-      {of.written && of.written.length > 0 && (
+      <PageTitle lead={of.text}>{of.title}</PageTitle>
+      {written.length > 0 && (
         <Card title={of.words.t("error.written.title")}>
           <p>{of.words.t("error.written.text")}</p>
-          {of.written.map((text, nth) => <p key={nth}><SaidText>{text}</SaidText></p>)}
+          {written.map((text, nth) => <p key={nth}><SaidText>{text}</SaidText></p>)}
         </Card>
       )}
-      <p><a href="/">{of.words.t("error.missing.home")}</a></p>
+      <p><ButtonLink href={way.href}>{way.label}</ButtonLink></p>
     </>
   );
   const framed: Framed = { title: of.title, area: hit.route.area, words: of.words, actor: of.actor, path: hit.path, at: hit.at, main, messages: [], problems: [] };
@@ -74,8 +82,10 @@ const sentencesOf = (post: URLSearchParams): string[] =>
 
 function missing(deps: KernelDeps, hit: Hit, { actor, refusal, written }: Extract<Answer, { kind: "missing" }>): Response {
   const words = wordsFor(deps, hit, actor);
-  if (refusal) return plain(deps, hit, { status: 409, title: words.say(`refusal.${refusal}`), text: words.say(`refusal.${refusal}.next`), actor, words, written: written ? sentencesOf(written) : [] });
-  return plain(deps, hit, { status: 404, title: words.t("error.missing.title"), text: words.t("error.missing.text"), actor, words });
+  // Who is refused and told so works with the matter: its page shows what comes next.
+  const way = hit.params["matter"] ? { href: `/matters/${hit.params["matter"]}`, label: words.t("error.toChild") } : undefined;
+  if (refusal) return plain(deps, hit, { status: 409, title: words.say(`refusal.${refusal}`), text: words.say(`refusal.${refusal}.next`), actor, words, written, way });
+  return plain(deps, hit, { status: 404, title: words.t("error.missing.title"), text: words.t("error.missing.text"), actor, words, written });
 }
 
 /** The response to whatever a request came to. */

@@ -78,7 +78,7 @@ export function parseTime(written: string): string | undefined {
 
 type Read = { value: string | string[]; problem?: FieldProblem };
 
-const missing = (field: Common): FieldProblem => ({ key: "form.missing", values: { label: field.label } });
+const missing = ({ kind, label }: Field & Common): FieldProblem => ({ key: kind === "choice" || kind === "choices" ? `form.missing.${kind}` : "form.missing", values: { label } });
 
 function readText(field: LineField | TextField, written: string): Read {
   const value = (field.kind === "line" ? written.replaceAll(/\s+/g, " ") : written.replaceAll("\r\n", "\n")).replaceAll("\u0000", "").trim();

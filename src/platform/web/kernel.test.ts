@@ -1,6 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { makeClient } from "#test/client.ts";
 import { openTestHouse, type TestHouse } from "#test/house.ts";
+import { openIn } from "#test/plan-stage.ts";
+import { createApp } from "../../app.ts";
+import { makeFrame } from "../../frame.tsx";
+import { makePool } from "../db/connection.ts";
+import { openDatabase } from "../db/with-actor.ts";
+import { makeLog } from "../log.ts";
 
 let house: TestHouse;
 beforeAll(async () => (house = await openTestHouse()));
@@ -13,7 +20,7 @@ test("a post from another site is refused and does nothing", async () => {
   const before = await searches();
   for (const headers of [{ "sec-fetch-site": "cross-site" }, { "sec-fetch-site": "same-site" }, { "sec-fetch-site": "", origin: "https://evil.example" }, { "sec-fetch-site": "" }]) {
     const page = await anna.post("/find", { once: randomUUID(), number: "K-2026-0001" }, headers);
-    expect(page.status, JSON.stringify(headers)).toBe(403);
+    expect([page.status, page.heading, page.link("Öppna sidan igen")], JSON.stringify(headers)).toEqual([403, "Vi tog inte emot det du skickade", "/find"]);
   }
   expect(await searches()).toBe(before);
 });
@@ -34,6 +41,25 @@ test("a megabyte in one field comes back with what is wrong, and every character
   const page = await anna.post("/find", { once: randomUUID(), number: "é".repeat(500_000) });
   expect(page.status).toBe(422);
   expect(page.html).toContain("é".repeat(500_000));
+});
+
+test("while the database is away, what was written comes back to its writer, with a way to try again", async () => {
+  const away = openDatabase(makePool({ host: "127.0.0.1", port: 1, user: "kring_app", password: "", database: "none", max: 1 }), house.house.keys);
+  const app = createApp({ house: house.house, database: away, clock: house.clock, log: makeLog("silent"), url: "http://kring.test", providers: [], assets: [], frame: makeFrame({ css: "/a.css", js: "/a.js" }, "demo") });
+  const anna = makeClient(app, await house.tokenFor("anna"));
+  const page = await anna.post("/signals/new", { once: randomUUID(), seen: "Bygger gärna torn, och går undan när det blir högt." });
+  expect([page.status, page.link("Försök igen")]).toEqual([503, "/signals/new"]);
+  expect(page.text).toContain("Bygger gärna torn, och går undan när det blir högt.");
+  expect((await anna.get("/signals/new")).text).not.toContain("Det du skrev");
+  await away.close();
+});
+
+test("who comes a moment too late is led to the child's page, and gets the words back", async () => {
+  const matter = await house.as("oskar", (hand) => openIn(hand, { number: "201610302398", state: "noticed", role: "noticing" }));
+  const oskar = await house.signIn("oskar");
+  const page = await oskar.post(`/matters/${matter.id}/decision`, { once: randomUUID(), "own-service_reason": "Vi kan möta behovet själva." });
+  expect([page.status, page.link("Till barnets sida")]).toEqual([409, `/matters/${matter.id}`]);
+  expect(page.text).toContain("Vi kan möta behovet själva.");
 });
 
 test("a form without its once-id, or with a broken one, is not taken", async () => {

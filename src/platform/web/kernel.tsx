@@ -66,9 +66,14 @@ function hitOf(deps: KernelDeps, route: Route, request: Request, params: Record<
 
 async function handlePost(deps: KernelDeps, hit: Hit): Promise<Response> {
   const words = wordsFor(deps, hit, undefined);
-  if (!isSameOrigin(hit.request)) return plain(deps, hit, { status: 403, title: words.t("error.missing.title"), text: words.t("form.foreign"), words });
+  const notTaken = { title: words.t("error.notTaken.title"), words, way: { href: hit.path, label: words.t("error.openAgain") } };
+  if (!isSameOrigin(hit.request)) return plain(deps, hit, { ...notTaken, status: 403, text: words.t("form.foreign") });
   const post = await readPost(hit.request);
-  if (!post) return plain(deps, hit, { status: 413, title: words.t("error.missing.title"), text: words.t("form.tooLarge"), words });
+  if (!post) return plain(deps, hit, { ...notTaken, status: 413, text: words.t("form.tooLarge") });
+  return handleForm(deps, hit, post).catch((error: unknown) => fault(deps, hit, { error, post }));
+}
+
+async function handleForm(deps: KernelDeps, hit: Hit, post: URLSearchParams): Promise<Response> {
   try {
     return respond(deps, hit, await act(deps, hit, post));
   } catch (error) {
@@ -83,8 +88,8 @@ async function handlePost(deps: KernelDeps, hit: Hit): Promise<Response> {
 const isConnectionLoss = (error: unknown): boolean =>
   error instanceof Error && /ECONNREFUSED|ENOENT|Connection terminated|57P0|timeout exceeded/.test(`${error.message} ${"code" in error ? String(error.code) : ""}`);
 
-/** Something broke: logged once, here, and the trail says that it failed. Nothing of the fault reaches the page but a reference. */
-async function fault(deps: KernelDeps, hit: Hit, error: unknown): Promise<Response> {
+/** Something broke: logged once, here, and the trail says that it failed. Nothing of the fault reaches the page but a reference; what was written does. */
+async function fault(deps: KernelDeps, hit: Hit, { error, post }: { error: unknown; post?: URLSearchParams }): Promise<Response> {
   const reference = randomUUID().slice(0, 8);
   // Message and place only: the details of a database error may carry the row it was about.
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
@@ -93,8 +98,9 @@ async function fault(deps: KernelDeps, hit: Hit, error: unknown): Promise<Respon
   await deps.database.withActor(hit.entrance, eventOf(hit), async (door) => door.audit(lineOf(hit, "failed", { shown: { reference } }))).catch(() => undefined);
   const still = isConnectionLoss(error) && hit.route.access === "public" && hit.request.method === "GET" ? deps.stillOf?.(hit.url) : undefined;
   if (still !== undefined) return asPage(still, 200);
-  if (isConnectionLoss(error)) return plain(deps, hit, { status: 503, title: words.t("error.unavailable.title"), text: words.t("error.unavailable.text"), words });
-  return plain(deps, hit, { status: 500, title: words.t("error.fault.title"), text: words.t("error.fault.text", { reference }), words });
+  const common = { words, written: post, way: { href: hit.path, label: words.t("error.again") } };
+  if (isConnectionLoss(error)) return plain(deps, hit, { ...common, status: 503, title: words.t("error.unavailable.title"), text: words.t("error.unavailable.text") });
+  return plain(deps, hit, { ...common, status: 500, title: words.t("error.fault.title"), text: words.t("error.fault.text", { reference }) });
 }
 
 /**
@@ -106,7 +112,7 @@ export function kernel(deps: KernelDeps): (route: Route, request: Request, param
     const began = performance.now();
     const hit = hitOf(deps, route, request, params);
     const answering = request.method === "POST" ? handlePost(deps, hit) : show(deps, hit).then((answer) => respond(deps, hit, answer));
-    const response = await answering.catch((error: unknown) => fault(deps, hit, error));
+    const response = await answering.catch((error: unknown) => fault(deps, hit, { error }));
     deps.log.info({ method: request.method, route: route.path, status: response.status, ms: Math.round(performance.now() - began) });
     return response;
   };
