@@ -63,13 +63,18 @@ export function demoPopulation(world: WorldData): PopulationRegister {
   };
 }
 
-/** Whom one may sign in as: staff first by place, then the families. */
+/** Whom one may sign in as: first who is next in a child's story, with what they do; then staff by place, and the families. */
 export function demoPeople(world: WorldData): DemoPerson[] {
   const unitName = new Map(world.authorities.flatMap(({ branches }) => branches.flatMap(({ units }) => units)).map((unit) => [unit.handle, unit.name]));
   const childName = new Map(world.children.map((child) => [child.handle, child.born ? child.given : "sitt väntade barn"]));
   const staff = world.staff.map((person) => ({ number: person.identity, name: full(person), about: person.duties.map(({ unit }) => unitName.get(unit)).join(" och "), group: "Arbetar med barn" }));
   const guardians = world.guardians.map((person) => ({ number: person.identity, name: full(person), about: `förälder till ${person.children.map(({ child }) => childName.get(child)).join(" och ")}`, group: "Familjer" }));
-  return [...staff, ...guardians];
+  const numbers = new Map([...world.staff, ...world.guardians].map((person) => [person.handle, { number: person.identity, name: full(person) }]));
+  const next = world.children.flatMap(({ next: [first] }) => {
+    const person = first && numbers.get(first.who);
+    return person ? [{ ...person, about: first.does, group: "På tur just nu" }] : [];
+  });
+  return [...next, ...staff, ...guardians];
 }
 
 export type Registering = { readonly world: WorldData; readonly keys: KeyRing; readonly owner: Connection; readonly at: Date };

@@ -59,6 +59,7 @@ export function NotKnown() {
     <Stack>
       <PageTitle>{words.t("signIn.unknown.title")}</PageTitle>
       <Notice kind="info" title={words.t("signIn.unknown.notice")}><p>{words.t("signIn.unknown.text")}</p></Notice>
+      <p><ButtonLink href="/sign-in" kind="quiet">{words.t("signIn.unknown.again")}</ButtonLink></p>
     </Stack>
   );
 }

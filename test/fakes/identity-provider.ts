@@ -76,12 +76,12 @@ class Memory {
 function choosePage(uid: string, people: readonly DemoPerson[], css: string): string {
   const groups = Map.groupBy(people, ({ group }) => group);
   const button = (person: DemoPerson) =>
-    `<li><button class="button button-quiet demo-person" name="number" value="${person.number}"><strong>${escape(person.name)}</strong><br><span>${escape(person.about)}</span></button></li>`;
+    `<li><button class="button button-quiet demo-person" name="number" value="${person.number}"><strong>${escape(person.name)}</strong><span>${escape(person.about)}</span></button></li>`;
   const sections = [...groups].map(([group, members]) => `<section class="card"><h2>${escape(group)}</h2><ul class="plain-list demo-people">${members.map(button).join("")}</ul></section>`);
-  return `<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>Demolegitimation</title><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="${css}"></head>
+  return `<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>Demolegitimation</title><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><link rel="stylesheet" href="${css}"></head>
 <body><main id="main"><div class="page"><div class="page-title"><h1>Demolegitimation</h1><p class="lead">Alla här är påhittade. Välj vem du vill vara.</p></div>
 <form method="post" action="${MOUNT}/choose/${uid}"><div class="stack">${sections.join("")}</div></form>
-<p><a href="${MOUNT}/abort/${uid}">Avbryt</a></p></div></main></body></html>`;
+<p class="actions"><a href="${MOUNT}/abort/${uid}">Avbryt</a></p></div></main></body></html>`;
 }
 
 const PAGE_HEADERS = {
