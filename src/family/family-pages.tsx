@@ -33,7 +33,12 @@ export function ChildrenPage({ children, seen }: { children: readonly FamilyChil
   const { words, actor } = seen;
   const other = (actor?.duties ?? 0) > 0;
   if (children.length === 0) {
-    return <Empty title={words.t("family.none.title")} text={words.t(other ? "family.none.duty" : "family.none.text")} action={<ButtonLink href={other ? "/duty" : "/about"}>{words.t(other ? "family.none.change" : "family.none.about")}</ButtonLink>} />;
+    return (
+      <Stack>
+        <PageTitle>{words.t("family.children")}</PageTitle>
+        <Empty title={words.t("family.none.title")} text={words.t(other ? "family.none.duty" : "family.none.text")} action={<ButtonLink href={other ? "/duty" : "/about"}>{words.t(other ? "family.none.change" : "family.none.about")}</ButtonLink>} />
+      </Stack>
+    );
   }
   return (
     <Stack>

@@ -9,6 +9,7 @@ import type { Asking } from "../platform/web/route.ts";
 import { endWithhold, readWords, withhold } from "./family-actions.ts";
 import { EndWithholdPage, WithholdPage, type WithholdView } from "./withhold-pages.tsx";
 import { listWithholdings } from "./withhold-store.ts";
+import { WordReadPage } from "./word-pages.tsx";
 import { holds, withholdGrounds } from "./withhold.ts";
 
 const EVERYBODY = "everybody";
@@ -75,7 +76,7 @@ const wordReadForm = form({
   title: (_, words) => words.t("family.card"),
   fields: () => ({}),
   buttons: (_, words) => [{ label: words.t("family.card.read") }],
-  view: (_model, _seen, { form: drawn }) => drawn,
+  view: ({ id }, _seen, { form: drawn }) => <WordReadPage matter={id} form={drawn} />,
   perform: async (acting, { model }) => {
     await readWords(acting, { matter: model.id, word: acting.params.word });
     return { to: `/matters/${model.id}#family`, trace: { matterId: model.id, childId: model.childId, shown: { word: acting.params.word } } };

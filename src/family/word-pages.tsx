@@ -20,9 +20,29 @@ export function OwnWords({ words: said, child, seen }: { words: readonly FamilyW
   );
 }
 
+/** Drawn only when the one button of a word on the child's page could not be taken. */
+export function WordReadPage({ matter, form }: { matter: string; form: VNode }) {
+  const words = useWords();
+  return (
+    <Stack>
+      <BackLink href={`/matters/${matter}#family`} />
+      <PageTitle>{words.t("family.card")}</PageTitle>
+      {form}
+    </Stack>
+  );
+}
+
 export function WordsPage({ child, form, nobody, chosen }: { child: string; form: VNode; nobody: boolean; chosen: boolean }) {
   const words = useWords();
-  if (nobody) return <Empty title={words.t("family.people.none")} text={words.t("family.words.nobody")} action={<ButtonLink href={`/family/${child}`}>{words.t("ui.nav.back")}</ButtonLink>} />;
+  if (nobody) {
+    return (
+      <Stack>
+        <BackLink href={`/family/${child}`} />
+        <PageTitle>{words.t("family.say")}</PageTitle>
+        <Empty title={words.t("family.people.none")} text={words.t("family.words.nobody")} action={<ButtonLink href={`/family/${child}`}>{words.t("ui.nav.back")}</ButtonLink>} />
+      </Stack>
+    );
+  }
   return (
     <Stack>
       <BackLink href={`/family/${child}`} />

@@ -14,7 +14,8 @@ function outcomeSection(area: string, measures: readonly Measure[], { outcomes }
   const words = wordsIn(language);
   const lines = measures.filter((measure) => measure.area === area).flatMap(({ id, what }) => {
     const outcome = outcomes.find(({ measureId }) => measureId === id);
-    return outcome ? [[words.t("plan.line.outcome", { what, outcome: words.say(`plan.outcome.${outcome.outcome}`) }), outcome.words].filter((one) => one !== "").join("\n")] : [];
+    // A measure is often written as a sentence; its full stop would stand before the colon.
+    return outcome ? [[words.t("plan.line.outcome", { what: what.replace(/[.\s]+$/, ""), outcome: words.say(`plan.outcome.${outcome.outcome}`) }), outcome.words].filter((one) => one !== "").join("\n")] : [];
   });
   return lines.length === 0 ? [] : [{ topic: area as Topic, heading: words.t("plan.closing.area", { area: areaName(practice, area, language) }), text: lines.join("\n\n") }];
 }

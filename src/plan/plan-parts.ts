@@ -231,10 +231,10 @@ export const partyPart = (unit: string) => part({
 
 /** What can be taken away: the last part of its address, what it changes, and the draft without it. */
 export const removals = {
-  measures: { section: "measures", key: "measure", without: (draft: PlanDraft, id: string): PlanDraft => ({ ...draft, measures: draft.measures.filter((one) => one.id !== id) }) },
-  goals: { section: "goals", key: "goal", without: (draft: PlanDraft, id: string): PlanDraft => ({ ...draft, goals: draft.goals.filter((one) => one.id !== id) }) },
-  parties: { section: "parties", key: "party", without: (draft: PlanDraft, id: string): PlanDraft => ({ ...draft, parties: draft.parties.filter(({ unitId }) => unitId !== id) }) },
-} as const satisfies Record<string, { section: SectionId; key: string; without(draft: PlanDraft, id: string): PlanDraft }>;
+  measures: { section: "measures", key: "measure", named: (draft: PlanDraft, id: string) => draft.measures.find((one) => one.id === id)?.what, without: (draft: PlanDraft, id: string): PlanDraft => ({ ...draft, measures: draft.measures.filter((one) => one.id !== id) }) },
+  goals: { section: "goals", key: "goal", named: (draft: PlanDraft, id: string) => draft.goals.find((one) => one.id === id)?.goal, without: (draft: PlanDraft, id: string): PlanDraft => ({ ...draft, goals: draft.goals.filter((one) => one.id !== id) }) },
+  parties: { section: "parties", key: "party", named: (draft: PlanDraft, id: string) => draft.parties.find(({ unitId }) => unitId === id)?.unit, without: (draft: PlanDraft, id: string): PlanDraft => ({ ...draft, parties: draft.parties.filter(({ unitId }) => unitId !== id) }) },
+} as const satisfies Record<string, { section: SectionId; key: string; named(draft: PlanDraft, id: string): string | undefined; without(draft: PlanDraft, id: string): PlanDraft }>;
 
 /** Whether a unit still has something to do in the plan, and so cannot leave it. */
 export const isNeeded = ({ measures, leadUnitId }: PlanDraft, unit: string): boolean => unit === leadUnitId || measures.some(({ who }) => who !== undefined && isDoneBy({ who }, unit));

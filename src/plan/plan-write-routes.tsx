@@ -4,6 +4,7 @@ import { MatterId } from "../platform/ids.ts";
 import { refuse } from "../platform/result.ts";
 import type { Fields } from "../platform/web/fields.ts";
 import type { Route } from "../platform/web/route.ts";
+import { Said } from "../ui/index.ts";
 import { changePlan } from "./plan-actions.ts";
 import {
   followUpPart, goalPart, isNeeded, measurePart, morePart, newGoalPart, newMeasurePart, newPartyPart, noWordsPart, partyPart, removals, whyPart, wordsPart, type Part,
@@ -69,7 +70,7 @@ const goalIn = z.object({ matter: MatterId, goal: z.uuid() });
 const unitIn = z.object({ matter: MatterId, unit: z.uuid() });
 
 function removeRoute(what: keyof typeof removals, of: { name: string; title: string }): Route {
-  const { key, section, without } = removals[what];
+  const { key, section, named, without } = removals[what];
   const idOf = (params: Record<string, string>): string => params[of.name] ?? "";
   return form({
     path: `/matters/:matter/plan/${what}/:${of.name}/remove`, area: "staff", access: "plan.write", audit: { event: "plan.entry-removed", forFamily: true },
@@ -84,7 +85,10 @@ function removeRoute(what: keyof typeof removals, of: { name: string; title: str
     fields: () => ({}),
     version: ({ writing }) => writing.draft?.version ?? 0,
     buttons: (_, words) => [{ label: words.say(of.title), kind: "danger" }],
-    view: ({ writing }, seen, { form: drawn }) => <PartPage writing={writing} seen={seen} title={seen.words.say(of.title)} form={<><p>{seen.words.t("plan.remove.text")}</p>{drawn}</>} gone={false} />,
+    view: ({ writing, id }, seen, { form: drawn }) => {
+      const form = <><p><strong><Said>{named(writing.content, id)}</Said></strong></p><p>{seen.words.t("plan.remove.text")}</p>{drawn}</>;
+      return <PartPage writing={writing} seen={seen} title={seen.words.say(of.title)} form={form} gone={false} />;
+    },
     perform: async (hand, { model: { writing, id }, version }) => {
       const apply = (draft: Writing["content"]) => (what === "parties" && isNeeded(draft, id) ? refuse("plan.party.needed") : without(draft, id));
       const failed = await changePlan(hand, { matter: writing.matter, part: `${key}:${id}`, seen: version, apply, now: () => ({}) });
