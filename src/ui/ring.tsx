@@ -1,5 +1,5 @@
 import { useId } from "preact/hooks";
-import { asSaid, Said, type Shown } from "./text.tsx";
+import { asSaid, Said, shortName, type Shown } from "./text.tsx";
 
 /** Somebody around the child. */
 export type RingPerson = {
@@ -60,12 +60,14 @@ function RingLine({ name, role, holds, note, contact }: RingPerson) {
   );
 }
 
-/** So many letters stand in the middle as they are; longer names are set tighter. */
+/** So many letters stand in the middle as they are; longer names are set tighter, and much longer ones shortened. */
 const FITS = 6;
+const READABLE = 9;
 
 function RingDrawing({ centre, people, caption }: RingProps) {
   const id = useId();
   const names = people.map(({ name }) => name).join(", ");
+  const called = shortName(centre, READABLE);
   return (
     <svg class="ring-drawing" viewBox="-120 -120 240 240" role="img" aria-labelledby={id} {...asSaid}>
       <title id={id}>{`${caption}: ${names}`}</title>
@@ -80,8 +82,8 @@ function RingDrawing({ centre, people, caption }: RingProps) {
         </g>
       ))}
       <circle class="ring-centre" r="38" />
-      <text class="ring-child" y="6" text-anchor="middle" textLength={centre.length > FITS ? 66 : undefined} lengthAdjust="spacingAndGlyphs">
-        {centre}
+      <text class="ring-child" y="6" text-anchor="middle" textLength={called.length > FITS ? 66 : undefined} lengthAdjust="spacingAndGlyphs">
+        {called}
       </text>
     </svg>
   );

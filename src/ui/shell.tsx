@@ -271,7 +271,7 @@ function Countdown({ seconds }: { seconds: number }) {
           </button>
         </div>
         <div data-when="ended" hidden>
-          <p class="notice-title">{words.t("ui.session.ended")}</p>
+          <h1 class="notice-title">{words.t("ui.session.ended")}</h1>
           <a class="button button-primary" href="">
             {words.t("ui.session.again")}
           </a>

@@ -34,6 +34,9 @@ export function Written({ children }: Children) {
 }
 export const asWritten: Readonly<Record<string, string>> = { "data-written": "" };
 
+/** Of a double name that is longer than there is room for, the first half: the whole name stands elsewhere on the page. */
+export const shortName = (name: string, room: number): string => ([...name].length > room ? (name.split("-")[0] ?? name) : name);
+
 /** Text that is heard but not seen. */
 export function Hidden({ children }: Children) {
   return <span class="hidden">{children}</span>;

@@ -2,7 +2,7 @@ import { useId } from "preact/hooks";
 import { useWords, type Words } from "../platform/i18n/words.tsx";
 import { DataTable } from "./lists.tsx";
 import { signPaths, Tag, type SignName, type WheelMark } from "./signs.tsx";
-import { asSaid, type Shown } from "./text.tsx";
+import { asSaid, shortName, type Shown } from "./text.tsx";
 import { nameRoom, WHEEL, wheelGeometry, type Point, type Segment } from "./wheel-geometry.ts";
 
 /** What one person, or one group of people, said about one area. */
@@ -99,6 +99,10 @@ function SectorSign({ name, at: [x, y] }: { name: SignName; at: Point }) {
   );
 }
 
+/** Across the middle, a little within its edge; and how many letters stand there and can be read. */
+const CENTRE_ROOM = 66;
+const CENTRE_LETTERS = 9;
+
 /** A name that would not find room is pressed together, never made smaller than can be read. */
 function squeezed(text: string, room: number) {
   const wanted = [...text].length * WHEEL.font * 0.62;
@@ -106,10 +110,11 @@ function squeezed(text: string, room: number) {
 }
 
 function CentreName({ name }: { name: string }) {
+  const called = shortName(name, CENTRE_LETTERS);
   return (
     <g {...asSaid}>
-      <text class="wheel-name" font-size={WHEEL.font + 2} y="6" text-anchor="middle" {...squeezed(name, 70)}>
-        {name}
+      <text class="wheel-name" font-size={WHEEL.font + 2} y="6" text-anchor="middle" {...squeezed(called, CENTRE_ROOM)}>
+        {called}
       </text>
     </g>
   );
