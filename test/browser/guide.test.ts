@@ -1,6 +1,7 @@
 import type { Page, Response } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { axeFaults, isTooWide, openSite, picture, type Site } from "./site.ts";
+import { axeFaults, isTooWide } from "./judge.ts";
+import { openSite, picture, type Site } from "./site.ts";
 
 /** Every kind of page that anybody reads without signing in. */
 const PAGES = [

@@ -47,7 +47,7 @@ async function fillsInTheWheel(oskar: Person): Promise<void> {
 async function solvesItAtSchool(oskar: Person): Promise<void> {
   await oskar.follows("Ta ställning");
   await oskar.presses("Spara ställningstagandet");
-  await oskar.sees(/Fyll i: Svaret på fråga 1/);
+  await oskar.sees("Välj ett svar: Svaret på fråga 1");
   await oskar.answers("Kan vi möta barnets behov i vår egen verksamhet?", "Ja");
   await oskar.fills({ "Varför?": "Vi har inte provat inlästa texter än." });
   await oskar.presses("Spara ställningstagandet");

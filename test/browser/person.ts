@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { axeFaults, isTooWide, type Seat, type Site } from "./site.ts";
+import { axeFaults, isTooWide } from "./judge.ts";
+import type { Seat, Site } from "./site.ts";
 
 /** How a journey is walked: by touch, without JavaScript, or with the keyboard alone. */
 export type Manner = "by hand" | "without JavaScript" | "by keyboard";

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import sparticuz from "@sparticuz/chromium";
@@ -8,7 +9,10 @@ import { chromium, type Browser, type BrowserContext, type Page } from "playwrig
 import { createApp } from "#src/app.ts";
 import { makeAssets } from "#src/assets.ts";
 import { makeFrame } from "#src/frame.tsx";
+import { clientKey, openProvider, type ProviderSettings } from "#src/identity/provider.ts";
 import { makeLog } from "#src/platform/log.ts";
+import { demoIdentityProvider } from "#test/fakes/identity-provider.ts";
+import { demoPeople } from "#worlds/build.ts";
 import { openTestHouse, type TestHouse } from "../house.ts";
 
 /** How somebody sits before the site. */
@@ -18,6 +22,7 @@ export type Seat = { readonly as?: string; readonly unit?: string; readonly widt
 export type Site = {
   readonly house: TestHouse;
   readonly url: string;
+  readonly assets: { readonly css: string; readonly js: string };
   /** A fresh browser window, signed in when `as` names somebody. */
   sit(seat?: Seat): Promise<Page>;
   close(): Promise<void>;
@@ -34,16 +39,25 @@ async function launch(): Promise<Browser> {
 
 const listen = (server: Server) => new Promise<string>((resolve) => server.listen(0, "127.0.0.1", () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)));
 
+/** Somebody whom the e-identification knows and this house does not. */
+const STRANGER = { number: "199001012385", name: "Okänd Person", about: "finns inte i Kring", group: "Andra" };
+
+const providersAt = (url: string): ProviderSettings[] => {
+  const folder = mkdtempSync(join(tmpdir(), "kring-client-"));
+  return [["demo", "Demolegitimation"], ["demo-work", "Tjänstelegitimation (demo)"]].map(([id, name]) => ({ id: id!, name: name!, issuer: `${url}/demo-idp`, clientId: `kring-${id}`, keyFile: join(folder, `${id}.json`) }));
+};
+
 export async function openSite(start?: string): Promise<Site> {
-  const [house, assets, browser] = await Promise.all([openTestHouse(start), makeAssets(), launch()]);
+  const [house, made, browser] = await Promise.all([openTestHouse(start), makeAssets(), launch()]);
   const server = createServer();
   const url = await listen(server);
+  const [assets, settings] = [{ css: made.css.path, js: made.js.path }, providersAt(url)];
   const app = createApp({
-    house: house.house, database: house.database, clock: house.clock, log: makeLog("silent"), url, providers: [], assets: [assets.css, assets.js],
-    frame: makeFrame({ css: assets.css.path, js: assets.js.path }, "demo"),
+    house: house.house, database: house.database, clock: house.clock, log: makeLog("silent"), url, providers: settings.map(openProvider), assets: [made.css, made.js], frame: makeFrame(assets, "demo"),
   });
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
-  server.on("request", (request, response) => void listener(request, response));
+  const identity = demoIdentityProvider({ url, people: [...demoPeople(house.world), STRANGER], css: assets.css, clients: settings.map(({ clientId, keyFile }) => ({ id: clientId, key: clientKey(keyFile) })) });
+  server.on("request", (request, response) => void (identity.handle(request, response) || listener(request, response)));
   const windows: BrowserContext[] = [];
 
   async function sit({ as, unit, width = 1280, javaScript = true, dark = false, language }: Seat = {}): Promise<Page> {
@@ -59,7 +73,7 @@ export async function openSite(start?: string): Promise<Site> {
   }
 
   return {
-    house, url, sit,
+    house, url, assets, sit,
     close: async () => {
       await Promise.all(windows.map((context) => context.close()));
       await browser.close();
@@ -70,24 +84,8 @@ export async function openSite(start?: string): Promise<Site> {
   };
 }
 
-const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
-
-/** What axe has against a page, one line each; nothing is excepted. */
-export async function axeFaults(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const found = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<{ violations: Array<{ id: string; nodes: Array<{ target: string[]; failureSummary: string }> }> }> } };
-    const { violations } = await axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
-  });
-  return found.map((fault) => `${new URL(page.url()).pathname} ${fault}`);
-}
-
 /** A picture of the page for people to judge, in var/screens. */
 export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync("var/screens", { recursive: true });
   await page.screenshot({ path: join("var/screens", `${name}.png`), fullPage: true });
 }
-
-/** Whether the page is wider than its window: never, at any width. */
-export const isTooWide = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);

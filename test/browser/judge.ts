@@ -1,0 +1,141 @@
+import { readFileSync } from "node:fs";
+import type { Page } from "playwright-core";
+
+/** The judge itself: for a window that is to judge many pages, to be there on each from the start. */
+export const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
+
+/** Every rule of WCAG 2.2 A and AA, and axe's best practice. */
+const ALL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+/**
+ * The rules whose answer can change with the width, and with the colours. What is on the page, how it is named and in what order does
+ * not change, since the HTML is the same: each page is put to every rule once, and to these at every width and in both schemes.
+ */
+const BY_WIDTH = ["color-contrast", "target-size", "scrollable-region-focusable"];
+const BY_COLOUR = ["color-contrast"];
+
+/** What axe has against a page as it stands, one line each; nothing is excepted. */
+export async function axeFaults(page: Page, rules: readonly string[] = ALL): Promise<string[]> {
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(AXE);
+  return page.evaluate(async (runOnly) => {
+    type Found = { id: string; nodes: Array<{ target: string[] }> };
+    const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<{ violations: Found[] }> } };
+    const { violations } = await axe.run({ runOnly, resultTypes: ["violations"], preload: false });
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
+  }, rules);
+}
+
+/** Whether the page is wider than its window: never, at any width. */
+export const isTooWide = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+
+/** What is too small to hit, sticks out or is cut off, at the width the window has now. @ground U17, U18, WCAG 1.4.10, 2.5.8 */
+const layoutFaults = (page: Page): Promise<string[]> => page.evaluate(() => {
+  const named = (element: Element) => `${element.tagName.toLowerCase()}.${element.className} "${(element.textContent || element.getAttribute("name") || "").trim().slice(0, 40)}"`;
+  const isShown = (element: HTMLElement) => element.checkVisibility({ visibilityProperty: true }) && !element.closest(".hidden, thead") && element.getBoundingClientRect().width > 1;
+  const found: string[] = [];
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth > width) {
+    const wide = [...document.querySelectorAll<HTMLElement>("body *")].filter((element) => isShown(element) && element.getBoundingClientRect().right > width + 0.5);
+    found.push(`too wide, by ${wide.slice(-2).map(named).join(" and ")}`);
+  }
+  for (const box of document.querySelectorAll<HTMLElement>("h1, h2, h3, p, li, dt, dd, th, td, label, legend, summary, .button, .tag, .choice, .card, .notice, .next, .row, .disc")) {
+    if (isShown(box) && box.clientWidth > 0 && box.scrollWidth > box.clientWidth + 1) found.push(`wider than its box: ${named(box)}`);
+  }
+  for (const control of document.querySelectorAll<HTMLElement>("a[href], button, input:not([type=hidden]), select, textarea, summary")) {
+    if (!isShown(control) || control.matches(".skip")) continue;
+    const { width: w, height: h } = control.getBoundingClientRect();
+    // A link within a sentence is as high as its line: the one exception of WCAG 2.5.8 that is used here.
+    const around = control.closest("p, li, dd, td, blockquote");
+    const inSentence = getComputedStyle(control).display === "inline" && around !== null && around.textContent.trim() !== control.textContent.trim();
+    if (!inSentence && (w < 24 || h < 24)) found.push(`smaller than 24 px: ${named(control)}`);
+    if (control.matches(".button-primary") && h < 44) found.push(`lower than 44 px: ${named(control)}`);
+  }
+  return found;
+});
+
+/** One title, the landmarks, the language: what a listener finds the way by. @ground U20 */
+const frameFaults = (page: Page): Promise<string[]> => page.evaluate(() => {
+  const count = (selector: string) => document.querySelectorAll(selector).length;
+  // A page has a second one in store, for when its session has ended and nothing else is shown.
+  const titles = [...document.querySelectorAll("h1")].filter((title) => title.checkVisibility({ visibilityProperty: true }));
+  const wanted: Array<[string, boolean]> = [
+    ["one h1", titles.length === 1], ["one main", count("main") === 1], ["the language is told", /^(sv|en)$/.test(document.documentElement.lang)], ["the tab has a title", document.title.trim() !== ""],
+  ];
+  // The almanac one leaves to, and the page of another's that the demo signs in by, have no frame of this house.
+  if (count("body[class^=area-]") > 0) wanted.push(["a header", count("body > header") === 1], ["a footer", count("body > footer") === 1], ["the way past the menu", count("a.skip[href='#main']") === 1]);
+  return wanted.filter(([, holds]) => !holds).map(([what]) => `not there: ${what}`);
+});
+
+/** Whether the focus shows wherever it can stand, and nothing else covers where it stands. @ground U16, WCAG 2.4.7, 2.4.11 */
+async function focusFaults(page: Page): Promise<string[]> {
+  // The browser shows the focus once somebody has used the keyboard.
+  await page.keyboard.press("Tab");
+  return page.evaluate(() => {
+    const found: string[] = [];
+    for (const control of document.querySelectorAll<HTMLElement>("a[href], button, input:not([type=hidden]), select, textarea, summary")) {
+      if (!control.checkVisibility({ visibilityProperty: true })) continue;
+      control.focus();
+      const named = `${control.tagName.toLowerCase()} "${(control.textContent || control.getAttribute("name") || "").trim().slice(0, 40)}"`;
+      const drawn = [null, "::before"].map((part) => getComputedStyle(control, part));
+      const label = control.closest("label, .choice")?.querySelector("label") ?? control.closest("label");
+      const around = label ? [getComputedStyle(label)] : [];
+      if (![...drawn, ...around].some(({ outlineStyle, outlineWidth }) => outlineStyle !== "none" && parseFloat(outlineWidth) >= 2)) found.push(`the focus does not show: ${named}`);
+      const { left, right, top, bottom } = control.getBoundingClientRect();
+      const points = [0.1, 0.5, 0.9].flatMap((x) => [0.2, 0.5, 0.8].map((y) => document.elementFromPoint(left + (right - left) * x, top + (bottom - top) * y)));
+      if (!points.some((at) => at && (control.contains(at) || at.contains(control) || control.closest("label, .choice, kring-exit")?.contains(at)))) found.push(`covered while it has the focus: ${named}`);
+    }
+    (document.activeElement as HTMLElement | null)?.blur();
+    scrollTo(0, 0);
+    return found;
+  });
+}
+
+/** With the colours of the reader's own choosing, what can be pressed or filled in still has an edge. @ground U16, WCAG 1.4.11 */
+const edgeFaults = (page: Page): Promise<string[]> => page.evaluate(() => {
+  const found: string[] = [];
+  const rgb = (colour: string) => colour.replaceAll(/\s/g, "");
+  const hasEdge = ({ borderTopStyle, borderTopWidth, borderTopColor, backgroundColor }: CSSStyleDeclaration) =>
+    borderTopStyle !== "none" && parseFloat(borderTopWidth) >= 1 && rgb(borderTopColor) !== rgb(backgroundColor) && borderTopColor !== "rgba(0, 0, 0, 0)";
+  for (const control of document.querySelectorAll<HTMLElement>(".button, .input, .choice input, .card, .notice, .error-summary, .next, .tag")) {
+    if (!control.checkVisibility({ visibilityProperty: true })) continue;
+    if (![null, "::before"].some((part) => hasEdge(getComputedStyle(control, part)))) found.push(`no edge in forced colours: ${control.tagName.toLowerCase()}.${control.className}`);
+  }
+  return found;
+});
+
+const WIDTHS = [360, 768, 1280] as const;
+const HEIGHT = 800;
+
+/** What does not fit, at every width a page may have; 320 is a wide screen at four times its size. */
+export async function fitFaults(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const width of [320, ...WIDTHS]) {
+    await page.setViewportSize({ width, height: HEIGHT });
+    found.push(...(await layoutFaults(page)).map((fault) => `${width}: ${fault}`));
+  }
+  return found;
+}
+
+/** What there is against a page at one width, in the light and in the dark. */
+async function faultsAt(page: Page, width: number): Promise<string[]> {
+  await page.setViewportSize({ width, height: HEIGHT });
+  const fit = await layoutFaults(page);
+  const light = await axeFaults(page, width === WIDTHS[0] ? ALL : BY_WIDTH);
+  await page.emulateMedia({ colorScheme: "dark" });
+  const dark = await axeFaults(page, BY_COLOUR);
+  await page.emulateMedia({ colorScheme: "light" });
+  return [...fit.map((fault) => `${width}: ${fault}`), ...light.map((fault) => `${width} light: ${fault}`), ...dark.map((fault) => `${width} dark: ${fault}`)];
+}
+
+/** Everything there is against one page, which is loaded once: for axe, for the eye, for the finger and for the keyboard. */
+export async function faultsOf(page: Page): Promise<string[]> {
+  await page.setViewportSize({ width: 320, height: HEIGHT });
+  const found = (await layoutFaults(page)).map((fault) => `320: ${fault}`);
+  for (const width of WIDTHS) {
+    found.push(...(await faultsAt(page, width)));
+    if (width !== 768) found.push(...(await focusFaults(page)).map((fault) => `${width}: ${fault}`));
+  }
+  await page.emulateMedia({ forcedColors: "active" });
+  found.push(...(await frameFaults(page)), ...(await edgeFaults(page)));
+  await page.emulateMedia({ forcedColors: "none" });
+  return found;
+}

@@ -1,0 +1,106 @@
+import { randomUUID } from "node:crypto";
+import { allRoutes } from "#src/routes.ts";
+import type { Client, Page } from "../client.ts";
+import type { TestHouse } from "../house.ts";
+import { kindAt, wayFrom } from "./addresses.ts";
+import type { Besides } from "./begun.ts";
+
+/** A page as somebody met it: which, in what state, and what was drawn. */
+export type PageState = { readonly kind: string; readonly state: string; readonly path: string; readonly html: string };
+
+export const stateOf = (kind: string, state: string, { path, html }: Page): PageState => ({ kind, state, path, html });
+
+/** A page somebody came to by themselves. */
+export type Met = { readonly kind: string; readonly who: string; readonly page: Page };
+
+export type People = ReadonlyMap<string, Client>;
+
+const linksOn = ({ html }: Page): string[] => [...html.matchAll(/(?:href|action)="(\/[^"]*)"/g)].map((match) => match[1]!.replaceAll("&amp;", "&"));
+
+/** Everything somebody can come to from their start page. */
+async function walk(client: Client, who: string, from: readonly string[]): Promise<Met[]> {
+  const met: Met[] = [];
+  const { next, found } = wayFrom(["/start", ...from], (kind) => (kind === "/matters/:matter" ? 12 : 8));
+  for (let address = next(); address !== undefined; address = next()) {
+    const page = await client.get(address);
+    const kind = kindAt(address.split("?")[0]!);
+    found(page.location ? [page.location] : linksOn(page));
+    if (kind && !page.location) met.push({ kind, who, page });
+  }
+  return met;
+}
+
+/** Who can sign in: staff, and the guardians of children that somebody here has met. */
+async function comeIn(house: TestHouse): Promise<Map<string, Client>> {
+  const known = new Set((await house.rows<{ hash: string }>("select encode(number_hash, 'hex') as hash from kring.person")).map(({ hash }) => hash));
+  const people = [...house.world.staff, ...house.world.guardians].filter(({ identity }) => known.has(house.house.keys.numberHash(identity).toString("hex")));
+  const clients = new Map<string, Client>();
+  for (const { handle } of people) clients.set(handle, await house.signIn(handle));
+  return clients;
+}
+
+/** Everybody goes everywhere they can. */
+export async function meetEverything(house: TestHouse, besides: Besides): Promise<{ people: People; met: readonly Met[] }> {
+  const people = await comeIn(house);
+  const met: Met[] = [];
+  for (const [who, client] of people) met.push(...(await walk(client, who, besides[who] ?? [])));
+  return { people, met };
+}
+
+/** What stands in what on a page: `section.card > p.quiet`. Two pages with the same places differ in their words only. */
+export function placesOn(html: string): ReadonlySet<string> {
+  const [within, places] = [[] as string[], new Set<string>()];
+  for (const [, ends, tag, rest] of (/<main[\s\S]*<\/main>/.exec(html)?.[0] ?? html).matchAll(/<(\/?)([a-z0-9-]+)([^>]*)>/g)) {
+    if (ends) within.pop();
+    else {
+      const marks = [...rest!.matchAll(/ (class|type|aria-[a-z]+|checked|open)(?:="([\w -]*)")?/g)].map(([, name, value]) => (/^aria-(?:label|described|control)/.test(name!) ? name : value || name));
+      const place = [tag, ...marks].join(".");
+      places.add([...within.slice(-2), place].join(" > "));
+      if (!/^(input|br|img|hr)$/.test(tag!) && !rest!.endsWith("/")) within.push(place);
+    }
+  }
+  return places;
+}
+
+/** Those that have a place which the ones of their kind before them have not. */
+export function unlike(states: readonly PageState[]): PageState[] {
+  const seen = new Map<string, Set<string>>();
+  return states.filter(({ kind, html }) => {
+    const known = seen.get(kind) ?? new Set();
+    seen.set(kind, known);
+    const fresh = [...placesOn(html)].filter((place) => !known.has(place));
+    for (const place of fresh) known.add(place);
+    return fresh.length > 0;
+  });
+}
+
+/** Every kind of page as people meet it, the fullest first. */
+export function statesMet(met: readonly Met[]): PageState[] {
+  const byKind = Map.groupBy(met.map((one) => ({ ...one, places: placesOn(one.page.html).size })), ({ kind }) => kind);
+  return [...byKind].flatMap(([kind, pages]) => pages.toSorted((a, b) => b.places - a.places).map(({ page }, nth) => stateOf(kind, `met ${nth + 1}`, page)));
+}
+
+/** Forms that ask nothing one must answer: an empty post is done, and changes the world. They are sent last. */
+const ASKS_NOTHING: ReadonlySet<string> = new Set([
+  "/matters/:matter/begin", "/matters/:matter/wheel/:perspective", "/matters/:matter/think-again", "/matters/:matter/consents/check", "/consents/:consent/remind", "/consents/:consent/withdraw",
+  "/matters/:matter/deliver/:draft/check", "/deliveries/:delivery/open", "/deliveries/:delivery/receive", "/deliveries/:delivery/take-in", "/matters/:matter/meetings/:meeting/hold",
+  "/matters/:matter/meetings/:meeting/minutes/check", "/matters/:matter/plan/adopt", "/matters/:matter/plan/deliver", "/matters/:matter/plan/versions/new", "/matters/:matter/plan/why",
+  "/matters/:matter/plan/more", "/matters/:matter/plan/measures/:measure/remove", "/matters/:matter/plan/goals/:goal/remove", "/matters/:matter/plan/parties/:unit/remove",
+  "/matters/:matter/withhold/:withholding/end", "/matters/:matter/words/:word/read", "/matters/:matter/follow-up/check",
+]);
+
+/** What one meets after sending a form as it stands with nothing filled in: what is missing, or the page that says it is done. */
+async function sendNothing(client: Client, { kind, page }: Met): Promise<PageState> {
+  const answer = await client.post(page.path, { once: randomUUID() });
+  if (!answer.location) return stateOf(kind, `nothing filled in, ${answer.status}`, answer);
+  const after = await client.get(answer.location);
+  return stateOf(kindAt(after.path.split(/[?#]/)[0]!) ?? kind, `after ${kind}`, after);
+}
+
+/** Every form sent with nothing filled in, once. */
+export async function statesAfterNothing(people: People, met: readonly Met[]): Promise<PageState[]> {
+  const forms = [...new Set(allRoutes.filter(({ methods }) => methods.includes("POST")).map(({ path }) => path))].flatMap((kind) => met.findLast((one) => one.kind === kind) ?? []);
+  const states: PageState[] = [];
+  for (const form of forms.toSorted((a, b) => Number(ASKS_NOTHING.has(a.kind)) - Number(ASKS_NOTHING.has(b.kind)))) states.push(await sendNothing(people.get(form.who)!, form));
+  return states;
+}

@@ -1,0 +1,187 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { buildStories } from "#worlds/build-stories.ts";
+import { pageKinds } from "./addresses.ts";
+import { beginMore } from "./begun.ts";
+import { openEasel } from "./easel.ts";
+import { faultsOf } from "./judge.ts";
+import { stateAfterAway, statesWhenItGoesWrong } from "./odd-states.ts";
+import { meetEverything, stateOf, statesAfterNothing, statesMet, unlike, type PageState } from "./page-states.ts";
+import { openSite, picture, type Site } from "./site.ts";
+
+const AT = "2026-11-23T09:00:00+01:00";
+
+let site: Site;
+let states: readonly PageState[];
+let plans: readonly PageState[];
+
+/** Every state of every page, as somebody in the demo world meets it. What changes the world comes last. */
+async function gather({ house, assets }: Site): Promise<void> {
+  await buildStories({ world: house.world, house: house.house, database: house.database, at: new Date(AT) });
+  const { people, met } = await meetEverything(house, await beginMore(house));
+  plans = met.filter(({ kind }) => kind === "/matters/:matter/plan/print" || kind === "/family/:child/plan").map(({ kind, page }) => stateOf(kind, "on paper", page));
+  const open = await Promise.all(["/", "/about", "/concern", "/weather"].map(async (path) => stateOf(path, "met 1", await house.visitor().get(path))));
+  const wrong = await statesWhenItGoesWrong({ house, people, met, assets });
+  states = [...open, ...unlike([...statesMet(met), ...(await statesAfterNothing(people, met))]), ...wrong, await stateAfterAway(house)];
+}
+
+beforeAll(async () => {
+  site = await openSite(AT);
+  await gather(site);
+});
+afterAll(() => site.close());
+
+/** The main pages, for people to judge: in var/screens. */
+const MAIN: ReadonlyMap<string, string> = new Map([
+  ["/", "front"], ["/concern", "concern"], ["/list", "list"], ["/find", "find"], ["/signals/new", "signals-new"], ["/matters/:matter", "child"], ["/matters/:matter/wheel", "wheel"],
+  ["/matters/:matter/decision", "decision"], ["/consents/:consent/answer", "consent-answer"], ["/deliveries/:delivery", "delivery"], ["/matters/:matter/meetings/:meeting/hold", "meeting-hold"],
+  ["/matters/:matter/plan", "plan"], ["/family/:child", "family"],
+]);
+
+async function photograph(page: Page, name: string): Promise<void> {
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    await picture(page, `${name}-${width}`);
+  }
+}
+
+/** Only leads on. */
+const NEVER_SHOWN: readonly string[] = ["/start"];
+
+test("every route is met in some state, and each form also with nothing filled in", () => {
+  expect(pageKinds.filter((kind) => !states.some((state) => state.kind === kind))).toEqual(NEVER_SHOWN);
+  for (const status of ["403", "404", "409", "413", "422", "500", "503"]) expect(states.some(({ state }) => state.includes(status)), status).toBe(true);
+});
+
+test("every state of every page stands up to axe at three widths in the light and in the dark, fits, and can be seen, hit and walked", { timeout: 600_000 }, async () => {
+  const [queue, faults] = [[...states], [] as string[]];
+  const judge = async () => {
+    const { page, draw } = await openEasel(site);
+    for (let state = queue.shift(); state !== undefined; state = queue.shift()) {
+      await draw(state);
+      const name = state.state === "met 1" ? MAIN.get(state.kind) : undefined;
+      if (name) await photograph(page, name);
+      for (const fault of await faultsOf(page)) faults.push(`${state.kind} (${state.state}) ${fault}`);
+    }
+    await page.context().close();
+  };
+  await Promise.all([judge(), judge()]);
+  expect(faults).toEqual([]);
+});
+
+test("so do the ways in: choosing, choosing again, being somebody in the demo, being nobody, and failing", { timeout: 120_000 }, async () => {
+  const page = await site.sit({ width: 360 });
+  const standsAt = async (path: string) => {
+    await page.goto(path);
+    expect(await faultsOf(page), path).toEqual([]);
+  };
+  for (const path of ["/sign-in/again?to=/list", "/sign-in?done=signedOut", "/sign-in/callback?code=none", "/sign-in"]) await standsAt(path);
+  await photograph(page, "sign-in");
+  await standsAt("/sign-in/begin?provider=demo&to=/");
+  await photograph(page, "sign-in-demo");
+  await page.getByRole("button", { name: "Okänd Person" }).click();
+  await page.waitForLoadState("load");
+  expect(await page.title()).toContain("Vi hittar dig inte här");
+  expect(await faultsOf(page)).toEqual([]);
+  await page.context().close();
+});
+
+test("who is about to be signed out is told so, and afterwards nothing lies open on the screen", { timeout: 120_000 }, async () => {
+  for (const [as, path, minutes] of [["maja", "/list", 28], ["daniel", "/family", 18]] as const) {
+    const page = await site.sit({ as, width: 360 });
+    await page.clock.install();
+    await page.goto(path);
+    await page.clock.fastForward(minutes * 60_000 + 1_000);
+    expect(await page.getByRole("button", { name: "Stanna kvar" }).isVisible()).toBe(true);
+    expect(await faultsOf(page), `${path}, soon`).toEqual([]);
+    await page.clock.fastForward(2 * 60_000);
+    expect([await page.getByRole("link", { name: "Logga in igen" }).isVisible(), await page.locator("main h1").isVisible()]).toEqual([true, false]);
+    expect(await faultsOf(page), `${path}, ended`).toEqual([]);
+    await page.context().close();
+  }
+});
+
+test("with colours of the reader's own choosing the wheel still tells its marks and needs apart, and a choice what is chosen", async () => {
+  const { page, draw } = await openEasel(site);
+  await draw(states.find(({ kind }) => kind === "/matters/:matter/wheel")!);
+  await page.emulateMedia({ forcedColors: "active" });
+  const wheel = await page.evaluate(() => {
+    const paint = (element: Element | null) => (element ? { fill: getComputedStyle(element).fill, stroke: getComputedStyle(element).stroke } : undefined);
+    return [...document.querySelectorAll(".wheel .sector")].map((sector) => ({
+      support: sector.classList.contains("sector-support"), field: paint(sector.querySelector(".sector-field"))!, band: paint(sector.querySelector(".sector-band"))!, name: paint(sector.querySelector(".sector-name"))!,
+      signs: [...sector.querySelectorAll(".sector-sign path")].map((path) => ({ shape: path.getAttribute("d"), stroke: paint(path)!.stroke })),
+    }));
+  });
+  expect(wheel.length).toBe(21);
+  for (const { field, band, name } of wheel) expect([field.stroke === field.fill, band.stroke === "none", name.fill === band.fill]).toEqual([false, false, false]);
+  const bands = (support: boolean) => new Set(wheel.filter((sector) => sector.support === support).map(({ band }) => band.fill));
+  expect([...bands(true)].filter((fill) => bands(false).has(fill))).toEqual([]);
+  // What differs by colour differs by shape as well.
+  expect(new Set(wheel.flatMap(({ signs }) => signs.map(({ shape }) => shape))).size).toBeGreaterThanOrEqual(4);
+  await draw(states.find(({ kind, html }) => kind === "/matters/:matter/wheel/:perspective" && / checked/.test(html))!);
+  const [chosen, others] = await page.evaluate(() => {
+    const widths = (selector: string) => [...document.querySelectorAll(selector)].map((tile) => parseFloat(getComputedStyle(tile).borderTopWidth));
+    return [widths(".marks .choice:has(:checked)"), widths(".marks .choice:not(:has(:checked))")];
+  });
+  expect(Math.min(...chosen)).toBeGreaterThan(Math.max(...others));
+  await page.context().close();
+});
+
+/** The pages of a page on paper, and whether it tells an address. */
+async function onPaper(page: Page): Promise<{ pages: number; addresses: number }> {
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+  return { pages: pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0, addresses: pdf.match(/\/URI\b/g)?.length ?? 0 };
+}
+
+test("no plan of the demo world takes more than two pages of paper, and none of staff's tells an address", { timeout: 60_000 }, async () => {
+  const { page, draw } = await openEasel(site);
+  const length = ({ html }: PageState) => html.length;
+  const longest = ["/matters/:matter/plan/print", "/family/:child/plan"].map((kind) => plans.filter((plan) => plan.kind === kind).toSorted((a, b) => length(b) - length(a))[0]!);
+  for (const plan of longest) {
+    await draw(plan);
+    const paper = await onPaper(page);
+    expect(paper.pages, plan.kind).toBeGreaterThan(0);
+    expect(paper.pages, plan.kind).toBeLessThanOrEqual(2);
+    if (plan.kind.startsWith("/matters")) expect(paper.addresses).toBe(0);
+  }
+  // Three of them in a row are counted as more.
+  await page.evaluate(() => document.querySelector("main")!.append(...[1, 2].map(() => document.querySelector(".page")!.cloneNode(true))));
+  expect((await onPaper(page)).pages).toBeGreaterThan(2);
+  await page.context().close();
+});
+
+test("planted faults are found, each by its own check", { timeout: 60_000 }, async () => {
+  const { page, draw } = await openEasel(site);
+  await draw(states.find(({ kind }) => kind === "/signals/new")!);
+  await page.evaluate(() => {
+    const plant = (tag: string, words: string, style: Partial<CSSStyleDeclaration> = {}) => {
+      const planted = document.querySelector(".page")!.appendChild(document.createElement(tag));
+      planted.textContent = words;
+      Object.assign(planted.style, style);
+      return planted;
+    };
+    plant("input", "");
+    plant("p", "Blekt", { color: "#b8b4aa", background: "#fffefa" });
+    plant("p", "Blekt i mörker", { color: "light-dark(#1d2825, #4a5250)", background: "light-dark(#fffefa, #1e2423)" });
+    plant("p", "Brett till och med på en surfplatta", { width: "900px", maxInlineSize: "none" });
+    plant("h1", "En till");
+    plant("p", "Barnavårdscentralsmottagningen", { width: "60px", hyphens: "manual", overflowWrap: "normal" });
+    plant("button", "x", { width: "12px", height: "12px", padding: "0" });
+    plant("summary", "Utan ram", { outline: "none", boxShadow: "none" });
+    plant("span", "Utan kant", { border: "0" }).className = "button";
+  });
+  const found = await faultsOf(page);
+  const where = (pattern: RegExp) => found.filter((fault) => pattern.test(fault)).map((fault) => fault.split(":")[0]);
+  expect(where(/ label: /)).toEqual(["360 light"]);
+  expect(where(/color-contrast/)).toEqual([360, 768, 1280].flatMap((width) => [`${width} light`, `${width} dark`, `${width} dark`]));
+  expect(where(/too wide/)).toEqual(["320", "360", "768"]);
+  expect(where(/one h1/)).toEqual(["not there"]);
+  for (const [pattern, times] of [[/wider than its box: p/, 4], [/smaller than 24 px: button/, 4], [/the focus does not show: summary/, 2], [/no edge in forced colours: span/, 1]] as const) expect(where(pattern), String(pattern)).toHaveLength(times);
+  await page.context().close();
+});
+
+test("a page that looks like another of its kind is judged once, and one with a place of its own is judged too", () => {
+  const drawn = (kind: string, html: string): PageState => ({ kind, state: "met", path: kind, html });
+  const [plain, same, late, elsewhere] = [drawn("/list", "<p class=\"quiet\">Elis</p>"), drawn("/list", "<p class=\"quiet\">Moa</p>"), drawn("/list", "<p class=\"late\">Elis</p>"), drawn("/find", "<p class=\"quiet\">Elis</p>")] as const;
+  expect(unlike([plain, same, late, elsewhere])).toEqual([plain, late, elsewhere]);
+});
