@@ -5,11 +5,10 @@ import { listReceptions } from "../organisation/index.ts";
 import { MatterId } from "../platform/ids.ts";
 import { isRefusal } from "../platform/result.ts";
 import { day, time } from "../platform/web/fields.ts";
-import type { Day } from "../platform/clock.ts";
+import { instantOf, timeOf, type Day } from "../platform/clock.ts";
 import { logConcern } from "./concern-actions.ts";
 import { ConcernLogPage, ConcernPage } from "./concern-pages.tsx";
 import { listOwnConcerns, type LoggedConcern } from "./concern-store.ts";
-import { instantOf, timeOf } from "./concern.ts";
 
 /** Open to everybody, signed in or not, and without a trace: nobody may hesitate because it could be seen. @ground SoL 19:1, REQ-080 */
 const concernPage = page({

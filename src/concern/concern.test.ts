@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestHouse, type TestHouse } from "#test/house.ts";
 import { assign, findMatter } from "../matter/index.ts";
+import { instantOf, timeOf } from "../platform/clock.ts";
 import { addSignal, noticeChild } from "../signal/index.ts";
-import { instantOf, timeOf } from "./concern.ts";
 
 let house: TestHouse;
 let matter: string;

@@ -1,16 +1,8 @@
-import { freshnessOf, CARD_MONTHS, runsOf, weekdays, type Ages, type Hours, type Service, type Weekday } from "../directory/directory.ts";
+import { freshnessOf, CARD_MONTHS, runsOf, type Hours, type Service } from "../directory/directory.ts";
+import { clock, swedish, weekdayName } from "../directory/index.ts";
 import type { Day } from "../platform/clock.ts";
 import { useWords, type Words } from "../platform/i18n/words.tsx";
 import { asWritten, Phone, Said, Written } from "../ui/index.ts";
-
-/** A Monday: the names of the weekdays are those of the week after it. */
-const MONDAY = Date.UTC(2024, 0, 1, 12);
-const DAY_MS = 86_400_000;
-
-const weekdayName = (words: Words, day: Weekday): string =>
-  new Intl.DateTimeFormat(words.locale, { weekday: "short", timeZone: "UTC" }).format(MONDAY + weekdays.indexOf(day) * DAY_MS);
-
-const clock = (words: Words, time: string): string => (words.code === "sv" || words.code === "fi" ? time.replace(/^0/, "").replace(":", ".") : time);
 
 const isAlways = (hours: readonly Hours[]): boolean => hours.some(({ days, from, to }) => days.length === 7 && from === "00:00" && to === "24:00");
 
@@ -22,16 +14,6 @@ export function hoursLines(words: Words, hours: readonly Hours[]): string[] {
     return `${runs.join(", ")} ${clock(words, from)}–${clock(words, to)}`;
   });
 }
-
-/** "Väntar barn", "0–5 år", "väntar barn och 0–1 år" */
-export function agesText(words: Words, { from, to }: Ages): string {
-  const span = (first: number) => (first === to ? words.t("guide.ages.one", { from: first }) : words.t("guide.ages.span", { from: first, to }));
-  if (from >= 0) return span(from);
-  return to < 0 ? words.t("guide.ages.expecting") : `${words.t("guide.ages.expecting")}, ${span(0)}`;
-}
-
-/** What an element that is only in Swedish tells the browser when the page is in another language. */
-export const swedish = (words: Words): Readonly<Record<string, string>> => ({ ...asWritten, ...(words.code === "sv" ? {} : { lang: "sv", dir: "ltr" }) });
 
 function Channel({ channel }: Pick<Service, "channel">) {
   const words = useWords();

@@ -1,10 +1,11 @@
 import { CARD_MONTHS, freshnessOf, type Location, type Service } from "../directory/directory.ts";
+import { agesText, swedish } from "../directory/index.ts";
 import type { Day } from "../platform/clock.ts";
 import { useWords } from "../platform/i18n/words.tsx";
 import { PageTitle, Pairs, Said, Written } from "../ui/index.ts";
 import type { Names } from "./answer-pages.tsx";
 import { ServiceLinks } from "./browse-pages.tsx";
-import { agesText, Checked, Facts, Reach, swedish } from "./contact-parts.tsx";
+import { Checked, Facts, Reach } from "./contact-parts.tsx";
 
 /** The place in words, and a link that the phone's own map opens: no map is fetched from anybody. */
 function Where({ location }: { location: Location }) {

@@ -3,7 +3,7 @@ import { form } from "../house.ts";
 import { calledBy } from "../inquiry/index.ts";
 import { findMatter } from "../matter/index.ts";
 import { listUnits } from "../organisation/index.ts";
-import { addDays, addYears, type Day } from "../platform/clock.ts";
+import { addDays, addYears, instantOf, type Day } from "../platform/clock.ts";
 import type { Words } from "../platform/i18n/words.tsx";
 import { MatterId } from "../platform/ids.ts";
 import { isRefusal } from "../platform/result.ts";
@@ -12,7 +12,7 @@ import { textIn } from "../practice/index.ts";
 import { CallPage, type CallModel } from "./call-pages.tsx";
 import { callMeeting, type MeetingCall } from "./meeting-actions.ts";
 import { listGuests, listOwnColleagues, listParties } from "./meeting-guests.ts";
-import { instantOf, NOT_THIS_TIME } from "./meeting.ts";
+import { NOT_THIS_TIME } from "./meeting.ts";
 
 /** A child not yet born is not asked: everything else about the meeting is the same. */
 const isAsked = ({ matter }: CallModel): boolean => matter.bornOn !== undefined;

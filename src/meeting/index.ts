@@ -1,4 +1,4 @@
 export { answerInvitation } from "./invitation-actions.ts";
 export { callMeeting, holdMeeting, saveNotes } from "./meeting-actions.ts";
 export { changeMeetings, findMeeting, insertMeetings, listMeetings } from "./meeting-store.ts";
-export { instantOf, type Attendance, type Meeting, type MeetingId, type Notes } from "./meeting.ts";
+export { type Attendance, type Meeting, type MeetingId, type Notes } from "./meeting.ts";

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Section } from "../disclosure/index.ts";
-import { dayOf } from "../platform/clock.ts";
+import { dayOf, timeOf } from "../platform/clock.ts";
 import type { Words } from "../platform/i18n/words.tsx";
 import { textIn, type Practice } from "../practice/index.ts";
-import { agendaOf, cameOf, formOf, placesOf, timeOf, type Meeting, type PointForm } from "./meeting.ts";
+import { agendaOf, cameOf, formOf, placesOf, type Meeting, type PointForm } from "./meeting.ts";
 
 type Said = Pick<Meeting, "at" | "words">;
 

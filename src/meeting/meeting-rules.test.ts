@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { loadPractice } from "../practice/index.ts";
 import { isRefusal } from "../platform/result.ts";
 import { unitsNamed } from "./meeting-guests.ts";
-import { agendaOf, checkHeld, emptyNotes, formOf, instantOf, placesOf, timeOf, type Notes } from "./meeting.ts";
+import { instantOf, timeOf } from "../platform/clock.ts";
+import { agendaOf, checkHeld, emptyNotes, formOf, placesOf, type Notes } from "./meeting.ts";
 import { drawnFrom, mergeTexts, type Texts } from "./notes.ts";
 
 const practice = loadPractice("packages-of-practice/kronobarn");

@@ -1,5 +1,4 @@
-import { Temporal } from "temporal-polyfill";
-import { ZONE, type Day } from "../platform/clock.ts";
+import type { Day } from "../platform/clock.ts";
 import type { Id, MatterId } from "../platform/ids.ts";
 import { refuse, type Refusal } from "../platform/result.ts";
 import type { Practice } from "../practice/index.ts";
@@ -56,12 +55,6 @@ export type Meeting = {
 
 export const NOT_THIS_TIME = "not";
 export const emptyNotes: Notes = { attendance: [], others: "", childWords: "", childMissing: "", notes: {}, minutes: "", reason: "", leaning: "" };
-
-/** The instant of a time of day in Sweden. */
-export const instantOf = (day: Day, time: string): Date => new Date(Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: ZONE, plainTime: time }).epochMilliseconds);
-
-/** The time of day in Sweden as `HH:MM`. */
-export const timeOf = (at: Date): string => Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(ZONE).toPlainTime().toString({ smallestUnit: "minute" });
 
 type Point = Practice["meeting"]["agenda"][number];
 

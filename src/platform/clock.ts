@@ -19,6 +19,14 @@ export const dayOf = (instant: Date): Day =>
 export const startOf = (day: Day): Date =>
   new Date(Temporal.PlainDate.from(day).toZonedDateTime(ZONE).epochMilliseconds);
 
+/** The instant of a time of day in Sweden, `HH:MM`. A time that the clocks skip is the one an hour later. */
+export const instantOf = (day: Day, time: string): Date =>
+  new Date(Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: ZONE, plainTime: time }).epochMilliseconds);
+
+/** The time of day in Sweden at an instant, as `HH:MM`. */
+export const timeOf = (instant: Date): string =>
+  Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(ZONE).toPlainTime().toString({ smallestUnit: "minute" });
+
 export const addDays = (day: Day, days: number): Day => Temporal.PlainDate.from(day).add({ days }).toString();
 
 export const addMonths = (day: Day, months: number): Day => Temporal.PlainDate.from(day).add({ months }).toString();

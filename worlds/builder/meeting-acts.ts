@@ -1,5 +1,6 @@
 import type { House, Hand } from "#src/house.ts";
-import { answerInvitation, callMeeting, findMeeting, holdMeeting, instantOf, saveNotes, type Attendance, type Notes } from "#src/meeting/index.ts";
+import { instantOf } from "#src/platform/clock.ts";
+import { answerInvitation, callMeeting, findMeeting, holdMeeting, saveNotes, type Attendance, type Notes } from "#src/meeting/index.ts";
 import { listColleagues, listUnits, type Colleague } from "#src/organisation/index.ts";
 import type { EventOf } from "../story-events.ts";
 import { dayIn } from "./calendar.ts";
