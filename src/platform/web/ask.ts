@@ -120,7 +120,7 @@ const actOpenly = (deps: KernelDeps, hit: Hit, post: URLSearchParams): Promise<A
   deps.database.withActor(hit.entrance, eventOf(hit), async (door): Promise<Answer> => {
     const opened = await hit.route.open(askingOf(deps, hit, door));
     if (opened?.form) return perform({ deps, hit, door, post, actor: undefined, verdict: GRANTED, opened });
-    const before = await repeated(hit, door, post, GRANTED);
+    const before = await repeated({ deps, hit, door, post, verdict: GRANTED });
     if (before) return before;
     door.audit(lineOf(hit, "refused", {}));
     return { kind: "missing", actor: undefined };
@@ -133,7 +133,7 @@ export async function act(deps: KernelDeps, hit: Hit, post: URLSearchParams): Pr
   const answer = await deps.database.withActor(hit.entrance, eventOf(hit), async (door): Promise<Answer> => {
     const looked = await look(deps, hit, door);
     const { actor, verdict, opened } = looked;
-    if (!actor || !verdict.granted || !opened?.form) return (await repeated(hit, door, post, verdict)) ?? notShown(hit, door, looked, post);
+    if (!actor || !verdict.granted || !opened?.form) return (await repeated({ deps, hit, door, post, verdict })) ?? notShown(hit, door, looked, post);
     if (hit.route.fresh && hit.at.getTime() - actor.session.authenticatedAt.getTime() > FRESH_MS) {
       door.audit(lineOf(hit, "refused", { ...verdict.trace, shown: { why: "needs a fresh sign-in" } }));
       return { kind: "again" };
@@ -144,14 +144,28 @@ export async function act(deps: KernelDeps, hit: Hit, post: URLSearchParams): Pr
   return answer;
 }
 
+/** Where a post led, as it is kept for the same post once more. A visitor's may be a secret address of the visitor's own, which the database may not know. */
+function keptAddress({ keys }: KernelDeps, { route }: Hit, once: string, to: string): string {
+  if (route.access !== "public") return to;
+  const key = keys.newKey(PEOPLE);
+  return [key.wrapped, seal(key, `once:${once}`, to)].map((part) => part.toString("base64url")).join(".");
+}
+
+function readAddress({ keys }: KernelDeps, { route }: Hit, once: string, kept: string): string {
+  if (route.access !== "public") return kept;
+  const [wrapped, sealed] = kept.split(".").map((part) => Buffer.from(part, "base64url"));
+  return unseal<string>(keys.open(PEOPLE, wrapped!), `once:${once}`, sealed!);
+}
+
 /** The same post once more, after it has counted and can no longer be done: it leads where it led the first time. @ground S38 */
-async function repeated(hit: Hit, door: Door, post: URLSearchParams, verdict: Verdict): Promise<Answer | undefined> {
-  if (!ONCE.test(post.get("once") ?? "")) return undefined;
-  const { rows } = await sql<{ location: string | null }>`select kring.recall_once(${post.get("once")}::uuid, ${hashOf(post)}) as location`.execute(door.tx);
-  const to = rows[0]?.location;
-  if (!to) return undefined;
+async function repeated({ deps, hit, door, post, verdict }: Pick<Performing, "deps" | "hit" | "door" | "post" | "verdict">): Promise<Answer | undefined> {
+  const id = post.get("once") ?? "";
+  if (!ONCE.test(id)) return undefined;
+  const { rows } = await sql<{ location: string | null }>`select kring.recall_once(${id}::uuid, ${hashOf(post)}) as location`.execute(door.tx);
+  const kept = rows[0]?.location;
+  if (!kept) return undefined;
   door.audit(lineOf(hit, "granted", { ...verdict.trace, shown: { repeated: true } }));
-  return { kind: "go", to };
+  return { kind: "go", to: readAddress(deps, hit, id, kept) };
 }
 
 type Performing = { deps: KernelDeps; hit: Hit; door: Door; post: URLSearchParams; actor: Actor | undefined; verdict: Verdict; opened: Opened };
@@ -164,11 +178,12 @@ async function perform({ deps, hit, door, post, actor, verdict, opened }: Perfor
   const { values, problems } = parseFields(fields, post);
   const version = Number(post.get("version") ?? 0);
   const undone = (wrong: Problems, conflict?: Conflict) => new Undone({ problems: wrong, values, conflict, version, opened, actor, verdict });
+  const id = post.get("once") ?? "";
   const once = await claimOnce(door.tx, post);
   if (once === "other-words") throw undone({ form: { key: "form.sentOtherWords" } });
   if (once !== "fresh") {
     door.audit(lineOf(hit, "granted", { ...verdict.trace, shown: { repeated: true } }));
-    return { kind: "go", to: once.location };
+    return { kind: "go", to: readAddress(deps, hit, id, once.location) };
   }
   if (Object.keys(problems).length > 0) throw undone(problems);
   const result = await form.perform({ ...asking, actor, words }, { values, intent: post.get("intent") ?? "", version });
@@ -176,7 +191,7 @@ async function perform({ deps, hit, door, post, actor, verdict, opened }: Perfor
   if (isConflict(result)) throw undone({}, result);
   const to = addressOf(result);
   await Promise.all([
-    sql`select kring.settle_once(${post.get("once")}::uuid, ${to})`.execute(door.tx),
+    sql`select kring.settle_once(${id}::uuid, ${keptAddress(deps, hit, id, to)})`.execute(door.tx),
     sql`select kring.drop_parked(${hit.path})`.execute(door.tx),
   ]);
   door.audit(lineOf(hit, "granted", { ...verdict.trace, ...opened.trace, ...result.trace }));

@@ -83,6 +83,8 @@ test("another site cannot send it, and nothing is done", async () => {
 test("the same post twice is done once and answers alike; the same id with other words is refused", async () => {
   const once = randomUUID();
   const answers = [await send("hej", once), await send("hej", once)];
+  // Where it led may be a secret address of the visitor's: the database does not know it.
+  expect(await house.rows("select id from kring.once where location is not null and location like '%unknown%'")).toEqual([]);
   expect(answers.map(({ status, location }) => [status, location])).toEqual([[303, "/guestbook/unknown?done=sent"], [303, "/guestbook/unknown?done=sent"]]);
   expect((await send("hopp", once)).status).toBe(422);
   expect(performed).toBe(1);
@@ -99,9 +101,9 @@ test("a signed-in person's once-id is nobody else's", async () => {
   const once = randomUUID();
   await house.rows("insert into kring.once (id, person_id, body_hash, location, at) values ($1, $2, sha256('words,hej'), '/list', now())", [once, randomUUID()]);
   expect((await send("hej", once)).location).toBeUndefined();
-  // The control: with nobody's id in it, the same row answers.
+  // The control: with nobody's id in it, the same row answers – and a place that was not sealed by us is a fault.
   await house.rows("update kring.once set person_id = null where id = $1", [once]);
-  expect((await send("hej", once)).location).toBe("/list");
+  expect((await send("hej", once)).status).toBe(500);
 });
 
 test("what is wrong is said where it is, what was written is kept, and the trail knows that it was refused", async () => {
