@@ -54,12 +54,15 @@ comment on table kring.parked_post is 'What a person had written when the sessio
 
 create table kring.letter (
   id uuid primary key,
-  person_id uuid not null references kring.person,
+  person_id uuid references kring.person,
+  data_key bytea,
+  sealed bytea,
   kind text not null,
   at timestamptz not null,
   sent_at timestamptz,
   attempts integer not null default 0,
-  tried_at timestamptz
+  tried_at timestamptz,
+  constraint letter__to check ((person_id is null) = (sealed is not null) and (sealed is null) = (data_key is null))
 );
-comment on table kring.letter is 'Outbox of notices: "you have something to read", never a name or a subject. @ground REQ-131';
+comment on table kring.letter is 'Outbox of notices: "you have something to read", never a name or a subject. sealed: {to, path, language} of somebody who is no person here; such a letter is gone when it has left. @ground REQ-131';
 create index letter__waiting on kring.letter (at) where sent_at is null;

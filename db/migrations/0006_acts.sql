@@ -211,13 +211,18 @@ $$ delete from kring.parked_post where person_id = kring.person_id() and path = 
 -- A letter that could not be sent waits half a minute, then a minute, two, four: ten attempts in some four hours.
 create function kring.letters_waiting(moment timestamptz) returns table (id uuid, person_id uuid, kind text, language text, data_key bytea, contact bytea)
 language sql volatile security definer set search_path = '' as $$
-  select l.id, l.person_id, l.kind, p.language, p.data_key, c.sealed from kring.letter l
-  join kring.person p on p.id = l.person_id join kring.person_contact c on c.person_id = p.id
-  where l.sent_at is null and l.attempts < 10 and (l.tried_at is null or l.tried_at + interval '15 seconds' * power(2, l.attempts) <= moment)
+  select l.id, l.person_id, l.kind, p.language, coalesce(l.data_key, p.data_key), coalesce(l.sealed, c.sealed) from kring.letter l
+  left join kring.person p on p.id = l.person_id left join kring.person_contact c on c.person_id = p.id
+  where (l.person_id is null or c.person_id is not null) and l.sent_at is null and l.attempts < 10 and (l.tried_at is null or l.tried_at + interval '15 seconds' * power(2, l.attempts) <= moment)
   order by l.at, l.id limit 50 for update of l skip locked
 $$;
-create function kring.letter_tried(which uuid, sent boolean, moment timestamptz) returns void language sql volatile security definer set search_path = '' as
-$$ update kring.letter set attempts = attempts + 1, tried_at = moment, sent_at = case when sent then moment end where id = which $$;
+create function kring.letter_tried(which uuid, sent boolean, moment timestamptz) returns void language sql volatile security definer set search_path = '' as $$
+  delete from kring.letter where id = which and sent and person_id is null;
+  update kring.letter set attempts = attempts + 1, tried_at = moment, sent_at = case when sent then moment end where id = which
+$$;
+-- A letter to somebody who is no person here: whoever has only given a way to be reached.
+create function kring.post_to_visitor(letter uuid, key bytea, words bytea, moment timestamptz) returns void language sql volatile security definer set search_path = '' as
+$$ insert into kring.letter (id, kind, data_key, sealed, at) values (letter, 'something-to-read', key, words, moment) $$;
 
 -- Every line hangs on the one before it in its chain, so that a changed, moved or missing line shows. The head is kept apart.
 create function kring.audit_link(previous bytea, seq bigint, e kring.audit_event) returns bytea language sql stable

@@ -8,8 +8,9 @@ import { openTestHouse, type TestHouse } from "#test/house.ts";
 import type { WorldData } from "#worlds/world-data.ts";
 import { makePool } from "../platform/db/connection.ts";
 import { openDatabase } from "../platform/db/with-actor.ts";
+import { languages } from "../platform/i18n/words.tsx";
 import { makeLog } from "../platform/log.ts";
-import { postLetter } from "./notice-store.ts";
+import { postLetter, postToVisitor } from "./notice-store.ts";
 import { letterText, sendLetters, startPost, type Letter, type Mailer, type Post } from "./notice.ts";
 
 let house: TestHouse;
@@ -31,6 +32,10 @@ function keepingMailer(): Mailer & { sent: Letter[]; broken: boolean } {
 
 const postOf = (mailer: Mailer): Post => ({ database: house.database, keys: house.house.keys, mailer, clock: house.clock, log: makeLog("silent"), url: "http://kring.test" });
 const post = (handle: string) => house.as(handle, (hand) => postLetter(hand.tx, { person: hand.actor.personId, at: hand.at }));
+const postTo = (to: string, language = "sv") => house.database.withActor({ at: house.clock.now() }, "test", async ({ tx, audit }) => {
+  audit({ event: "letter.posted", outcome: "granted" });
+  await postToVisitor(tx, house.house.keys, { visitor: { to, path: "/yours/abc", language }, at: house.clock.now() });
+});
 const waiting = async () => (await house.rows<{ n: number }>("select count(*)::int as n from kring.letter where sent_at is null"))[0]!.n;
 
 /** Who people are and where they work: a letter must hold none of it. */
@@ -51,7 +56,7 @@ const told = (text: string, world: WorldData) => [
 ];
 
 test.each(["sv", "en"])("a letter in %s names nobody, no unit, no number and no subject, and says once where to sign in", (language) => {
-  const { subject, body } = letterText(language, "http://kring.test");
+  const { subject, body } = letterText({ language }, "http://kring.test");
   expect(told(`${subject}\n${body}`, house.world)).toEqual([]);
   expect(body.split("\n").filter((line) => line.includes("http"))).toEqual(["http://kring.test/sign-in"]);
 });
@@ -80,6 +85,34 @@ test("a letter is sent once, however often the post goes and however many progra
   await sendLetters(postOf(mailer));
   expect(mailer.sent).toHaveLength(1);
   expect(await waiting()).toBe(0);
+});
+
+test("a letter to somebody who is no person here leads to that one's own address, in the language that was chosen, and is gone when it has left", async () => {
+  const mailer = keepingMailer();
+  await postTo("mira@example.se", "uk");
+  const [kept] = await house.rows<{ row: string }>("select l::text as row from kring.letter l");
+  expect(kept!.row).not.toContain(Buffer.from("mira").toString("hex"));
+  await sendLetters(postOf(mailer));
+  expect(mailer.sent.map(({ to, subject }) => [to, subject])).toEqual([["mira@example.se", "У вас є що прочитати"]]);
+  expect(mailer.sent[0]!.body.split("\n").filter((line) => line.includes("http"))).toEqual(["http://kring.test/yours/abc"]);
+  expect(await house.rows("select id from kring.letter")).toEqual([]);
+});
+
+test("a letter to a visitor that could not be sent waits as any other", async () => {
+  const mailer = keepingMailer();
+  mailer.broken = true;
+  await postTo("070-1740605");
+  await sendLetters(postOf(mailer));
+  mailer.broken = false;
+  house.clock.advance(1);
+  await sendLetters(postOf(mailer));
+  expect([mailer.sent.map(({ to }) => to), await waiting()]).toEqual([["070-1740605"], 0]);
+});
+
+test.each(Object.keys(languages))("a letter to a visitor in %s names nobody and no subject", (language) => {
+  const { subject, body } = letterText({ language, path: "/yours/abc" }, "http://kring.test");
+  expect(told(`${subject}\n${body}`, house.world)).toEqual([]);
+  expect(body).toContain("http://kring.test/yours/abc");
 });
 
 test("two things to read at once make one letter", async () => {

@@ -23,8 +23,10 @@ import sv_signal from "#messages/sv/signal.json" with { type: "json" };
 import sv_ui from "#messages/sv/ui.json" with { type: "json" };
 import sv_weather from "#messages/sv/weather.json" with { type: "json" };
 import ar_guide from "#messages/ar/guide.json" with { type: "json" };
+import ar_notice from "#messages/ar/notice.json" with { type: "json" };
 import ar_shell from "#messages/ar/shell.json" with { type: "json" };
 import easy_guide from "#messages/easy/guide.json" with { type: "json" };
+import easy_notice from "#messages/easy/notice.json" with { type: "json" };
 import easy_shell from "#messages/easy/shell.json" with { type: "json" };
 import en_about from "#messages/en/about.json" with { type: "json" };
 import en_access from "#messages/en/access.json" with { type: "json" };
@@ -48,14 +50,19 @@ import en_signal from "#messages/en/signal.json" with { type: "json" };
 import en_ui from "#messages/en/ui.json" with { type: "json" };
 import en_weather from "#messages/en/weather.json" with { type: "json" };
 import fa_guide from "#messages/fa/guide.json" with { type: "json" };
+import fa_notice from "#messages/fa/notice.json" with { type: "json" };
 import fa_shell from "#messages/fa/shell.json" with { type: "json" };
 import fi_guide from "#messages/fi/guide.json" with { type: "json" };
+import fi_notice from "#messages/fi/notice.json" with { type: "json" };
 import fi_shell from "#messages/fi/shell.json" with { type: "json" };
 import so_guide from "#messages/so/guide.json" with { type: "json" };
+import so_notice from "#messages/so/notice.json" with { type: "json" };
 import so_shell from "#messages/so/shell.json" with { type: "json" };
 import ti_guide from "#messages/ti/guide.json" with { type: "json" };
+import ti_notice from "#messages/ti/notice.json" with { type: "json" };
 import ti_shell from "#messages/ti/shell.json" with { type: "json" };
 import uk_guide from "#messages/uk/guide.json" with { type: "json" };
+import uk_notice from "#messages/uk/notice.json" with { type: "json" };
 import uk_shell from "#messages/uk/shell.json" with { type: "json" };
 
 const sv = { ...sv_about, ...sv_access, ...sv_app, ...sv_concern, ...sv_consent, ...sv_family, ...sv_form, ...sv_ground, ...sv_growing, ...sv_guide, ...sv_identity, ...sv_inquiry, ...sv_matter, ...sv_meeting, ...sv_notice, ...sv_plan, ...sv_proposal, ...sv_secrecy, ...sv_sharing, ...sv_shell, ...sv_signal, ...sv_ui, ...sv_weather };
@@ -65,12 +72,12 @@ export type MessageKey = keyof typeof sv;
 
 export const catalogues: Readonly<Record<"sv" | "ar" | "easy" | "en" | "fa" | "fi" | "so" | "ti" | "uk", Readonly<Record<string, string>>>> = {
   sv,
-  ar: { ...ar_guide, ...ar_shell },
-  easy: { ...easy_guide, ...easy_shell },
+  ar: { ...ar_guide, ...ar_notice, ...ar_shell },
+  easy: { ...easy_guide, ...easy_notice, ...easy_shell },
   en: { ...en_about, ...en_access, ...en_app, ...en_concern, ...en_consent, ...en_family, ...en_form, ...en_ground, ...en_guide, ...en_identity, ...en_inquiry, ...en_matter, ...en_meeting, ...en_notice, ...en_plan, ...en_secrecy, ...en_sharing, ...en_shell, ...en_signal, ...en_ui, ...en_weather },
-  fa: { ...fa_guide, ...fa_shell },
-  fi: { ...fi_guide, ...fi_shell },
-  so: { ...so_guide, ...so_shell },
-  ti: { ...ti_guide, ...ti_shell },
-  uk: { ...uk_guide, ...uk_shell },
+  fa: { ...fa_guide, ...fa_notice, ...fa_shell },
+  fi: { ...fi_guide, ...fi_notice, ...fi_shell },
+  so: { ...so_guide, ...so_notice, ...so_shell },
+  ti: { ...ti_guide, ...ti_notice, ...ti_shell },
+  uk: { ...uk_guide, ...uk_notice, ...uk_shell },
 };

@@ -36,6 +36,13 @@ test("another branch cannot open the key", () => {
   expect(keys.open("branch-a", wrapped).wrapped).toEqual(wrapped);
 });
 
+test("the secret of an address is the same each time, another for another place and in another installation", () => {
+  const here = ring();
+  expect(here.secretOf("sign-up:1")).toBe(here.secretOf("sign-up:1"));
+  expect(new Set([here.secretOf("sign-up:1"), here.secretOf("sign-up:2"), ring().secretOf("sign-up:1")]).size).toBe(3);
+  expect(here.secretOf("sign-up:1")).toMatch(/^[\w-]{43}$/);
+});
+
 test("the same number has the same hash in one installation and another in the next", () => {
   const here = ring();
   expect(here.numberHash("199001012385")).toEqual(here.numberHash("199001012385"));

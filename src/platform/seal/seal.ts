@@ -50,6 +50,8 @@ export type KeyRing = {
   open(holder: Holder, wrapped: Buffer): DataKey;
   /** A keyed hash of an identity number: finds a person without storing the number. 32 bytes. */
   numberHash(number: string): Buffer;
+  /** The secret of a private address, worked out from the id of what it leads to: it need not be stored anywhere, and nobody who reads the database can make it. 256 bits. */
+  secretOf(place: string): string;
 };
 
 function keyFile(folder: string, name: string): KeyObject {
@@ -77,5 +79,6 @@ export function keyRing(folder: string): KeyRing {
     },
     open: (holder, wrapped) => ({ wrapped, key: createSecretKey(decrypt(keyOf(`holder-${holder}`), `key:${holder}`, wrapped)) }),
     numberHash: (number) => createHmac("sha256", keyOf("numbers")).update(number).digest(),
+    secretOf: (place) => createHmac("sha256", keyOf("addresses")).update(place).digest("base64url"),
   };
 }
