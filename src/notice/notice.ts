@@ -3,6 +3,7 @@ import type { Tx } from "../platform/db/connection.ts";
 import type { Database } from "../platform/db/with-actor.ts";
 import { isLanguage, wordsIn, type Language } from "../platform/i18n/words.tsx";
 import type { Log } from "../platform/log.ts";
+import { startRounds } from "../platform/rounds.ts";
 import type { KeyRing } from "../platform/seal/seal.ts";
 import { listWaitingLetters, noteTried, type WaitingLetter } from "./notice-store.ts";
 
@@ -20,8 +21,9 @@ const languageOf = (language: string): Language => (isLanguage(language) ? langu
 /** The same few lines for everybody and everything: a letter tells nothing to whoever happens to see it. @ground REQ-131, OSL 8:1 */
 export function letterText({ language, path }: Pick<WaitingLetter, "language" | "path">, url: string): Pick<Letter, "subject" | "body"> {
   const words = wordsIn(languageOf(language));
-  const body = path === undefined ? words.t("notice.body", { address: `${url}/sign-in` }) : words.t("notice.body.own", { address: `${url}${path}` });
-  return { subject: words.t("notice.subject"), body };
+  return path === undefined
+    ? { subject: words.t("notice.subject"), body: words.t("notice.body", { address: `${url}/sign-in` }) }
+    : { subject: words.t("notice.own.subject"), body: words.t("notice.own.body", { address: `${url}${path}` }) };
 }
 
 /** One letter for all that waits for one reader. A mailer that fails is asked again later; the letters then wait longer each time. */
@@ -43,20 +45,6 @@ export async function sendLetters(post: Post): Promise<void> {
 
 const ROUND_MS = 3_000;
 
-/** Sends letters round after round until stopped. Stopping lets the round under way finish. */
-export function startPost(post: Post): { stop(): Promise<void> } {
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
-  const round = async (): Promise<void> => {
-    await sendLetters(post).catch((error: unknown) => post.log.error({ error }, "letters could not be read"));
-    if (!stopped) timer = setTimeout(() => void (underWay = round()), ROUND_MS);
-  };
-  let underWay = round();
-  return {
-    stop: async () => {
-      stopped = true;
-      clearTimeout(timer);
-      await underWay;
-    },
-  };
-}
+/** Sends letters round after round until stopped. */
+export const startPost = (post: Post): { stop(): Promise<void> } =>
+  startRounds(ROUND_MS, () => sendLetters(post).catch((error: unknown) => post.log.error({ error }, "letters could not be read")));
