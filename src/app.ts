@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import type { VNode } from "preact";
 import { judge } from "./access/facts.ts";
+import { activityGates } from "./activity/index.ts";
 import { guideGates } from "./guide/guide-gates.ts";
 import type { House } from "./house.ts";
 import { identityGates } from "./identity/gates.tsx";
@@ -50,6 +51,7 @@ export const gatesOf = (deps: AppDeps): Gate[] => [
   ...deps.assets.map(assetGate),
   ...identityGates({ ...deps, keys: deps.house.keys, languageOf }),
   ...guideGates(deps),
+  ...activityGates({ ...deps, languageOf }),
 ];
 
 /** The whole app as one function from request to response. The order here is the order of everything that happens. */

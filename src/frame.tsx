@@ -24,7 +24,7 @@ function navigation(actor: Actor, path: string, words: Words): NavItem[] {
 
 /** The ways into the guide, the same on every page of it. */
 function guideNavigation(path: string, words: Words): NavItem[] {
-  const items: ReadonlyArray<[string, string]> = [["/urgent", words.t("guide.urgent")], ["/ages", words.t("guide.ages")], ["/topics", words.t("guide.topics")], ["/services", words.t("guide.services")], ["/sign-in", words.t("guide.staff.signIn")]];
+  const items: ReadonlyArray<[string, string]> = [["/urgent", words.t("guide.urgent")], ["/ages", words.t("guide.ages")], ["/topics", words.t("guide.topics")], ["/activities", words.t("activity.nav")], ["/services", words.t("guide.services")], ["/sign-in", words.t("guide.staff.signIn")]];
   return items.map(([href, label]) => ({ href: words.to(href), label, current: path.startsWith(href) }));
 }
 

@@ -1,3 +1,4 @@
+import { activityRoutes } from "./activity/activity-routes.tsx";
 import { concernRoutes } from "./concern/concern-routes.tsx";
 import { consentRoutes } from "./consent/consent-routes.tsx";
 import { deskRoutes } from "./desk/desk-routes.tsx";
@@ -15,6 +16,18 @@ import { signalRoutes } from "./signal/signal-routes.tsx";
 
 /** Every page and form of the house, in the order of a child's way. */
 export const allRoutes: readonly Route[] = [
-  ...guideRoutes, ...identityRoutes, ...deskRoutes, ...concernRoutes, ...signalRoutes, ...overviewRoutes, ...inquiryRoutes, ...consentRoutes,
-  ...sharingRoutes, ...meetingRoutes, ...planRoutes, ...growingRoutes, ...familyRoutes,
+  ...guideRoutes,
+  ...activityRoutes,
+  ...identityRoutes,
+  ...deskRoutes,
+  ...concernRoutes,
+  ...signalRoutes,
+  ...overviewRoutes,
+  ...inquiryRoutes,
+  ...consentRoutes,
+  ...sharingRoutes,
+  ...meetingRoutes,
+  ...planRoutes,
+  ...growingRoutes,
+  ...familyRoutes,
 ];

@@ -10,7 +10,11 @@ import { openTestHouse } from "./house.ts";
 
 // The rooms from the ground up: a room may use its own floor's plain rules and everything below.
 const floors = [
-  ["platform", "ui", "practice"], ["organisation", "child", "access"], ["matter", "directory"], ["notice", "disclosure"], ["signal", "inquiry", "consent", "growing"],
+  ["platform", "ui", "practice"],
+  ["organisation", "child", "access"],
+  ["matter", "directory"],
+  ["notice", "disclosure"],
+  ["signal", "inquiry", "consent", "growing", "activity"],
   ["meeting"], ["plan"], ["sharing"], ["overview", "family", "desk", "concern", "identity", "guide"],
 ];
 const floorOf = (room: string) => floors.findIndex((floor) => floor.includes(room));
@@ -70,11 +74,11 @@ describe("routes", () => {
     const gates = gatesOf({ ...deps, log: { warn: () => undefined } as never, frame: () => ({}) as never });
     await house.close();
     expect(gates.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
-      "GET /api/v1/guide/search", "GET /leave", "GET /sign-in", "GET /sign-in/again", "GET /sign-in/begin", "GET /sign-in/callback",
+      "GET /activities.ics", "GET /activities/:file{[a-z0-9-]+\\.ics}", "GET /api/v1/guide/search", "GET /leave", "GET /sign-in", "GET /sign-in/again", "GET /sign-in/begin", "GET /sign-in/callback",
       "POST /duty", "POST /language", "POST /session/stay", "POST /sign-out",
     ]);
     expect(allRoutes.filter(({ access }) => access === "public").map(({ path }) => path).sort()).toEqual([
-      "/", "/about", "/ages", "/ages/:segment", "/answers/:answer", "/concern", "/search", "/services", "/services/:service", "/topics", "/topics/:topic", "/urgent", "/weather",
+      "/", "/about", "/activities", "/activities/:activity", "/ages", "/ages/:segment", "/answers/:answer", "/concern", "/search", "/services", "/services/:service", "/topics", "/topics/:topic", "/urgent", "/weather",
     ]);
   });
   test("no address is claimed twice", () => {

@@ -7,6 +7,7 @@ import type { Connection } from "#src/platform/db/migrate.ts";
 import { asOwner } from "#src/platform/db/owner.ts";
 import { newId } from "#src/platform/ids.ts";
 import { addPhrases, settleSearch } from "#src/platform/search/search.ts";
+import { countHistory, fillActivities } from "./build-activities.ts";
 import { DEMO_GUIDES, type DemoGuides } from "./demo.ts";
 import type { GuideSheet, LocationSheet, ServiceSheet } from "./guide-data.ts";
 
@@ -39,6 +40,9 @@ async function fillSheet(tx: Tx, { handle, services }: GuideSheet, known: Known)
   await addPhrases(tx, rows.flatMap(({ sheet, row }) => phrasesOf({ ...sheet, id: row.id }, handle)));
 }
 
+const placesOf = (guide: string, { units, guides, locations, today }: Known) =>
+  ({ guide: idOf(guides, guide, "guide"), unit: (handle: string) => idOf(units, handle, "unit"), location: (handle: string) => idOf(locations, handle, "location"), today });
+
 /** Fills the family guides of the demo: places, cards, answers, and the search over them. The units must be there. */
 export const registerGuides = (owner: Connection, { content, sheets }: DemoGuides, at: Date): Promise<void> =>
   asOwner(owner, async (tx) => {
@@ -49,8 +53,10 @@ export const registerGuides = (owner: Connection, { content, sheets }: DemoGuide
       units, today: dayOf(at), guides: idsOf(await tx.selectFrom("guide").select(["id", "handle"]).execute()), locations: idsOf(await tx.selectFrom("location").select(["id", "handle"]).execute()),
     };
     for (const sheet of sheets) await fillSheet(tx, sheet, known);
+    for (const { handle, activities } of sheets) if (handle) await fillActivities(tx, activities, { ...placesOf(handle, known), at, shelf: handle });
+    await countHistory(tx, { today: known.today, at });
     await fillGuide(tx, content, { unitId: idOf(units, DEMO_GUIDES[0]!.unit, "unit"), on: addDays(known.today, -30) });
     await settleSearch(tx);
     // So much at once, and the planner has not seen it yet.
-    await sql`analyze kring.search_phrase, kring.search_posting, kring.search_word, kring.search_term, kring.answer, kring.answer_text, kring.service`.execute(tx);
+    await sql`analyze kring.search_phrase, kring.search_posting, kring.search_word, kring.search_term, kring.answer, kring.answer_text, kring.service, kring.activity`.execute(tx);
   });

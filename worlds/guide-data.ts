@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { activityKinds, audiences } from "#src/activity/activity.ts";
 import { channelKinds, levels, weekdays } from "#src/directory/directory.ts";
 import { judge, rawOf } from "./world-data.ts";
 
@@ -30,15 +31,31 @@ const service = z.strictObject({
   checked: z.int().min(0), internal: internal.optional(),
 });
 
+const hour = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "not a time");
+const weekly = z.strictObject({ every: z.enum(["week", "2-weeks"]), on: z.enum(weekdays), from: hour, to: hour });
+const monthly = z.strictObject({ every: z.literal("month"), nth: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal("last")]), on: z.enum(weekdays), from: hour, to: hour });
+/** Days from the day the world is built. */
+const days = z.int();
+
+const activity = z.strictObject({
+  handle, unit: handle, at: handle.optional(), with: z.array(z.union([handle.transform((unit) => ({ unit, gives: "" })), z.strictObject({ unit: handle, gives: words })])).default([]),
+  kind: z.enum(activityKinds), kinds: z.array(handle).min(1).max(4), level: z.enum(levels), ages, name: words, about: words, meet: z.boolean(), forWhom: z.enum(audiences),
+  repeats: z.discriminatedUnion("every", [weekly, monthly]).optional(), once: z.strictObject({ inDays: days, from: hour, to: hour }).optional(), starts: days.optional(), ends: days.optional(),
+  pauses: z.array(z.strictObject({ from: days, to: days })).default([]), drop: z.enum(["in", "sign-up"]), capacity: z.int().min(1).max(500).optional(), childcare: z.boolean(),
+  languages: z.array(z.string()).min(1), interpreter: z.boolean(), cost: z.enum(["free", "fee"]), costNote: words.optional(), contact: words, checked: z.int().min(0),
+}).refine(({ repeats, once, starts }) => (repeats === undefined) !== (once === undefined) && (repeats === undefined) === (starts === undefined), "either repeats with starts, or once")
+  .refine(({ drop, capacity }) => (drop === "sign-up") === (capacity !== undefined), "capacity goes with sign-up");
+
+export type ActivitySheet = z.infer<typeof activity>;
 export type LocationSheet = z.infer<typeof location>;
 export type ServiceSheet = z.infer<typeof service>;
 /** What there is in one place, or (`handle` missing) in the whole country. */
-export type GuideSheet = { readonly handle: string | undefined; readonly folder: string; readonly locations: readonly LocationSheet[]; readonly services: readonly ServiceSheet[] };
+export type GuideSheet = { readonly handle: string | undefined; readonly folder: string; readonly locations: readonly LocationSheet[]; readonly services: readonly ServiceSheet[]; readonly activities: readonly ActivitySheet[] };
 
 const listIn = <Shape extends z.ZodType>(folder: string, file: string, shape: Shape): Array<z.infer<Shape>> =>
   existsSync(join(folder, file)) ? judge(file, rawOf(folder, file), z.array(shape)) : [];
 
 /** Reads the services and places of a world's folder. */
 export const readGuideSheet = (folder: string, guide: string | undefined): GuideSheet => ({
-  handle: guide, folder, locations: listIn(folder, "locations.yaml", location), services: listIn(folder, "services.yaml", service),
+  handle: guide, folder, locations: listIn(folder, "locations.yaml", location), services: listIn(folder, "services.yaml", service), activities: listIn(folder, "activities.yaml", activity),
 });

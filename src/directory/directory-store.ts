@@ -15,7 +15,7 @@ export async function listGuides(tx: Tx): Promise<Guide[]> {
   return (await tx.selectFrom("guide").selectAll().orderBy("position").execute()).map(guideOf);
 }
 
-const locationOf = (row: Selectable<LocationRow>): Location => ({
+export const locationOf = (row: Selectable<LocationRow>): Location => ({
   id: row.id, handle: row.handle, name: row.name, street: row.street, postalCode: row.postal_code, town: row.town,
   latitude: row.latitude, longitude: row.longitude, access: row.access,
 });

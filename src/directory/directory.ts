@@ -39,6 +39,11 @@ export type Service = {
   readonly checkedOn: Day;
 };
 
+/** The guide that an address names, or the house's own. */
+export const guideAsked = ({ query, house }: { readonly query: URLSearchParams; readonly house: { readonly guide: string } }): string =>
+  (/^[a-z0-9-]{1,40}$/.test(query.get("guide") ?? "") ? query.get("guide")! : house.guide);
+export const chosenOf = <Guide extends { readonly handle: string }>(guides: readonly Guide[], handle: string): Guide => guides.find((guide) => guide.handle === handle) ?? guides[0]!;
+
 /** A card is checked every six months. @ground U40 */
 export const CARD_MONTHS = 6;
 

@@ -1,3 +1,4 @@
+import { MeetOthers, type Fitting } from "../activity/index.ts";
 import { freshnessOf, type Service } from "../directory/directory.ts";
 import type { Day } from "../platform/clock.ts";
 import { useWords } from "../platform/i18n/words.tsx";
@@ -51,9 +52,9 @@ export function Contacts({ services, names, today, most = 4 }: { services: reado
   );
 }
 
-export type AnswerModel = { readonly answer: Answer; readonly contacts: readonly Service[]; readonly names: Names; readonly topics: readonly Topic[]; readonly today: Day };
+export type AnswerModel = { readonly answer: Answer; readonly contacts: readonly Service[]; readonly names: Names; readonly topics: readonly Topic[]; readonly today: Day; readonly meeting: Fitting };
 
-export function AnswerPage({ answer, contacts, names, topics, today }: AnswerModel) {
+export function AnswerPage({ answer, contacts, names, topics, today, meeting }: AnswerModel) {
   const words = useWords();
   const isDue = freshnessOf(answer.checkedOn, answer.reviewMonths, today) !== "fresh";
   return (
@@ -64,6 +65,7 @@ export function AnswerPage({ answer, contacts, names, topics, today }: AnswerMod
       <AnswerBody answer={answer} />
       <h2>{words.t("guide.answer.contacts")}</h2>
       <Contacts services={contacts} names={names} today={today} />
+      <MeetOthers fitting={meeting} title={words.t("activity.fitting")} />
       <nav class="more" aria-labelledby="more-title">
         <h2 id="more-title">{words.t("guide.answer.topics")}</h2>
         <ul class="topics">{topics.map(({ handle, name }) => <li key={handle}><a href={words.to(`/topics/${handle}`)}><Written>{name}</Written></a></li>)}</ul>

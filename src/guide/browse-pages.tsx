@@ -1,3 +1,4 @@
+import { MeetOthers, type Fitting } from "../activity/index.ts";
 import type { Guide } from "../directory/index.ts";
 import type { Service } from "../directory/directory.ts";
 import type { Day } from "../platform/clock.ts";
@@ -20,9 +21,9 @@ export function TopicsPage({ topics }: { topics: readonly Topic[] }) {
   );
 }
 
-export type TopicModel = { readonly topic: Topic; readonly answers: readonly Answer[]; readonly services: readonly Service[]; readonly names: Names; readonly today: Day };
+export type TopicModel = { readonly topic: Topic; readonly answers: readonly Answer[]; readonly services: readonly Service[]; readonly names: Names; readonly today: Day; readonly meeting: Fitting };
 
-export function TopicPage({ topic, answers, services, names, today }: TopicModel) {
+export function TopicPage({ topic, answers, services, names, today, meeting }: TopicModel) {
   const words = useWords();
   return (
     <div class="stack">
@@ -31,6 +32,7 @@ export function TopicPage({ topic, answers, services, names, today }: TopicModel
       <AnswerLinks answers={answers} />
       <h2>{words.t("guide.search.contacts")}</h2>
       <Contacts services={services} names={names} today={today} most={6} />
+      <MeetOthers fitting={meeting} title={words.t("activity.fitting")} />
     </div>
   );
 }
@@ -45,10 +47,10 @@ export function AgesPage() {
   );
 }
 
-export type AgeModel = { readonly segment: Segment; readonly universal: readonly Service[]; readonly targeted: readonly Service[]; readonly answers: readonly Answer[]; readonly names: Names };
+export type AgeModel = { readonly segment: Segment; readonly universal: readonly Service[]; readonly targeted: readonly Service[]; readonly answers: readonly Answer[]; readonly names: Names; readonly meeting: Fitting };
 
 /** One part of the circle: what is for everybody first, then what is there when more is needed. */
-export function AgePage({ segment, universal, targeted, answers, names }: AgeModel) {
+export function AgePage({ segment, universal, targeted, answers, names, meeting }: AgeModel) {
   const words = useWords();
   return (
     <div class="stack">
@@ -56,6 +58,7 @@ export function AgePage({ segment, universal, targeted, answers, names }: AgeMod
       <div class="circle-and-list"><Circle segments={SEGMENTS} current={segment.handle} /><SegmentList segments={SEGMENTS} current={segment.handle} /></div>
       <h2>{words.t("guide.ages.answers")}</h2>
       <AnswerLinks answers={answers} />
+      <MeetOthers fitting={meeting} title={words.t("activity.front")} />
       <h2>{words.t("guide.ages.universal")}</h2>
       <ServiceLinks services={universal} names={names} />
       {targeted.length > 0 && <h2>{words.t("guide.ages.targeted")}</h2>}

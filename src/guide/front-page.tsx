@@ -1,3 +1,4 @@
+import { MeetOthers, type Fitting } from "../activity/index.ts";
 import type { Guide } from "../directory/index.ts";
 import { useWords } from "../platform/i18n/words.tsx";
 import { ButtonLink, Card, Phone, Written } from "../ui/index.ts";
@@ -46,10 +47,10 @@ export function Places({ guides, current }: { guides: readonly Guide[]; current:
   );
 }
 
-export type Front = { readonly guides: readonly Guide[]; readonly guide: Guide; readonly examples: readonly Answer[]; readonly topics: readonly Topic[] };
+export type Front = { readonly guides: readonly Guide[]; readonly guide: Guide; readonly examples: readonly Answer[]; readonly topics: readonly Topic[]; readonly meeting: Fitting };
 
 /** The first page: one question, five ways in, and help that cannot wait beside them. */
-export function FrontPage({ guides, guide, examples, topics }: Front) {
+export function FrontPage({ guides, guide, examples, topics, meeting }: Front) {
   const words = useWords();
   return (
     <div class="stack front">
@@ -76,6 +77,7 @@ export function FrontPage({ guides, guide, examples, topics }: Front) {
             <figure><Circle segments={SEGMENTS} /><figcaption>{words.t("guide.ages.caption")}</figcaption></figure>
             <SegmentList segments={SEGMENTS} />
           </div>
+          <MeetOthers fitting={meeting} title={words.t("activity.front")} />
         </section>
         <section aria-labelledby="topics-title">
           <h2 id="topics-title">{words.t("guide.topics.title")}</h2>

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { byReach, isShown, overlaps, type Service } from "../directory/directory.ts";
-import { findService, listGuides, listServices, listServicesOfKinds, type Guide } from "../directory/index.ts";
-import { page, type House } from "../house.ts";
-import type { Asking } from "../platform/web/route.ts";
+import { listFitting, type Activity } from "../activity/index.ts";
+import { byReach, chosenOf, guideAsked, isShown, overlaps, type Service } from "../directory/directory.ts";
+import { findService, listGuides, listServices, listServicesOfKinds } from "../directory/index.ts";
+import { page } from "../house.ts";
 import { AboutPage } from "./about-page.tsx";
 import { AnswerPage, SearchPage } from "./answer-pages.tsx";
 import { AgePage, AgesPage, ServicesPage, TopicPage, TopicsPage, UrgentPage } from "./browse-pages.tsx";
@@ -17,12 +17,6 @@ import { monthAsked, WeatherPage } from "./weather-page.tsx";
 const open = { area: "guide", access: "public", audit: "nothing" } as const;
 const handle = (name: string) => z.object({ [name]: z.string().regex(/^[a-z0-9-]{1,80}$/) });
 
-type Public = Pick<Asking<House, unknown>, "tx" | "query" | "house" | "language">;
-
-/** The guide that the address names, or the house's own. */
-const guideAsked = ({ query, house }: Pick<Public, "query" | "house">): string => (/^[a-z0-9-]{1,40}$/.test(query.get("guide") ?? "") ? query.get("guide")! : house.guide);
-const chosenOf = (guides: readonly Guide[], handleAsked: string): Guide => guides.find((guide) => guide.handle === handleAsked) ?? guides[0]!;
-
 const shownIn = (services: readonly Service[], today: string): Service[] => services.filter((service) => isShown(service, today)).sort(byReach(today));
 
 /** Somebody to turn to when nothing fitted: those who help everybody on. */
@@ -30,12 +24,14 @@ const FOR_EVERYBODY = ["familjecentral", "foraldraradgivning", "elevhalsa", "tel
 /** Who is there when it cannot wait. */
 const AT_ONCE = ["socialjour", "socialtjanst-mottagning", "bris", "vald-nara", "telefon-foralder", "polis"];
 const EXAMPLES = 4;
+const MEETINGS = 3;
 
 const frontPage = page({
   path: "/", ...open,
   load: async (asking) => {
-    const [guides, answers, topics] = await Promise.all([listGuides(asking.tx), listAnswers(asking.tx, asking.language), listTopics(asking.tx, asking.language)]);
-    return { guides, guide: chosenOf(guides, guideAsked(asking)), examples: answers.slice(0, EXAMPLES), topics };
+    const [guides, answers, topics, meeting] = await Promise.all([
+      listGuides(asking.tx), listAnswers(asking.tx, asking.language), listTopics(asking.tx, asking.language), listFitting(asking, guideAsked(asking), { fits: ({ meet }) => meet, most: MEETINGS })]);
+    return { guides, guide: chosenOf(guides, guideAsked(asking)), examples: answers.slice(0, EXAMPLES), topics, meeting };
   },
   title: (_, words) => words.t("guide.tab"),
   view: (front) => <FrontPage {...front} />,
@@ -63,7 +59,10 @@ const answerPage = page({
     const { tx, language, today, params } = asking;
     const [[answer], names, topics, services] = await Promise.all([
       listAnswers(tx, language, { handle: params["answer"]! }), listKindNames(tx, language), listTopics(tx, language), listServices(tx, guideAsked(asking))]);
-    return answer && { answer, names, today, contacts: contactsFor(answer, services, today), topics: topics.filter((topic) => answer.topics.includes(topic.handle)) };
+    // Somebody in danger is not asked to coffee.
+    const fits = ({ kinds, ages, meet }: Activity) => answer !== undefined && !answer.urgent && meet && overlaps(ages, answer.ages) && kinds.some((kind) => answer.kinds.includes(kind));
+    const meeting = await listFitting(asking, guideAsked(asking), { fits, most: MEETINGS });
+    return answer && { meeting, answer, names, today, contacts: contactsFor(answer, services, today), topics: topics.filter((topic) => answer.topics.includes(topic.handle)) };
   },
   title: ({ answer }) => answer.text.question,
   view: (model) => <AnswerPage {...model} />,
@@ -83,7 +82,9 @@ const topicPage = page({
     const [topics, answers, names, services] = await Promise.all([listTopics(tx, language), listAnswers(tx, language, { topic: params["topic"]! }), listKindNames(tx, language), listServices(tx, guideAsked(asking))]);
     const topic = topics.find((one) => one.handle === params["topic"]);
     const kinds = new Set(answers.flatMap((answer) => answer.kinds.slice(0, 2)));
-    return topic && { topic, answers, names, today, services: shownIn(services.filter((service) => kinds.has(service.kinds[0]!)), today) };
+    const fits = (activity: Activity) => activity.meet && answers.some(({ ages, urgent }) => !urgent && overlaps(ages, activity.ages)) && activity.kinds.some((kind) => kinds.has(kind));
+    const meeting = await listFitting(asking, guideAsked(asking), { fits, most: MEETINGS });
+    return topic && { meeting, topic, answers, names, today, services: shownIn(services.filter((service) => kinds.has(service.kinds[0]!)), today) };
   },
   title: ({ topic }) => topic.name,
   view: (model) => <TopicPage {...model} />,
@@ -96,11 +97,13 @@ const agePage = page({
   load: async (asking) => {
     const { tx, language, today, params } = asking;
     const segment = SEGMENTS.find((one) => one.handle === params["segment"]);
-    const [answers, names, services] = await Promise.all([listAnswers(tx, language), listKindNames(tx, language), listServices(tx, guideAsked(asking))]);
     if (!segment) return undefined;
+    const [answers, names, services, meeting] = await Promise.all([
+      listAnswers(tx, language), listKindNames(tx, language), listServices(tx, guideAsked(asking)),
+      listFitting(asking, guideAsked(asking), { fits: ({ ages, meet, level }) => meet && level === "universal" && overlaps(ages, segment.ages), most: 2 * MEETINGS })]);
     const fitting = shownIn(services, today).filter(({ ages }) => overlaps(ages, segment.ages));
     const of = (level: Service["level"]) => fitting.filter((service) => service.level === level && service.guideId !== undefined);
-    return { segment, names, universal: of("universal"), targeted: of("targeted"), answers: answers.filter(({ ages, audience }) => overlaps(ages, segment.ages) && audience === "parent").slice(0, 8) };
+    return { segment, names, meeting, universal: of("universal"), targeted: of("targeted"), answers: answers.filter(({ ages, audience }) => overlaps(ages, segment.ages) && audience === "parent").slice(0, 8) };
   },
   title: ({ segment }, words) => segmentName(words, segment),
   view: (model) => <AgePage {...model} />,

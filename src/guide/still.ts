@@ -45,15 +45,15 @@ export function stillsIn(folder: string): Stills {
 
 const LINK = /<a [^>]*href="(\/[^"#]*)/g;
 /** What has nothing to put by: it signs in, leaves, or answers something else than a page. */
-const SKIPPED = /^\/(sign-in|leave|api|weather|assets)|\.ics$|[?&]q=/;
+const SKIPPED = /^\/(sign-in|leave|api|weather|assets)|\.ics($|\?)|\/sign-up($|\?)|[?&](q|from)=/;
 
 /** The language an address asks for; Swedish when it says nothing. */
 const languageOf = (href: string): string => new URL(href, "http://kring").searchParams.get("lang") ?? "sv";
 
-/** The pages a page leads to in its own language. The cards are in Swedish only: in another language their Swedish page stands in. */
+/** The pages a page leads to in its own language. Cards and activities are in Swedish only: in another language their Swedish page stands in. */
 function linksOf(html: string, language: string): string[] {
   const links = [...html.matchAll(LINK)].map(([, href]) => href!.replaceAll("&amp;", "&")).filter((href) => !SKIPPED.test(href) && languageOf(href) === language);
-  return language === "sv" ? links.filter((href) => !href.includes("lang=")) : links.filter((href) => !href.startsWith("/services/"));
+  return language === "sv" ? links.filter((href) => !href.includes("lang=")) : links.filter((href) => !/^\/(services|activities)\//.test(href));
 }
 
 type Round = {

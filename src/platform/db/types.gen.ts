@@ -25,14 +25,91 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
-export interface AgeReview {
-  age: number;
-  at: Timestamp;
-  branch_id: string;
-  by_duty: string;
+export interface Activity {
+  about: string;
+  capacity: number | null;
+  changed_at: Timestamp;
+  checked_on: string;
+  childcare: boolean;
+  cost: string;
+  cost_note: string;
+  ends_on: string | null;
+  every: string;
+  for_whom: string;
+  from_time: string;
+  guide_id: string;
+  handle: string;
   id: string;
-  matter_id: string;
-  sealed: Buffer;
+  interpreter: boolean;
+  kind: string;
+  kinds: string[];
+  languages: string[];
+  level: string;
+  location_id: string | null;
+  max_age: number;
+  meet: boolean;
+  min_age: number;
+  name: string;
+  nth: number | null;
+  phone: string;
+  sequence: Generated<number>;
+  sign_up: string;
+  starts_on: string;
+  status: Generated<string>;
+  to_time: string;
+  unit_id: string;
+  version: Generated<number>;
+  weekday: string | null;
+}
+
+export interface ActivityAttendance {
+  activity_id: string;
+  adults: number;
+  by_duty: string;
+  children: number;
+  fathers: number | null;
+  first_time: number;
+  mothers: number | null;
+  noted_at: Timestamp;
+  on_day: string;
+  others: number | null;
+  unit_id: string;
+  version: Generated<number>;
+}
+
+export interface ActivityPause {
+  activity_id: string;
+  called_off: boolean;
+  from_on: string;
+  reason: string;
+  to_on: string;
+}
+
+export interface ActivitySignUp {
+  activity_id: string;
+  adults: number;
+  branch_id: string;
+  children: number;
+  data_key: Buffer | null;
+  erase_on: string;
+  id: string;
+  line: Generated<Int8>;
+  moved_up_at: Timestamp | null;
+  on_day: string | null;
+  reminded_for: string | null;
+  sealed: Buffer | null;
+  seats: number;
+  secret_hash: Buffer;
+  signed_at: Timestamp;
+  state: string;
+  unit_id: string;
+}
+
+export interface ActivityWith {
+  activity_id: string;
+  gives: string;
+  position: number;
+  unit_id: string;
 }
 
 export interface Answer {
@@ -85,6 +162,7 @@ export interface AuditEvent {
   for_family: boolean;
   ground: string | null;
   hash: Buffer;
+  id: Generated<Int8>;
   matter_id: string | null;
   outcome: string;
   person_id: string | null;
@@ -100,7 +178,6 @@ export interface AuditEvent {
 export interface AuditHead {
   chain: string;
   hash: Buffer;
-  previous: Buffer;
   seq: Int8;
 }
 
@@ -146,7 +223,6 @@ export interface ConcernLog {
 }
 
 export interface Consent {
-  about_id: string | null;
   asked_at: Timestamp;
   asked_by: string;
   branch_id: string;
@@ -191,25 +267,6 @@ export interface ConsentException {
   matter_id: string;
   person_id: string;
   sealed: Buffer;
-}
-
-export interface ConsentLetEnd {
-  at: Timestamp;
-  branch_id: string;
-  by_duty: string;
-  consent_id: string;
-  id: string;
-  matter_id: string;
-}
-
-export interface ConsentReminder {
-  branch_id: string;
-  by_duty: string;
-  child_id: string;
-  consent_id: string;
-  id: string;
-  on_day: string;
-  person_id: string;
 }
 
 export interface Decision {
@@ -347,9 +404,11 @@ export interface KindWord {
 export interface Letter {
   at: Timestamp;
   attempts: Generated<number>;
+  data_key: Buffer | null;
   id: string;
   kind: string;
-  person_id: string;
+  person_id: string | null;
+  sealed: Buffer | null;
   sent_at: Timestamp | null;
   tried_at: Timestamp | null;
 }
@@ -640,7 +699,11 @@ export interface Withholding {
 }
 
 export interface DB {
-  age_review: AgeReview;
+  activity: Activity;
+  activity_attendance: ActivityAttendance;
+  activity_pause: ActivityPause;
+  activity_sign_up: ActivitySignUp;
+  activity_with: ActivityWith;
   answer: Answer;
   answer_text: AnswerText;
   assignment: Assignment;
@@ -654,8 +717,6 @@ export interface DB {
   consent: Consent;
   consent_answer: ConsentAnswer;
   consent_exception: ConsentException;
-  consent_let_end: ConsentLetEnd;
-  consent_reminder: ConsentReminder;
   decision: Decision;
   delivery: Delivery;
   delivery_copy: DeliveryCopy;

@@ -1,13 +1,13 @@
 // Made by scripts/messages.mjs from messages/. Do not edit.
 import sv_about from "#messages/sv/about.json" with { type: "json" };
 import sv_access from "#messages/sv/access.json" with { type: "json" };
+import sv_activity from "#messages/sv/activity.json" with { type: "json" };
 import sv_app from "#messages/sv/app.json" with { type: "json" };
 import sv_concern from "#messages/sv/concern.json" with { type: "json" };
 import sv_consent from "#messages/sv/consent.json" with { type: "json" };
 import sv_family from "#messages/sv/family.json" with { type: "json" };
 import sv_form from "#messages/sv/form.json" with { type: "json" };
 import sv_ground from "#messages/sv/ground.json" with { type: "json" };
-import sv_growing from "#messages/sv/growing.json" with { type: "json" };
 import sv_guide from "#messages/sv/guide.json" with { type: "json" };
 import sv_identity from "#messages/sv/identity.json" with { type: "json" };
 import sv_inquiry from "#messages/sv/inquiry.json" with { type: "json" };
@@ -21,15 +21,19 @@ import sv_sharing from "#messages/sv/sharing.json" with { type: "json" };
 import sv_shell from "#messages/sv/shell.json" with { type: "json" };
 import sv_signal from "#messages/sv/signal.json" with { type: "json" };
 import sv_ui from "#messages/sv/ui.json" with { type: "json" };
+import sv_visitor from "#messages/sv/visitor.json" with { type: "json" };
 import sv_weather from "#messages/sv/weather.json" with { type: "json" };
+import ar_activity from "#messages/ar/activity.json" with { type: "json" };
 import ar_guide from "#messages/ar/guide.json" with { type: "json" };
-import ar_notice from "#messages/ar/notice.json" with { type: "json" };
 import ar_shell from "#messages/ar/shell.json" with { type: "json" };
+import ar_visitor from "#messages/ar/visitor.json" with { type: "json" };
+import easy_activity from "#messages/easy/activity.json" with { type: "json" };
 import easy_guide from "#messages/easy/guide.json" with { type: "json" };
-import easy_notice from "#messages/easy/notice.json" with { type: "json" };
 import easy_shell from "#messages/easy/shell.json" with { type: "json" };
+import easy_visitor from "#messages/easy/visitor.json" with { type: "json" };
 import en_about from "#messages/en/about.json" with { type: "json" };
 import en_access from "#messages/en/access.json" with { type: "json" };
+import en_activity from "#messages/en/activity.json" with { type: "json" };
 import en_app from "#messages/en/app.json" with { type: "json" };
 import en_concern from "#messages/en/concern.json" with { type: "json" };
 import en_consent from "#messages/en/consent.json" with { type: "json" };
@@ -48,36 +52,42 @@ import en_sharing from "#messages/en/sharing.json" with { type: "json" };
 import en_shell from "#messages/en/shell.json" with { type: "json" };
 import en_signal from "#messages/en/signal.json" with { type: "json" };
 import en_ui from "#messages/en/ui.json" with { type: "json" };
+import en_visitor from "#messages/en/visitor.json" with { type: "json" };
 import en_weather from "#messages/en/weather.json" with { type: "json" };
+import fa_activity from "#messages/fa/activity.json" with { type: "json" };
 import fa_guide from "#messages/fa/guide.json" with { type: "json" };
-import fa_notice from "#messages/fa/notice.json" with { type: "json" };
 import fa_shell from "#messages/fa/shell.json" with { type: "json" };
+import fa_visitor from "#messages/fa/visitor.json" with { type: "json" };
+import fi_activity from "#messages/fi/activity.json" with { type: "json" };
 import fi_guide from "#messages/fi/guide.json" with { type: "json" };
-import fi_notice from "#messages/fi/notice.json" with { type: "json" };
 import fi_shell from "#messages/fi/shell.json" with { type: "json" };
+import fi_visitor from "#messages/fi/visitor.json" with { type: "json" };
+import so_activity from "#messages/so/activity.json" with { type: "json" };
 import so_guide from "#messages/so/guide.json" with { type: "json" };
-import so_notice from "#messages/so/notice.json" with { type: "json" };
 import so_shell from "#messages/so/shell.json" with { type: "json" };
+import so_visitor from "#messages/so/visitor.json" with { type: "json" };
+import ti_activity from "#messages/ti/activity.json" with { type: "json" };
 import ti_guide from "#messages/ti/guide.json" with { type: "json" };
-import ti_notice from "#messages/ti/notice.json" with { type: "json" };
 import ti_shell from "#messages/ti/shell.json" with { type: "json" };
+import ti_visitor from "#messages/ti/visitor.json" with { type: "json" };
+import uk_activity from "#messages/uk/activity.json" with { type: "json" };
 import uk_guide from "#messages/uk/guide.json" with { type: "json" };
-import uk_notice from "#messages/uk/notice.json" with { type: "json" };
 import uk_shell from "#messages/uk/shell.json" with { type: "json" };
+import uk_visitor from "#messages/uk/visitor.json" with { type: "json" };
 
-const sv = { ...sv_about, ...sv_access, ...sv_app, ...sv_concern, ...sv_consent, ...sv_family, ...sv_form, ...sv_ground, ...sv_growing, ...sv_guide, ...sv_identity, ...sv_inquiry, ...sv_matter, ...sv_meeting, ...sv_notice, ...sv_plan, ...sv_proposal, ...sv_secrecy, ...sv_sharing, ...sv_shell, ...sv_signal, ...sv_ui, ...sv_weather };
+const sv = { ...sv_about, ...sv_access, ...sv_activity, ...sv_app, ...sv_concern, ...sv_consent, ...sv_family, ...sv_form, ...sv_ground, ...sv_guide, ...sv_identity, ...sv_inquiry, ...sv_matter, ...sv_meeting, ...sv_notice, ...sv_plan, ...sv_proposal, ...sv_secrecy, ...sv_sharing, ...sv_shell, ...sv_signal, ...sv_ui, ...sv_visitor, ...sv_weather };
 
 /** Every text there is, named by its key in messages/sv. */
 export type MessageKey = keyof typeof sv;
 
 export const catalogues: Readonly<Record<"sv" | "ar" | "easy" | "en" | "fa" | "fi" | "so" | "ti" | "uk", Readonly<Record<string, string>>>> = {
   sv,
-  ar: { ...ar_guide, ...ar_notice, ...ar_shell },
-  easy: { ...easy_guide, ...easy_notice, ...easy_shell },
-  en: { ...en_about, ...en_access, ...en_app, ...en_concern, ...en_consent, ...en_family, ...en_form, ...en_ground, ...en_guide, ...en_identity, ...en_inquiry, ...en_matter, ...en_meeting, ...en_notice, ...en_plan, ...en_secrecy, ...en_sharing, ...en_shell, ...en_signal, ...en_ui, ...en_weather },
-  fa: { ...fa_guide, ...fa_notice, ...fa_shell },
-  fi: { ...fi_guide, ...fi_notice, ...fi_shell },
-  so: { ...so_guide, ...so_notice, ...so_shell },
-  ti: { ...ti_guide, ...ti_notice, ...ti_shell },
-  uk: { ...uk_guide, ...uk_notice, ...uk_shell },
+  ar: { ...ar_activity, ...ar_guide, ...ar_shell, ...ar_visitor },
+  easy: { ...easy_activity, ...easy_guide, ...easy_shell, ...easy_visitor },
+  en: { ...en_about, ...en_access, ...en_activity, ...en_app, ...en_concern, ...en_consent, ...en_family, ...en_form, ...en_ground, ...en_guide, ...en_identity, ...en_inquiry, ...en_matter, ...en_meeting, ...en_notice, ...en_plan, ...en_secrecy, ...en_sharing, ...en_shell, ...en_signal, ...en_ui, ...en_visitor, ...en_weather },
+  fa: { ...fa_activity, ...fa_guide, ...fa_shell, ...fa_visitor },
+  fi: { ...fi_activity, ...fi_guide, ...fi_shell, ...fi_visitor },
+  so: { ...so_activity, ...so_guide, ...so_shell, ...so_visitor },
+  ti: { ...ti_activity, ...ti_guide, ...ti_shell, ...ti_visitor },
+  uk: { ...uk_activity, ...uk_guide, ...uk_shell, ...uk_visitor },
 };

@@ -1,0 +1,31 @@
+import type { Asking } from "../platform/web/route.ts";
+import { useWords } from "../platform/i18n/words.tsx";
+import { listActivities, readSeats } from "./activity-store.ts";
+import { comingOf, isShown, variedNext, type Activity, type Session } from "./activity.ts";
+import { ComingLines, type Shown } from "./session-lines.tsx";
+
+/** The next times of what fits something else: an age, a topic, an answer. */
+export type Fitting = Shown & { readonly sessions: readonly Session[] };
+
+/** How far ahead something is near enough to be shown where one looked for something else. */
+const NEAR_DAYS = 31;
+
+/** The next few of a guide's activities that fit. */
+export async function listFitting({ tx, at, today }: Pick<Asking<unknown, unknown>, "tx" | "at" | "today">, guide: string, { fits, most }: { fits: (activity: Activity) => boolean; most: number }): Promise<Fitting> {
+  const [activities, seatsOf] = await Promise.all([listActivities(tx, { guide }), readSeats(tx, { guide })]);
+  const fitting = activities.filter((activity) => isShown(activity, today) && fits(activity));
+  return { sessions: variedNext(fitting.flatMap((activity) => comingOf(activity, { at, today, days: NEAR_DAYS })), most), seatsOf, today };
+}
+
+/** Where one can meet others, under something else; nothing when nothing fits. */
+export function MeetOthers({ fitting, title }: { fitting: Fitting; title: string }) {
+  const words = useWords();
+  if (fitting.sessions.length === 0) return null;
+  return (
+    <section class="meet-others" aria-labelledby="meet-title">
+      <h2 id="meet-title">{title}</h2>
+      <ComingLines {...fitting} />
+      <p><a href={words.to("/activities")}>{words.t("activity.front.all")}</a></p>
+    </section>
+  );
+}

@@ -1,0 +1,5 @@
+export { activityGates } from "./activity-gates.ts";
+export { activityPhrases, insertActivities, listActivities } from "./activity-store.ts";
+export { sessionsOf, type Activity, type Session } from "./activity.ts";
+export { listFitting, MeetOthers, type Fitting } from "./fitting.tsx";
+export { insertCounts } from "./attendance-store.ts";
