@@ -1,4 +1,5 @@
 import { activityRoutes } from "./activity/activity-routes.tsx";
+import { signUpRoutes } from "./activity/sign-up-routes.tsx";
 import { concernRoutes } from "./concern/concern-routes.tsx";
 import { consentRoutes } from "./consent/consent-routes.tsx";
 import { deskRoutes } from "./desk/desk-routes.tsx";
@@ -18,6 +19,7 @@ import { signalRoutes } from "./signal/signal-routes.tsx";
 export const allRoutes: readonly Route[] = [
   ...guideRoutes,
   ...activityRoutes,
+  ...signUpRoutes,
   ...identityRoutes,
   ...deskRoutes,
   ...concernRoutes,

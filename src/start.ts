@@ -5,6 +5,7 @@ import { fileMailer } from "#test/fakes/mailer.ts";
 import { demoPeople, demoPopulation, findBuildState, openWorld } from "#worlds/build.ts";
 import type { DescribedWorld } from "#worlds/describe.ts";
 import { readDemoWorld } from "#worlds/demo.ts";
+import { startVisitorRounds } from "./activity/index.ts";
 import { createApp } from "./app.ts";
 import { makeAssets } from "./assets.ts";
 import type { Config } from "./config.ts";
@@ -54,11 +55,12 @@ export async function startHouse(config: Config): Promise<StartedHouse> {
   const identity = config.mode === "live" ? undefined : demoIdentityProvider({ url: config.url, people, css: assets.css.path, clients: settings.map(({ clientId, keyFile }) => ({ id: clientId, key: clientKey(keyFile) })) });
   // A live installation has no mailer yet: its letters wait in the outbox.
   const post = config.mode === "live" ? undefined : startPost({ database, keys, mailer: fileMailer(join(config.data, "mail")), clock: systemClock, log, url: config.url });
+  const visitors = startVisitorRounds({ database, keys, clock: systemClock, log });
   return {
     app,
     identity: identity?.handle,
     announce: () => console.log(announcement(config, described)),
-    close: async () => (puttingBy.stop(), await post?.stop(), await database.close(), await opened.close()),
+    close: async () => (puttingBy.stop(), await post?.stop(), await visitors.stop(), await database.close(), await opened.close()),
   };
 }
 
