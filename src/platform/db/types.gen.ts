@@ -112,6 +112,16 @@ export interface ActivityWith {
   unit_id: string;
 }
 
+export interface AgeReview {
+  age: number;
+  at: Timestamp;
+  branch_id: string;
+  by_duty: string;
+  id: string;
+  matter_id: string;
+  sealed: Buffer;
+}
+
 export interface Answer {
   audience: string;
   checked_on: string;
@@ -162,7 +172,6 @@ export interface AuditEvent {
   for_family: boolean;
   ground: string | null;
   hash: Buffer;
-  id: Generated<Int8>;
   matter_id: string | null;
   outcome: string;
   person_id: string | null;
@@ -178,6 +187,7 @@ export interface AuditEvent {
 export interface AuditHead {
   chain: string;
   hash: Buffer;
+  previous: Buffer;
   seq: Int8;
 }
 
@@ -223,6 +233,7 @@ export interface ConcernLog {
 }
 
 export interface Consent {
+  about_id: string | null;
   asked_at: Timestamp;
   asked_by: string;
   branch_id: string;
@@ -267,6 +278,25 @@ export interface ConsentException {
   matter_id: string;
   person_id: string;
   sealed: Buffer;
+}
+
+export interface ConsentLetEnd {
+  at: Timestamp;
+  branch_id: string;
+  by_duty: string;
+  consent_id: string;
+  id: string;
+  matter_id: string;
+}
+
+export interface ConsentReminder {
+  branch_id: string;
+  by_duty: string;
+  child_id: string;
+  consent_id: string;
+  id: string;
+  on_day: string;
+  person_id: string;
 }
 
 export interface Decision {
@@ -704,6 +734,7 @@ export interface DB {
   activity_pause: ActivityPause;
   activity_sign_up: ActivitySignUp;
   activity_with: ActivityWith;
+  age_review: AgeReview;
   answer: Answer;
   answer_text: AnswerText;
   assignment: Assignment;
@@ -717,6 +748,8 @@ export interface DB {
   consent: Consent;
   consent_answer: ConsentAnswer;
   consent_exception: ConsentException;
+  consent_let_end: ConsentLetEnd;
+  consent_reminder: ConsentReminder;
   decision: Decision;
   delivery: Delivery;
   delivery_copy: DeliveryCopy;
