@@ -91,9 +91,9 @@ begin
       or d.received_matter_id = any ((select kring.kept_my_matters())::uuid[])), false),
     coalesce(d.decision = 'sent' and kring.duty_id() is null and d.to_person_id = kring.person_id()
       and subject = any ((select kring.kept_my_children())::uuid[]), false),
-    subject = any ((select kring.kept_my_children())::uuid[]),
-    coalesce(d.not_for_guardians, false) or coalesce(m.id = any ((select kring.kept_withheld_matters())::uuid[]), false)
-      or (c.id is not null and c.id = any ((select kring.kept_withheld_consents())::uuid[])),
+    kring.duty_id() is null and subject = any ((select kring.kept_my_children())::uuid[]),
+    coalesce(d.not_for_guardians, false) or (kring.duty_id() is null and (coalesce(m.id = any ((select kring.kept_withheld_matters())::uuid[]), false)
+      or (c.id is not null and c.id = any ((select kring.kept_withheld_consents())::uuid[])))),
     coalesce(c.disclosing_branch_id = kring.branch_id() and subject = any (array(select x.child_id from kring.matter x where x.id = any ((select kring.kept_my_matters())::uuid[]))), false),
     d.kind, d.asks, d.answer,
     coalesce(d.decision = 'sent' and d.to_unit_id = kring.inbox_unit_id() and (d.answer is not null or d.received_matter_id is not null), false);

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from "kysely";
 import { guardianshipsOf, listGuardians, type KnownGuardian } from "../child/index.ts";
 import type { House } from "../house.ts";
-import type { Matter, MatterState, Subject as NamedChild } from "../matter/index.ts";
+import { childOfMatter, type Matter, type MatterState, type Subject as NamedChild } from "../matter/index.ts";
 import { nameOf } from "../organisation/index.ts";
 import { dayOf, type Day } from "../platform/clock.ts";
 import type { Tx } from "../platform/db/connection.ts";
@@ -19,7 +19,7 @@ type ChildExpression = RawBuilder<string>;
 
 function childOf(about: About): ChildExpression {
   if ("child" in about) return sql<string>`${about.child}::uuid`;
-  if ("matter" in about) return sql<string>`(select x.child_id from kring.matter x where x.id = ${about.matter}::uuid)`;
+  if ("matter" in about) return childOfMatter(about.matter);
   return sql<string>`(select x.child_id from kring.consent x where x.id = ${about.consent}::uuid)`;
 }
 

@@ -1,6 +1,7 @@
 import type { CardInput, Matter, Task } from "../matter/index.ts";
 import { addDays, daysBetween, type Day } from "../platform/clock.ts";
 import { wordsIn } from "../platform/i18n/words.tsx";
+import type { ChildId } from "../platform/ids.ts";
 import type { Practice } from "../practice/index.ts";
 import { readConsents } from "./consent-store.ts";
 import { listed, placeName } from "./consent-text.ts";
@@ -37,9 +38,11 @@ function taskOf(matter: Matter, around: ConsentsAround, endings: readonly Ending
   });
 }
 
+/** The children whose consents are to be looked at, which can be asked before it is known which matters are whose. */
+export const listEnding = ({ tx, house, today }: Omit<CardInput, "matterId">): Promise<ChildId[]> => listChildrenWithEnding(tx, lookAheadTo(house.practice, today));
+
 /** What the ends of consents ask of whoever works with some matters: to ask again, or to let them end. @ground REQ-044, U05 */
-export async function listConsentTasks({ tx, house, today }: Omit<CardInput, "matterId">, matters: readonly Matter[]): Promise<Task[]> {
-  const children = await listChildrenWithEnding(tx, lookAheadTo(house.practice, today));
+export async function listConsentTasks({ tx, house, today }: Omit<CardInput, "matterId">, { matters, children }: { matters: readonly Matter[]; children: readonly ChildId[] }): Promise<Task[]> {
   const arounds = await Promise.all(children.filter((child) => matters.some(({ childId }) => childId === child)).map((child) => readConsents(tx, house, { child }, today)));
   return arounds.flatMap((around) => matters.flatMap((matter) => {
     const endings = around.consents.filter((known) => isFor(matter, known, matters)).flatMap((known): Ending[] => {

@@ -12,4 +12,4 @@ export {
 } from "./consent-actions.ts";
 export { MissingConsents, type MissingConsentsProps } from "./missing-consents.tsx";
 export { consentCard } from "./consent-card.tsx";
-export { listConsentTasks } from "./ending-tasks.ts";
+export { listConsentTasks, listEnding } from "./ending-tasks.ts";

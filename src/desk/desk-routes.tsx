@@ -1,5 +1,5 @@
 import { readIdentityNumber } from "../child/index.ts";
-import { consentCard, listConsentTasks } from "../consent/index.ts";
+import { consentCard, listConsentTasks, listEnding } from "../consent/index.ts";
 import { listWaiting, type Delivered } from "../disclosure/index.ts";
 import { form, page } from "../house.ts";
 import { listAgeTasks } from "../growing/index.ts";
@@ -48,10 +48,12 @@ const myListPage = page({
   access: "staff",
   audit: { event: "matters.listed", forFamily: false },
   load: async ({ tx, house, actor, at, today }): Promise<MyList> => {
-    const [matters, proposals, duty] = await Promise.all([listMatters(tx, house.keys), listOwnProposals(tx, house.keys), actor.then((self) => self?.duty)]);
-    const [toDecide, asked] = [proposals.filter(({ decider }) => decider.dutyId === duty?.id), proposals.filter(({ asker }) => asker.dutyId === duty?.id)];
     const input = { tx, house, at, today };
-    const [waiting, rows, ...tasks] = await Promise.all([duty?.leads ? listWaiting(tx, duty.unitId) : [], withNext(input, matters, asked), listConsentTasks(input, matters), listAgeTasks(input, matters)]);
+    const [matters, proposals, children, duty] = await Promise.all([listMatters(tx, house.keys), listOwnProposals(tx, house.keys), listEnding(input), actor.then((self) => self?.duty)]);
+    const [toDecide, asked] = [proposals.filter(({ decider }) => decider.dutyId === duty?.id), proposals.filter(({ asker }) => asker.dutyId === duty?.id)];
+    const [waiting, rows, ...tasks] = await Promise.all([
+      duty?.leads ? listWaiting(tx, duty.unitId) : [], withNext(input, matters, asked), listConsentTasks(input, { matters, children }), listAgeTasks(input, matters),
+    ]);
     const follows = ({ id }: Waiting) => matters.some((matter) => matter.id === id && matter.state === "following");
     const mine = [...rows.filter((row) => !follows(row)), ...tasks.flat().map(waitingForTask)].toSorted(byDue);
     const answered = asked.filter(({ state }) => state !== "waiting");

@@ -1,6 +1,5 @@
-import { sql } from "kysely";
 import { listGuardians, type KnownGuardian } from "../child/index.ts";
-import type { Card as MatterCard, Matter } from "../matter/index.ts";
+import { childOfMatter, type Card as MatterCard, type Matter } from "../matter/index.ts";
 import { useWords } from "../platform/i18n/words.tsx";
 import { PostButton } from "../platform/web/form.tsx";
 import type { Seen } from "../platform/web/route.ts";
@@ -15,9 +14,8 @@ type Loaded = { readonly guardians: readonly KnownGuardian[]; readonly words: re
 /** The family on the child's page: who they are and how to reach them, what they have said to this branch, and whether anything is kept from somebody. */
 export const familyCard: MatterCard = {
   load: async ({ tx, house, matterId, at, today }) => {
-    const child = sql<string>`(select m.child_id from kring.matter m where m.id = ${matterId}::uuid)`;
     const [guardians, words, withholding] = await Promise.all([
-      listGuardians(tx, house.keys, { child, today }), listWordsTo(tx, house.keys, matterId), isWithholding(tx, { matter: matterId, at }),
+      listGuardians(tx, house.keys, { child: childOfMatter(matterId), today }), listWordsTo(tx, house.keys, matterId), isWithholding(tx, { matter: matterId, at }),
     ]);
     return {
       view: (matter, seen) => <FamilyCard matter={matter} loaded={{ guardians, words, withholding }} seen={seen} />,

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { BranchKind } from "../access/secrecy.ts";
 import { nameOf } from "../organisation/index.ts";
 import type { Day } from "../platform/clock.ts";
@@ -51,6 +51,9 @@ export async function findMatter(tx: Tx, keys: KeyRing, id: string): Promise<Mat
   const row = await matters(tx).where("m.id", "=", id).executeTakeFirst();
   return row && opened(keys, row);
 }
+
+/** The child of a matter the actor works with, inside a query that is sent before the matter is read. */
+export const childOfMatter = (matter: string): RawBuilder<string> => sql<string>`(select x.child_id from kring.matter x where x.id = ${matter}::uuid)`;
 
 /** The matters the actor works with, the open ones, the most pressing first. */
 export async function listMatters(tx: Tx, keys: KeyRing): Promise<Matter[]> {

@@ -42,21 +42,19 @@ class OneConnection implements DatabaseConnection {
     this.#client = client;
   }
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const result = await (query.query.kind === "SelectQueryNode" ? this.#ask(query) : this.#tell(query));
+    const result = await (query.query.kind === "SelectQueryNode" ? this.#ask(query) : send(this.#client, query));
     return { rows: [...(result.rows as R[])], numAffectedRows: BigInt(result.rowCount ?? 0) };
   }
-  /** The same question twice in one breath, as when two cards show the same thing, is asked once. */
+  /**
+   * The same question twice in one breath, as when two cards show the same thing, is asked once. What else leaves in that breath
+   * makes no difference: nobody has waited for it.
+   */
   #ask(query: CompiledQuery): Promise<pg.QueryResult> {
     const question = `${nameOf(query.sql)} ${JSON.stringify(query.parameters)}`;
     const answer = this.#asked.get(question) ?? send(this.#client, query);
     if (this.#asked.size === 0) process.nextTick(() => this.#asked.clear());
     this.#asked.set(question, answer);
     return answer;
-  }
-  /** Whatever may write is sent as it comes, and what is asked after it is asked anew. */
-  #tell(query: CompiledQuery): Promise<pg.QueryResult> {
-    this.#asked.clear();
-    return send(this.#client, query);
   }
   // oxlint-disable-next-line require-yield -- Kysely asks for the method; a transaction here never streams
   async *streamQuery(): AsyncGenerator<never> {
