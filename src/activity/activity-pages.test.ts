@@ -95,6 +95,26 @@ describe("where one looked for something else", () => {
   });
 });
 
+describe("searching", () => {
+  const hits = async (q: string): Promise<Array<{ type: string; id: string; title: string; kinds: string[] }>> =>
+    ((await (await house.app.request(`http://kring.test/api/v1/guide/search?q=${encodeURIComponent(q)}&lang=sv`)).json()) as { hits: never }).hits;
+
+  test("an activity is a hit, by its name and by what it is about, and is shown with its next time", async () => {
+    expect((await hits("vagnpromenad"))[0]).toEqual({ type: "activity", id: "vagnpromenad", title: "Vagnpromenad", kinds: ["foraldratraff", "bvc"] });
+    expect((await hits("var kan man byta kläder")).map(({ id }) => id)).toContain("klader-som-byter-agare");
+    expect((await get("/search?q=vagnpromenad")).text).toMatch(/Vagnpromenad måndag 30 november 13.00–14.30 Familjecentralen/);
+  });
+  test("who asks for a place to meet is shown when and where; who asks about sleep is not asked to a course", async () => {
+    expect((await hits("träffa andra föräldrar")).filter(({ type }) => type === "activity").length).toBeGreaterThanOrEqual(2);
+    expect((await hits("bebisen sover inte")).filter(({ type }) => type === "activity")).toEqual([]);
+  });
+  test("what is stale, ended or another guide's is no hit", async () => {
+    expect((await hits("kyrkis")).map(({ id }) => id)).not.toContain("kyrkis");
+    const elsewhere = await house.app.request("http://kring.test/api/v1/guide/search?q=vagnpromenad&guide=kronoberg");
+    expect(((await elsewhere.json()) as { hits: Array<{ id: string }> }).hits.map(({ id }) => id)).not.toContain("vagnpromenad");
+  });
+});
+
 describe("subscribing", () => {
   test("one activity, and all that suit a wish", async () => {
     const one = await calendar("/activities/oppna-forskolan-torsdag.ics");

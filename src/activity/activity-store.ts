@@ -40,14 +40,19 @@ const activities = (tx: Tx) =>
         .select(sql`json_agg(json_build_object('from', p.from_on, 'to', p.to_on, 'calledOff', p.called_off, 'reason', p.reason) order by p.from_on)`.as("pauses")).as("pauses"),
     ]).orderBy("a.name");
 
-type Picked = { readonly guide?: string | undefined; readonly handle?: string | undefined; readonly ids?: readonly string[] | undefined; readonly unit?: string | undefined };
+type Picked = {
+  readonly guide?: string | undefined; readonly handle?: string | undefined; readonly ids?: readonly string[] | undefined; readonly unit?: string | undefined;
+  /** Whose main kind of help is one of these. */
+  readonly mainKinds?: readonly string[] | undefined;
+};
 
-/** Activities by name: of a guide, of a unit, some by id, or the one that a handle names. */
-export async function listActivities(tx: Tx, { guide, handle, ids, unit }: Picked): Promise<Activity[]> {
+/** Activities by name: of a guide, of a unit, of some kinds, some by id, or the one that a handle names. */
+export async function listActivities(tx: Tx, { guide, handle, ids, unit, mainKinds }: Picked): Promise<Activity[]> {
   const rows = await activities(tx)
     .$if(guide !== undefined, (query) => query.where("g.handle", "=", guide!))
     .$if(handle !== undefined, (query) => query.where("a.handle", "=", handle!))
     .$if(unit !== undefined, (query) => query.where("a.unit_id", "=", unit!))
+    .$if(mainKinds !== undefined, (query) => query.where(sql<boolean>`a.kinds[1] = any (${[...(mainKinds ?? [])]}::text[])`))
     .$if(ids !== undefined, (query) => query.where((eb) => eb("a.id", "=", eb.fn.any(eb.val([...(ids ?? [])]))))).execute();
   return (rows as unknown as Row[]).map(activityOf);
 }

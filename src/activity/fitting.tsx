@@ -1,7 +1,8 @@
+import type { Day } from "../platform/clock.ts";
 import type { Asking } from "../platform/web/route.ts";
 import { useWords } from "../platform/i18n/words.tsx";
 import { listActivities, readSeats } from "./activity-store.ts";
-import { comingOf, isShown, variedNext, type Activity, type Session } from "./activity.ts";
+import { byTime, comingOf, isShown, variedNext, type Activity, type Session } from "./activity.ts";
 import { ComingLines, type Shown } from "./session-lines.tsx";
 
 /** The next times of what fits something else: an age, a topic, an answer. */
@@ -9,6 +10,8 @@ export type Fitting = Shown & { readonly sessions: readonly Session[] };
 
 /** How far ahead something is near enough to be shown where one looked for something else. */
 const NEAR_DAYS = 31;
+/** What was asked for in one's own words may be a little further away. */
+const SOON_DAYS = 92;
 
 /** The next few of a guide's activities that fit. */
 export async function listFitting({ tx, at, today }: Pick<Asking<unknown, unknown>, "tx" | "at" | "today">, guide: string, { fits, most }: { fits: (activity: Activity) => boolean; most: number }): Promise<Fitting> {
@@ -16,6 +19,10 @@ export async function listFitting({ tx, at, today }: Pick<Asking<unknown, unknow
   const fitting = activities.filter((activity) => isShown(activity, today) && fits(activity));
   return { sessions: variedNext(fitting.flatMap((activity) => comingOf(activity, { at, today, days: NEAR_DAYS })), most), seatsOf, today };
 }
+
+/** The next times of some activities, the nearest first; those that are not held soon are left out. */
+export const nextTimes = (activities: readonly Activity[], when: { at: Date; today: Day }): Session[] =>
+  activities.flatMap((activity) => (isShown(activity, when.today) ? comingOf(activity, { ...when, days: SOON_DAYS }).find(({ calledOff }) => !calledOff) : undefined) ?? []).sort(byTime);
 
 /** Where one can meet others, under something else; nothing when nothing fits. */
 export function MeetOthers({ fitting, title }: { fitting: Fitting; title: string }) {

@@ -75,10 +75,10 @@ export function AnswerPage({ answer, contacts, names, topics, today, meeting }: 
   );
 }
 
-export type ResultModel = { readonly asked: string; readonly answers: readonly Answer[]; readonly contacts: readonly Service[]; readonly names: Names; readonly today: Day; readonly found: boolean };
+export type ResultModel = { readonly asked: string; readonly answers: readonly Answer[]; readonly contacts: readonly Service[]; readonly names: Names; readonly today: Day; readonly found: boolean; readonly meeting: Fitting };
 
 /** What a question came to: the nearest answer, others, and somebody to talk to. Nothing found is said, and leads on. */
-export function SearchPage({ asked, answers, contacts, names, today, found }: ResultModel) {
+export function SearchPage({ asked, answers, contacts, names, today, found, meeting }: ResultModel) {
   const words = useWords();
   const [best, ...others] = answers;
   return (
@@ -89,6 +89,7 @@ export function SearchPage({ asked, answers, contacts, names, today, found }: Re
       {asked !== "" && !found && <Notice kind="info" title={words.t("guide.search.none")}><p>{words.t("guide.search.none.text")}</p></Notice>}
       {best && <BestAnswer answer={best} />}
       {contacts.length > 0 && <section><h2>{words.t("guide.search.contacts")}</h2><Contacts services={contacts} names={names} today={today} /></section>}
+      <MeetOthers fitting={meeting} title={words.t("activity.title")} />
       {others.length > 0 && (
         <section>
           <h2>{words.t("guide.search.answers")}</h2>

@@ -24,7 +24,7 @@ const searchGate = ({ house, database, clock }: GuideDeps): Gate => ({
     if (text.trim() === "") return problem(400, "The question is missing", "Give what is asked in `q`.");
     if (text.length > 500) return problem(400, "The question is too long", "`q` may have at most 500 characters.");
     if (!isLanguage(language)) return problem(400, "The language is not known", "`lang` is one of sv, easy, en, fi, ar, so, fa, ti and uk.");
-    const { hits } = await database.withoutActor((tx) => search(tx, { text, language, guide, today: dayOf(clock.now()) }));
+    const { hits } = await database.withoutActor((tx) => search(tx, { text, language, guide, at: clock.now(), today: dayOf(clock.now()) }));
     const shown = hits.slice(0, MOST).map(({ type, handle, title, kinds }) => ({ type, id: handle, title, kinds }));
     return new Response(JSON.stringify({ hits: shown }), { headers: { ...OPEN_HEADERS, "content-type": "application/json" } });
   },

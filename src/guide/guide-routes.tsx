@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listFitting, type Activity } from "../activity/index.ts";
+import { listFitting, readSeats, type Activity } from "../activity/index.ts";
 import { byReach, chosenOf, guideAsked, isShown, overlaps, type Service } from "../directory/directory.ts";
 import { findService, listGuides, listServices, listServicesOfKinds } from "../directory/index.ts";
 import { page } from "../house.ts";
@@ -40,14 +40,16 @@ const frontPage = page({
 const searchPage = page({
   path: "/search", ...open,
   load: async (asking) => {
-    const { tx, language, today } = asking;
+    const { tx, language, at, today } = asking;
     const asked = (asking.query.get("q") ?? "").trim().slice(0, 200);
     const guide = guideAsked(asking);
-    const [result, names, general] = await Promise.all([search(tx, { text: asked, language, guide, today }), listKindNames(tx, language), listServicesOfKinds(tx, guide, FOR_EVERYBODY)]);
+    const [result, names, general, seatsOf] = await Promise.all([
+      search(tx, { text: asked, language, guide, at, today }), listKindNames(tx, language), listServicesOfKinds(tx, guide, FOR_EVERYBODY), readSeats(tx, { guide })]);
     const rank = new Map(result.hits.map(({ id }, place) => [id, place]));
     const ranked = <T extends { readonly id: string }>(items: readonly T[]): T[] => items.filter(({ id }) => rank.has(id)).sort((one, other) => rank.get(one.id)! - rank.get(other.id)!);
     const found = result.hits.length > 0;
-    return { asked, found, today, names, answers: ranked(result.answers), contacts: found || asked === "" ? ranked(result.services) : shownIn(general, today) };
+    const sessions = ranked(result.sessions.map((session) => ({ id: session.activity.id, session }))).slice(0, MEETINGS).map(({ session }) => session);
+    return { asked, found, today, names, meeting: { sessions, seatsOf, today }, answers: ranked(result.answers), contacts: found || asked === "" ? ranked(result.services) : shownIn(general, today) };
   },
   title: (_, words) => words.t("guide.search.title"),
   view: (model) => <SearchPage {...model} />,

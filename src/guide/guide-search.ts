@@ -1,3 +1,4 @@
+import { listActivities, nextTimes, type Activity, type Session } from "../activity/index.ts";
 import { isShown, overlaps, type Ages } from "../directory/directory.ts";
 import { listServicesById, listServicesOfKinds } from "../directory/index.ts";
 import type { Service } from "../directory/directory.ts";
@@ -7,8 +8,8 @@ import { findItems } from "../platform/search/search.ts";
 import { ageIn, rankHits, type Answer, type Candidate, type Hit } from "./guide.ts";
 import { kindsWith, listAnswers } from "./guide-store.ts";
 
-export type Asked = { readonly text: string; readonly language: string; readonly guide: string; readonly today: Day };
-export type SearchResult = { readonly hits: readonly Hit[]; readonly answers: readonly Answer[]; readonly services: readonly Service[] };
+export type Asked = { readonly text: string; readonly language: string; readonly guide: string; readonly at: Date; readonly today: Day };
+export type SearchResult = { readonly hits: readonly Hit[]; readonly answers: readonly Answer[]; readonly services: readonly Service[]; readonly sessions: readonly Session[] };
 
 const NEAR = 0.15;
 const MOST_KINDS = 8;
@@ -21,25 +22,41 @@ const answerCandidate = (answer: Answer, nearness: number): Candidate =>
   ({ type: "answer", id: answer.id, handle: answer.handle, title: answer.text.question, kinds: answer.kinds, ages: answer.ages, level: answer.level, nearness });
 const serviceCandidate = (service: Service, nearness: number): Candidate =>
   ({ type: "service", id: service.id, handle: service.handle, title: service.name, kinds: service.kinds, ages: service.ages, level: service.level, nearness });
+const activityCandidate = ({ id, handle, name, kinds, ages, level }: Activity, nearness: number): Candidate => ({ type: "activity", id, handle, title: name, kinds, ages, level, nearness });
 
 /** The nearest of a type, the nearest first. */
 const nearest = (items: ReadonlyMap<string, number>, type: string, most: number): string[] =>
   idsOf(items, type).sort((one, other) => items.get(`${type}:${other}`)! - items.get(`${type}:${one}`)!).slice(0, most);
 
-/** What a question leads to: answers, and somebody to talk to. The services looked at give the help asked for, or what the nearest answers point to. */
-export async function search(tx: Tx, { text, language, guide, today }: Asked): Promise<SearchResult> {
+/** Kinds of help that are to meet others: who asks for one of these is shown when and where. */
+const MEETING = new Set(["foraldratraff", "foraldragrupp", "oppna-forskolan", "familjecentral"]);
+
+/** The activities that are near in their own words, or are the very thing that was asked for, when they are held soon. */
+async function findSessions(tx: Tx, items: ReadonlyMap<string, number>, { guide, at, today }: Asked): Promise<Session[]> {
+  const kinds = nearest(items, "kind", 3).filter((kind) => MEETING.has(kind));
+  const [near, ofKind] = await Promise.all([listActivities(tx, { guide, ids: nearest(items, "activity", MOST_ANSWERS) }), kinds.length > 0 ? listActivities(tx, { guide, mainKinds: kinds }) : []]);
+  return nextTimes([...new Map([...near, ...ofKind].map((activity) => [activity.id, activity])).values()], { at, today });
+}
+
+/** What a question leads to: answers, somebody to talk to, and where one can meet others. The services looked at give the help asked for, or what the nearest answers point to. */
+export async function search(tx: Tx, asked: Asked): Promise<SearchResult> {
+  const { text, language, guide, today } = asked;
   const items = new Map((await findItems(tx, { text, language, shelf: guide })).filter(({ score }) => score >= NEAR).map(({ item, score }) => [item, score]));
-  if (items.size === 0) return { hits: [], answers: [], services: [] };
+  if (items.size === 0) return { hits: [], answers: [], services: [], sessions: [] };
   const near = (item: string) => items.get(item) ?? 0;
-  const [answers, byKind, byName] = await Promise.all([
+  const [answers, byKind, byName, sessions] = await Promise.all([
     listAnswers(tx, language, { ids: nearest(items, "answer", MOST_ANSWERS) }),
     listServicesOfKinds(tx, guide, kindsWith(nearest(items, "kind", MOST_KINDS), nearest(items, "answer", POINTING))),
     listServicesById(tx, idsOf(items, "service")),
+    findSessions(tx, items, asked),
   ]);
   const services = [...new Map([...byName, ...byKind].map((service) => [service.id, service])).values()].filter((service) => isShown(service, today));
-  const candidates = [...answers.map((answer) => answerCandidate(answer, near(`answer:${answer.id}`))), ...services.map((service) => serviceCandidate(service, near(`service:${service.id}`)))];
+  const candidates = [
+    ...answers.map((answer) => answerCandidate(answer, near(`answer:${answer.id}`))), ...services.map((service) => serviceCandidate(service, near(`service:${service.id}`))),
+    ...sessions.map(({ activity }) => activityCandidate(activity, near(`activity:${activity.id}`))),
+  ];
   const named = new Map(idsOf(items, "kind").map((kind) => [kind, near(`kind:${kind}`)]));
-  return { hits: rankHits(named, candidates, ageIn(text)), answers, services };
+  return { hits: rankHits(named, candidates, ageIn(text)), answers, services, sessions };
 }
 
 const isFor = (ages: Ages) => (service: Service): boolean => overlaps(service.ages, ages);
