@@ -9,6 +9,7 @@ import { guideRoutes } from "./guide/guide-routes.tsx";
 import { identityRoutes } from "./identity/identity-routes.tsx";
 import { inquiryRoutes } from "./inquiry/inquiry-routes.tsx";
 import { meetingRoutes } from "./meeting/meeting-routes.tsx";
+import { networkRoutes } from "./network/network-routes.tsx";
 import { overviewRoutes } from "./overview/overview-routes.tsx";
 import { planRoutes } from "./plan/plan-routes.tsx";
 import type { Route } from "./platform/web/route.ts";
@@ -32,4 +33,5 @@ export const allRoutes: readonly Route[] = [
   ...planRoutes,
   ...growingRoutes,
   ...familyRoutes,
+  ...networkRoutes,
 ];

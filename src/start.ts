@@ -13,6 +13,7 @@ import { makeFrame } from "./frame.tsx";
 import type { House } from "./house.ts";
 import { clientKey, openProvider, type ProviderSettings } from "./identity/provider.ts";
 import { startStills, stillsIn } from "./guide/index.ts";
+import { startForgetting } from "./network/index.ts";
 import { startPost } from "./notice/index.ts";
 import { systemClock } from "./platform/clock.ts";
 import type { Connection } from "./platform/db/migrate.ts";
@@ -56,11 +57,12 @@ export async function startHouse(config: Config): Promise<StartedHouse> {
   // A live installation has no mailer yet: its letters wait in the outbox.
   const post = config.mode === "live" ? undefined : startPost({ database, keys, mailer: fileMailer(join(config.data, "mail")), clock: systemClock, log, url: config.url });
   const visitors = startVisitorRounds({ database, keys, clock: systemClock, log });
+  const forgetting = startForgetting({ database, clock: systemClock, log });
   return {
     app,
     identity: identity?.handle,
     announce: () => console.log(announcement(config, described)),
-    close: async () => (puttingBy.stop(), await post?.stop(), await visitors.stop(), await database.close(), await opened.close()),
+    close: async () => (puttingBy.stop(), await forgetting.stop(), await post?.stop(), await visitors.stop(), await database.close(), await opened.close()),
   };
 }
 

@@ -15,7 +15,7 @@ const floors = [
   ["matter", "directory"],
   ["notice", "disclosure"],
   ["signal", "inquiry", "consent", "growing", "activity"],
-  ["meeting"], ["plan"], ["sharing"], ["overview", "family", "desk", "concern", "identity", "guide"],
+  ["meeting"], ["plan"], ["sharing"], ["overview", "family", "desk", "concern", "identity", "guide", "network"],
 ];
 const floorOf = (room: string) => floors.findIndex((floor) => floor.includes(room));
 

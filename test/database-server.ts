@@ -6,6 +6,7 @@ import { startEmbedded } from "#src/platform/db/embedded.ts";
 import { migrate, prepareRoles, withConnection } from "#src/platform/db/migrate.ts";
 import { keyRing } from "#src/platform/seal/seal.ts";
 import { registerGuides } from "#worlds/build-guides.ts";
+import { registerNetwork } from "#worlds/build-network.ts";
 import { registerWorld } from "#worlds/build.ts";
 import { readDemoGuides, readDemoWorld } from "#worlds/demo.ts";
 
@@ -35,8 +36,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const owner = { ...admin, user: "kring_migrator", password: PASSWORD };
   await migrate(owner, "db");
   const keys = join(folder, "keys");
-  await registerWorld({ world: readDemoWorld(), keys: keyRing(keys), owner, at: REGISTERED_AT });
-  await registerGuides(owner, readDemoGuides(), GUIDES_AT);
+  const registering = { world: readDemoWorld(), keys: keyRing(keys), owner, at: REGISTERED_AT };
+  const guides = readDemoGuides();
+  await registerWorld(registering);
+  await registerGuides(owner, guides, GUIDES_AT);
+  await registerNetwork({ ...registering, at: GUIDES_AT }, guides);
   project.provide("server", { host, port, admin: { user, password }, keys });
   return async () => {
     await server.stop();

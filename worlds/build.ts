@@ -9,6 +9,7 @@ import type { KeyRing } from "#src/platform/seal/seal.ts";
 import type { Database } from "#src/platform/db/with-actor.ts";
 import type { DemoPerson } from "#test/fakes/identity-provider.ts";
 import { registerGuides } from "./build-guides.ts";
+import { registerNetwork } from "./build-network.ts";
 import { readDemoGuides } from "./demo.ts";
 import { describeWorld, type DescribedWorld } from "./describe.ts";
 import { buildStories } from "./build-stories.ts";
@@ -136,7 +137,9 @@ export async function buildWorld({ world, house, database, owner, at }: Building
   const registeredAt = daysBefore(at, REGISTERED_DAYS_BEFORE);
   await mark(BEGUN, registeredAt);
   await registerWorld({ world, keys: house.keys, owner, at: registeredAt });
-  await registerGuides(owner, readDemoGuides(), at);
+  const guides = readDemoGuides();
+  await registerGuides(owner, guides, at);
+  await registerNetwork({ world, keys: house.keys, owner, at }, guides);
   await buildStories({ world, house, database, at });
   await mark(BUILT, at);
   return state;

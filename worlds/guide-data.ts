@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { activityKinds, audiences } from "#src/activity/activity.ts";
+import { reportKinds } from "#src/directory/index.ts";
 import { channelKinds, levels, weekdays } from "#src/directory/directory.ts";
 import { judge, rawOf } from "./world-data.ts";
 
@@ -47,10 +48,29 @@ const activity = z.strictObject({
   .refine(({ drop, capacity }) => (drop === "sign-up") === (capacity !== undefined), "capacity goes with sign-up");
 
 export type ActivitySheet = z.infer<typeof activity>;
+const daysAgo = z.int().min(0);
+const network = z.strictObject({
+  forums: z.array(z.strictObject({ handle, name: words, about: words, meets: words, units: z.array(handle).min(1) })),
+  people: z.array(z.strictObject({
+    who: handle, unit: handle, name: z.enum(["shown", "hidden", "as-named"]), title: words, tasks: words, competences: sentences, languages: sentences, askMe: words,
+    studyVisits: z.boolean(), reach: words, deputy: handle.optional(),
+  })),
+  changes: z.array(z.strictObject({ service: handle, daysAgo, by: handle, what: z.enum(["added", "edited", "checked"]), fields: z.array(words).default([]) })),
+  reports: z.array(z.strictObject({ service: handle, daysAgo, by: handle.optional(), kind: z.enum(reportKinds), said: words })),
+  follows: z.array(z.strictObject({ unit: handle, services: z.array(handle).min(1) })),
+});
+
+export type NetworkSheet = z.infer<typeof network>;
+const NOTHING_KNOWN: NetworkSheet = { forums: [], people: [], changes: [], reports: [], follows: [] };
+
 export type LocationSheet = z.infer<typeof location>;
 export type ServiceSheet = z.infer<typeof service>;
 /** What there is in one place, or (`handle` missing) in the whole country. */
-export type GuideSheet = { readonly handle: string | undefined; readonly folder: string; readonly locations: readonly LocationSheet[]; readonly services: readonly ServiceSheet[]; readonly activities: readonly ActivitySheet[] };
+export type GuideSheet = {
+  readonly handle: string | undefined; readonly folder: string; readonly locations: readonly LocationSheet[]; readonly services: readonly ServiceSheet[];
+  readonly activities: readonly ActivitySheet[];
+  readonly network: NetworkSheet;
+};
 
 const listIn = <Shape extends z.ZodType>(folder: string, file: string, shape: Shape): Array<z.infer<Shape>> =>
   existsSync(join(folder, file)) ? judge(file, rawOf(folder, file), z.array(shape)) : [];
@@ -58,4 +78,5 @@ const listIn = <Shape extends z.ZodType>(folder: string, file: string, shape: Sh
 /** Reads the services and places of a world's folder. */
 export const readGuideSheet = (folder: string, guide: string | undefined): GuideSheet => ({
   handle: guide, folder, locations: listIn(folder, "locations.yaml", location), services: listIn(folder, "services.yaml", service), activities: listIn(folder, "activities.yaml", activity),
+  network: existsSync(join(folder, "network.yaml")) ? judge("network.yaml", rawOf(folder, "network.yaml"), network) : NOTHING_KNOWN,
 });

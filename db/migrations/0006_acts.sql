@@ -213,7 +213,7 @@ create function kring.letters_waiting(moment timestamptz) returns table (id uuid
 language sql volatile security definer set search_path = '' as $$
   select l.id, l.person_id, l.kind, p.language, coalesce(l.data_key, p.data_key), coalesce(l.sealed, c.sealed) from kring.letter l
   left join kring.person p on p.id = l.person_id left join kring.person_contact c on c.person_id = p.id
-  where (l.person_id is null or c.person_id is not null) and l.sent_at is null and l.attempts < 10 and (l.tried_at is null or l.tried_at + interval '15 seconds' * power(2, l.attempts) <= moment)
+  where (l.person_id is null or c.person_id is not null) and l.sent_at is null and l.at <= moment and l.attempts < 10 and (l.tried_at is null or l.tried_at + interval '15 seconds' * power(2, l.attempts) <= moment)
   order by l.at, l.id limit 50 for update of l skip locked
 $$;
 create function kring.letter_tried(which uuid, sent boolean, moment timestamptz) returns void language sql volatile security definer set search_path = '' as $$

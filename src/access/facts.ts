@@ -5,13 +5,25 @@ import type { Verdict } from "../platform/web/kernel.tsx";
 import { decide, relations, rules, type Action, type Facts, type Relation, type SubjectKind } from "./policy.ts";
 
 type FactRow = {
-  child_id: string; matter_id: string | null; branch_id: string | null; state: MatterState | null;
+  child_id: string | null; matter_id: string | null; branch_id: string | null; state: MatterState | null;
   withheld?: boolean; asks: "accept" | "come" | "decide" | null; answer: string | null; answered_here: boolean;
 } & Partial<Record<Relation, boolean>>;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+const NO_CHILD = { child_id: null, matter_id: null, branch_id: null, state: null, withheld: false, asks: null, answer: null, answered_here: false } as const;
+
+const HANDLE = /^[a-z0-9-]{1,80}$/;
+
+/** What the asker is to a card, or to the guide it is in. */
+async function findCardFacts(tx: Tx, kind: SubjectKind, handle: string): Promise<FactRow | undefined> {
+  if (!HANDLE.test(handle)) return undefined;
+  const { rows } = await sql<{ colleague: boolean; keeps_card: boolean; keeps_guide: boolean }>`select * from kring.card_facts(${kind}, ${handle})`.execute(tx);
+  return rows[0] && { ...NO_CHILD, colleague: rows[0].colleague, "keeps-card": rows[0].keeps_card, "keeps-guide": rows[0].keeps_guide };
+}
+
 async function findFacts(tx: Tx, kind: SubjectKind, id: string): Promise<FactRow | undefined> {
+  if (kind === "service" || kind === "guide") return findCardFacts(tx, kind, id);
   if (!UUID.test(id)) return undefined;
   const asked = kind === "proposal" ? sql<FactRow>`select * from kring.facts_of_proposal(${id}::uuid)` : sql<FactRow>`select * from kring.facts(${kind}, ${id}::uuid)`;
   const { rows } = await asked.execute(tx);
@@ -42,7 +54,7 @@ export async function judge(tx: Tx, action: string, params: Record<string, strin
   return {
     granted: decision.granted,
     ...(decision.granted || decision.hidden ? {} : { refusal: decision.refused }),
-    trace: { matterId: row?.matter_id ?? undefined, childId: row?.child_id, ground: decision.granted ? decision.ground : undefined },
+    trace: { matterId: row?.matter_id ?? undefined, childId: row?.child_id ?? undefined, ground: decision.granted ? decision.ground : undefined },
     can: (other) => isAction(other) && rules[other].on === on && decide(other, facts).granted,
   };
 }

@@ -1,7 +1,7 @@
 import type { MatterState } from "../matter/matter.ts";
 
-/** What a rule can be about. The route's parameter of the same name carries its id. */
-export type SubjectKind = "matter" | "delivery" | "proposal" | "consent" | "child";
+/** What a rule can be about. The route's parameter of the same name carries its id: a handle for a service (its card) and a guide. */
+export type SubjectKind = "matter" | "delivery" | "proposal" | "consent" | "child" | "service" | "guide";
 
 /**
  * What somebody is to a matter, a delivery, a proposal, a consent or a child, at this moment.
@@ -9,8 +9,10 @@ export type SubjectKind = "matter" | "delivery" | "proposal" | "consent" | "chil
  * addressed: the delivery is to this guardian · guardian: of the child, acting as such · disclosing: works with the child in the
  * branch whose secrecy the consent lifts · asked: a colleague has asked the acting duty to decide on this proposal, which opens it and
  * nothing else of the matter.
+ * What somebody is to a card: colleague: acts in any duty · keeps-card: at its unit, named on it, or at the unit that keeps its guide ·
+ * keeps-guide: at that last one.
  */
-export const relations = ["assigned", "receives", "addressed", "guardian", "disclosing", "asked"] as const;
+export const relations = ["assigned", "receives", "addressed", "guardian", "disclosing", "asked", "colleague", "keeps-card", "keeps-guide"] as const;
 export type Relation = (typeof relations)[number];
 
 export type Facts = {
@@ -76,6 +78,11 @@ export const rules = {
   "lead.hand-over": { on: "matter", by: ["assigned"], in: open, ground: "model K1, K2" },
   "report.write": { on: "matter", by: ["assigned"], in: ["following", "taking-part", "planned"], ground: "model M2" },
   "follow-up.make": { on: "matter", by: ["assigned"], in: ["planned"], ground: "model M2" },
+  "card.read": { on: "service", by: ["colleague"], ground: "model degerforsmodellen 5" },
+  "card.keep": { on: "service", by: ["keeps-card"], ground: "U40, model degerforsmodellen 5.3" },
+  "card.end": { on: "service", by: ["keeps-guide"], ground: "U40, model degerforsmodellen 5.3" },
+  "card.nudge": { on: "service", by: ["keeps-guide"], ground: "U40, model degerforsmodellen 5.3" },
+  "guide.keep": { on: "guide", by: ["keeps-guide"], ground: "U40, model degerforsmodellen 5.3" },
   "family.read": { on: "child", by: ["guardian"], ground: "FB 6:11, REQ-065, REQ-147" },
 } as const satisfies Record<string, Rule>;
 

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { ageWords, nextStepOf, type Aged, type Matter, type Next, type Task } from "../matter/index.ts";
+import { CardsWaiting, type Keeping } from "../network/index.ts";
 import { dayOf, daysBetween, type Day } from "../platform/clock.ts";
 import type { Seen } from "../platform/web/route.ts";
 import type { Proposal } from "../sharing/index.ts";
@@ -11,8 +12,8 @@ export type Waiting = {
   readonly owner?: string | undefined; readonly dueOn?: Day | undefined; readonly since?: Day | undefined; readonly tag?: string | undefined;
 };
 
-/** `deciding`: a colleague waits for my decision. `answered`: what a colleague decided on my asking, until I have looked. */
-export type MyList = { readonly deciding: readonly Waiting[]; readonly answered: readonly Waiting[]; readonly incoming: readonly Waiting[]; readonly mine: readonly Waiting[]; readonly followed: readonly Waiting[] };
+/** `deciding`: a colleague waits for my decision. `answered`: what a colleague decided on my asking, until I have looked. `keeping`: cards of the network to look at. */
+export type MyList = { readonly deciding: readonly Waiting[]; readonly answered: readonly Waiting[]; readonly incoming: readonly Waiting[]; readonly mine: readonly Waiting[]; readonly followed: readonly Waiting[]; readonly keeping: Keeping };
 
 /** A proposal as a row: what I am asked to decide, or what I asked and has been answered. */
 export const proposalRow = ({ id, state, asker, decider, askedAt, words: { child } }: Proposal): Waiting => {
@@ -36,7 +37,7 @@ export const byDue = (a: Waiting, b: Waiting): number => (a.dueOn ?? "9999").loc
 export function MyListPage({ list, seen }: { list: MyList; seen: Seen }) {
   const { words } = seen;
   const mine = [...list.answered, ...list.mine];
-  const nothing = list.deciding.length + list.incoming.length + mine.length === 0;
+  const nothing = list.deciding.length + list.incoming.length + mine.length + list.keeping.cards.length === 0;
   return (
     <Stack>
       <PageTitle>{words.t("list.title")}</PageTitle>
@@ -44,7 +45,8 @@ export function MyListPage({ list, seen }: { list: MyList; seen: Seen }) {
         <>{nothing && <Empty title={words.t("list.empty.title")} text={words.t("list.empty.text")} />}
         {list.deciding.length > 0 && <Card title={words.t("list.deciding")}><WaitingRows rows={list.deciding} seen={seen} /></Card>}
         {list.incoming.length > 0 && <Card title={words.t("list.incoming")}><WaitingRows rows={list.incoming} seen={seen} /></Card>}
-        {mine.length > 0 && <Card title={words.t("list.mine")}><WaitingRows rows={mine} seen={seen} /></Card>}</>
+        {mine.length > 0 && <Card title={words.t("list.mine")}><WaitingRows rows={mine} seen={seen} /></Card>}
+        <CardsWaiting {...list.keeping} seen={seen} /></>
       </WithSide>
     </Stack>
   );

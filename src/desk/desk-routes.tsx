@@ -6,6 +6,7 @@ import { listAgeTasks } from "../growing/index.ts";
 import { isRefusal, refuse } from "../platform/result.ts";
 import { line } from "../platform/web/fields.ts";
 import { findMatterByNumber, findMatterOfNumberHash, isMatterNumber, listMatters, type CardInput, type Matter, type Next } from "../matter/index.ts";
+import { loadWaiting } from "../network/index.ts";
 import { listOfferedNext, listOwnProposals, type Proposal } from "../sharing/index.ts";
 import { byDue, FindPage, MyListPage, proposalRow, waitingForTask, waitingOf, type MyList, type Waiting } from "./desk-pages.tsx";
 
@@ -47,17 +48,19 @@ const myListPage = page({
   area: "staff",
   access: "staff",
   audit: { event: "matters.listed", forFamily: false },
-  load: async ({ tx, house, actor, at, today }): Promise<MyList> => {
+  load: async (asking): Promise<MyList> => {
+    const { tx, house, actor, at, today } = asking;
     const input = { tx, house, at, today };
+    const kept = loadWaiting(asking);
     const [matters, proposals, children, duty] = await Promise.all([listMatters(tx, house.keys), listOwnProposals(tx, house.keys), listEnding(input), actor.then((self) => self?.duty)]);
     const [toDecide, asked] = [proposals.filter(({ decider }) => decider.dutyId === duty?.id), proposals.filter(({ asker }) => asker.dutyId === duty?.id)];
-    const [waiting, rows, ...tasks] = await Promise.all([
-      duty?.leads ? listWaiting(tx, duty.unitId) : [], withNext(input, matters, asked), listConsentTasks(input, { matters, children }), listAgeTasks(input, matters),
+    const [keeping, waiting, rows, ...tasks] = await Promise.all([
+      kept, duty?.leads ? listWaiting(tx, duty.unitId) : [], withNext(input, matters, asked), listConsentTasks(input, { matters, children }), listAgeTasks(input, matters),
     ]);
     const follows = ({ id }: Waiting) => matters.some((matter) => matter.id === id && matter.state === "following");
     const mine = [...rows.filter((row) => !follows(row)), ...tasks.flat().map(waitingForTask)].toSorted(byDue);
     const answered = asked.filter(({ state }) => state !== "waiting");
-    return { deciding: toDecide.map(proposalRow), answered: answered.map(proposalRow), incoming: waiting.map(incomingOf), mine, followed: rows.filter(follows) };
+    return { deciding: toDecide.map(proposalRow), answered: answered.map(proposalRow), incoming: waiting.map(incomingOf), mine, followed: rows.filter(follows), keeping };
   },
   trace: ({ deciding, answered, incoming, mine, followed }) => ({ shown: { proposals: [...deciding, ...answered].map(({ id }) => id), deliveries: incoming.map(({ id }) => id), matters: [...new Set([...mine, ...followed].map(({ id }) => id))] } }),
   title: (_, words) => words.t("list.title"),

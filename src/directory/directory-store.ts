@@ -55,6 +55,11 @@ export async function listServicesOfKinds(tx: Tx, guide: string, kinds: readonly
   return (rows as unknown as Row[]).map(serviceOf);
 }
 
+/** The cards of a unit, in whichever guide, by name. */
+export async function listServicesOfUnit(tx: Tx, unit: string): Promise<Service[]> {
+  return ((await services(tx).where("s.unit_id", "=", unit).where("s.status", "<>", "ended").orderBy("s.name").execute()) as unknown as Row[]).map(serviceOf);
+}
+
 /** One service by its handle, in whichever guide it is. */
 export async function findService(tx: Tx, handle: string): Promise<Service | undefined> {
   const row = (await services(tx).where("s.handle", "=", handle).executeTakeFirst()) as unknown as Row | undefined;
@@ -64,6 +69,11 @@ export async function findService(tx: Tx, handle: string): Promise<Service | und
 /** Some services by id, in no order. */
 export async function listServicesById(tx: Tx, ids: readonly string[]): Promise<Service[]> {
   return ((await services(tx).where((eb) => eb("s.id", "=", eb.fn.any(eb.val([...ids])))).execute()) as unknown as Row[]).map(serviceOf);
+}
+
+/** Every place one can come to, by name. */
+export async function listLocations(tx: Tx): Promise<Location[]> {
+  return (await tx.selectFrom("location").selectAll().orderBy("name").execute()).map(locationOf);
 }
 
 export const insertGuide = async (tx: Tx, row: Omit<Insertable<GuideRow>, "id">): Promise<string> => {

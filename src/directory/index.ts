@@ -1,4 +1,16 @@
 export {
-  findService, insertGuide, insertLocations, insertServices, listGuides, listServices, listServicesById, listServicesOfKinds, locationOf, phrasesOf, type Guide,
+  changedIn, daysOverdue, draftOf, hasIdentityNumber, isDue, newsIn, NEWS_DAYS, NOTHING_INSIDE, NUDGE_DAYS, reportKinds, TRANSITIONS, weaknessOf,
+  type Card, type CardDraft, type Change, type Inside, type News, type Report, type Weakness,
+} from "./card.ts";
+export {
+  findCard, follow, listAnsweringFor, listCardDuties, listChanges, listChangesSince, listFollowed, listFollowers, listInside, listNudges, listReports, logChange, recheck, reportCard, settleReports, stopFollowing, writeLetters,
+} from "./card-store.ts";
+export {
+  findService, insertGuide, insertLocations, insertServices, listGuides, listLocations, listServices, listServicesById, listServicesOfKinds, listServicesOfUnit, locationOf, phrasesOf, type Guide,
 } from "./directory-store.ts";
 export { agesText, clock, swedish, weekdayName } from "./directory-words.ts";
+export { addCard, endCard, lockCard, saveCard } from "./edit-store.ts";
+export { deleteForum, insertForum, listForums, type Forum } from "./forum-store.ts";
+export {
+  byDuty, deleteDutyCard, findDutiesAbout, findDutyCard, forgetFormerDuties, listNaming, listPeople, saveDutyCard, type DutyCard, type Somebody,
+} from "./people-store.ts";

@@ -1,5 +1,5 @@
 import { listActivities, nextTimes, type Activity, type Session } from "../activity/index.ts";
-import { isShown, overlaps, type Ages } from "../directory/directory.ts";
+import { CARD_MONTHS, freshnessOf, isShown, overlaps, type Ages } from "../directory/directory.ts";
 import { listServicesById, listServicesOfKinds } from "../directory/index.ts";
 import type { Service } from "../directory/directory.ts";
 import type { Day } from "../platform/clock.ts";
@@ -8,7 +8,11 @@ import { findItems } from "../platform/search/search.ts";
 import { ageIn, rankHits, type Answer, type Candidate, type Hit } from "./guide.ts";
 import { kindsWith, listAnswers } from "./guide-store.ts";
 
-export type Asked = { readonly text: string; readonly language: string; readonly guide: string; readonly at: Date; readonly today: Day };
+export type Asked = {
+  readonly text: string; readonly language: string; readonly guide: string; readonly at: Date; readonly today: Day;
+  /** What may be shown; when not said, what the public may see. Colleagues also see what is too old for the public, and that it is. */
+  readonly shows?: (service: Service, today: Day) => boolean;
+};
 export type SearchResult = { readonly hits: readonly Hit[]; readonly answers: readonly Answer[]; readonly services: readonly Service[]; readonly sessions: readonly Session[] };
 
 const NEAR = 0.15;
@@ -20,8 +24,11 @@ const idsOf = (items: ReadonlyMap<string, number>, type: string): string[] => [.
 
 const answerCandidate = (answer: Answer, nearness: number): Candidate =>
   ({ type: "answer", id: answer.id, handle: answer.handle, title: answer.text.question, kinds: answer.kinds, ages: answer.ages, level: answer.level, nearness });
-const serviceCandidate = (service: Service, nearness: number): Candidate =>
-  ({ type: "service", id: service.id, handle: service.handle, title: service.name, kinds: service.kinds, ages: service.ages, level: service.level, nearness });
+const TRUST = { fresh: 1, due: 0.95, stale: 0.85 } as const;
+const serviceCandidate = (service: Service, nearness: number, today: Day): Candidate => ({
+  type: "service", id: service.id, handle: service.handle, title: service.name, kinds: service.kinds, ages: service.ages, level: service.level, nearness,
+  trust: TRUST[freshnessOf(service.checkedOn, CARD_MONTHS, today)],
+});
 const activityCandidate = ({ id, handle, name, kinds, ages, level }: Activity, nearness: number): Candidate => ({ type: "activity", id, handle, title: name, kinds, ages, level, nearness });
 
 /** The nearest of a type, the nearest first. */
@@ -40,7 +47,7 @@ async function findSessions(tx: Tx, items: ReadonlyMap<string, number>, { guide,
 
 /** What a question leads to: answers, somebody to talk to, and where one can meet others. The services looked at give the help asked for, or what the nearest answers point to. */
 export async function search(tx: Tx, asked: Asked): Promise<SearchResult> {
-  const { text, language, guide, today } = asked;
+  const { text, language, guide, today, shows = isShown } = asked;
   const items = new Map((await findItems(tx, { text, language, shelf: guide })).filter(({ score }) => score >= NEAR).map(({ item, score }) => [item, score]));
   if (items.size === 0) return { hits: [], answers: [], services: [], sessions: [] };
   const near = (item: string) => items.get(item) ?? 0;
@@ -50,9 +57,9 @@ export async function search(tx: Tx, asked: Asked): Promise<SearchResult> {
     listServicesById(tx, idsOf(items, "service")),
     findSessions(tx, items, asked),
   ]);
-  const services = [...new Map([...byName, ...byKind].map((service) => [service.id, service])).values()].filter((service) => isShown(service, today));
+  const services = [...new Map([...byName, ...byKind].map((service) => [service.id, service])).values()].filter((service) => shows(service, today));
   const candidates = [
-    ...answers.map((answer) => answerCandidate(answer, near(`answer:${answer.id}`))), ...services.map((service) => serviceCandidate(service, near(`service:${service.id}`))),
+    ...answers.map((answer) => answerCandidate(answer, near(`answer:${answer.id}`))), ...services.map((service) => serviceCandidate(service, near(`service:${service.id}`), today)),
     ...sessions.map(({ activity }) => activityCandidate(activity, near(`activity:${activity.id}`))),
   ];
   const named = new Map(idsOf(items, "kind").map((kind) => [kind, near(`kind:${kind}`)]));

@@ -25,6 +25,10 @@ describe("which comes first", () => {
     const [baby, teenager] = [some("answer", "baby", ["bvc"], 0.6, { ages: { from: 0, to: 1 } }), some("answer", "teenager", ["kurator"], 0.5, { ages: { from: 13, to: 20 } })];
     expect([order(new Map(), [baby, teenager])[0], order(new Map(), [baby, teenager], 14)[0]]).toEqual(["baby", "teenager"]);
   });
+  test("of two that fit as well, the one that somebody has checked in time comes first", () => {
+    const two = (trust: number) => [some("service", "old", ["forskola"], 0.5, { trust }), some("service", "new", ["forskola"], 0.5)];
+    expect([order(new Map(), two(0.95)), order(new Map(), two(1))]).toEqual([["new", "old"], ["old", "new"]]);
+  });
   test("what hardly fits is not shown", () => {
     expect(order(new Map(), [some("answer", "near", ["bvc"], 0.9), some("answer", "far", ["lss"], 0.25), some("answer", "nothing", ["lss"], 0.1)])).toEqual(["near"]);
     expect(order(new Map(), [some("answer", "weak", ["lss"], 0.15)])).toEqual([]);

@@ -31,6 +31,8 @@ export type HitType = "answer" | "service" | "activity";
 export type Candidate = {
   readonly type: HitType; readonly id: string; readonly handle: string; readonly title: string; readonly kinds: readonly string[]; readonly ages: Ages;
   readonly level: Level; readonly nearness: number;
+  /** Less than 1 for what nobody has checked in time: it sinks. */
+  readonly trust?: number;
 };
 export type Hit = Candidate & { readonly score: number };
 
@@ -97,7 +99,7 @@ export function rankHits(named: ReadonlyMap<string, number>, candidates: readonl
   const scored = candidates.map((candidate): Hit => {
     const byKind = Math.max(0, ...candidate.kinds.map((kind, place) => (near.get(kind) ?? 0) * share(place)));
     const own = candidate.type === "answer" ? candidate.nearness * (1 + ANSWER_FIRST * (named.get(candidate.kinds[0]!) ?? 0)) : Math.max(candidate.nearness, byKind);
-    return { ...candidate, score: own * inTime(candidate.ages, age) * (candidate.level === "universal" ? 1.02 : 1) };
+    return { ...candidate, score: own * (candidate.trust ?? 1) * inTime(candidate.ages, age) * (candidate.level === "universal" ? 1.02 : 1) };
   }).sort((one, other) => other.score - one.score);
   const least = Math.max(LEAST, LEAST_OF_BEST * (scored[0]?.score ?? 0));
   return withContact(spread(scored.filter(({ score }) => score >= least)));

@@ -1,2 +1,5 @@
+export { Facts, Reach } from "./contact-parts.tsx";
 export { fillGuide } from "./guide-filling.ts";
+export { search } from "./guide-search.ts";
+export { listKindNames } from "./guide-store.ts";
 export { startStills, stillsIn } from "./still.ts";

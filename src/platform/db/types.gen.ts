@@ -375,6 +375,20 @@ export interface Duty {
   valid_until: Timestamp | null;
 }
 
+export interface DutyCard {
+  ask_me: string;
+  competences: string[];
+  deputy_duty_id: string | null;
+  duty_id: string;
+  languages: string[];
+  reach: string;
+  shows_name: boolean | null;
+  study_visits: boolean;
+  tasks: string;
+  title: string;
+  version: Generated<number>;
+}
+
 export interface FamilyWord {
   at: Timestamp;
   branch_id: string;
@@ -397,6 +411,19 @@ export interface FollowUp {
   outcome: string;
   plan_id: string;
   sealed: Buffer;
+}
+
+export interface Forum {
+  about: string;
+  guide_id: string;
+  id: string;
+  meets: string;
+  name: string;
+}
+
+export interface ForumSeat {
+  forum_id: string;
+  unit_id: string;
 }
 
 export interface Guardianship {
@@ -657,6 +684,47 @@ export interface Service {
   waiting: string;
 }
 
+export interface ServiceChange {
+  at: Timestamp;
+  by_duty: string;
+  fields: string[];
+  id: string;
+  service_id: string;
+  version: Generated<number>;
+  what: string;
+}
+
+export interface ServiceFollow {
+  service_id: string;
+  since: string;
+  unit_id: string;
+}
+
+export interface ServiceInternal {
+  answers_within: number | null;
+  consult_hours: string;
+  consult_how: string;
+  contact_duty_id: string | null;
+  deputy_duty_id: string | null;
+  direct_line: string;
+  feedback: string;
+  guiding: string;
+  invite: string;
+  need: string;
+  service_id: string;
+}
+
+export interface ServiceReport {
+  at: Timestamp;
+  by_duty: string | null;
+  id: string;
+  kind: string;
+  said: string;
+  service_id: string;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+}
+
 export interface Session {
   authenticated_at: Timestamp;
   created_at: Timestamp;
@@ -755,8 +823,11 @@ export interface DB {
   delivery_copy: DeliveryCopy;
   draft: Draft;
   duty: Duty;
+  duty_card: DutyCard;
   family_word: FamilyWord;
   follow_up: FollowUp;
+  forum: Forum;
+  forum_seat: ForumSeat;
   guardianship: Guardianship;
   guide: Guide;
   kind_name: KindName;
@@ -780,6 +851,10 @@ export interface DB {
   search_word: SearchWord;
   second_person_rule: SecondPersonRule;
   service: Service;
+  service_change: ServiceChange;
+  service_follow: ServiceFollow;
+  service_internal: ServiceInternal;
+  service_report: ServiceReport;
   session: Session;
   signal: Signal;
   topic: Topic;

@@ -14,6 +14,7 @@ import sv_identity from "#messages/sv/identity.json" with { type: "json" };
 import sv_inquiry from "#messages/sv/inquiry.json" with { type: "json" };
 import sv_matter from "#messages/sv/matter.json" with { type: "json" };
 import sv_meeting from "#messages/sv/meeting.json" with { type: "json" };
+import sv_network from "#messages/sv/network.json" with { type: "json" };
 import sv_notice from "#messages/sv/notice.json" with { type: "json" };
 import sv_plan from "#messages/sv/plan.json" with { type: "json" };
 import sv_proposal from "#messages/sv/proposal.json" with { type: "json" };
@@ -76,7 +77,7 @@ import uk_guide from "#messages/uk/guide.json" with { type: "json" };
 import uk_shell from "#messages/uk/shell.json" with { type: "json" };
 import uk_visitor from "#messages/uk/visitor.json" with { type: "json" };
 
-const sv = { ...sv_about, ...sv_access, ...sv_activity, ...sv_app, ...sv_concern, ...sv_consent, ...sv_family, ...sv_form, ...sv_ground, ...sv_growing, ...sv_guide, ...sv_identity, ...sv_inquiry, ...sv_matter, ...sv_meeting, ...sv_notice, ...sv_plan, ...sv_proposal, ...sv_secrecy, ...sv_sharing, ...sv_shell, ...sv_signal, ...sv_ui, ...sv_visitor, ...sv_weather };
+const sv = { ...sv_about, ...sv_access, ...sv_activity, ...sv_app, ...sv_concern, ...sv_consent, ...sv_family, ...sv_form, ...sv_ground, ...sv_growing, ...sv_guide, ...sv_identity, ...sv_inquiry, ...sv_matter, ...sv_meeting, ...sv_network, ...sv_notice, ...sv_plan, ...sv_proposal, ...sv_secrecy, ...sv_sharing, ...sv_shell, ...sv_signal, ...sv_ui, ...sv_visitor, ...sv_weather };
 
 /** Every text there is, named by its key in messages/sv. */
 export type MessageKey = keyof typeof sv;

@@ -20,7 +20,7 @@ const partsOf = (language: string, word: string): Word[] => (isSwedish(language)
 const indexed = ({ item, shelf, language, text, boost }: Phrase) =>
   ({ item, shelf, language, boost, words: wordsOf(text).flatMap((word) => [{ word, weight: 1, trigrams: trigramsOf(word) }, ...partsOf(language, word)]) });
 
-/** Adds phrases to the search. `settleSearch` must follow before they are weighed rightly. */
+/** Adds phrases to the search. `settleSearch`, or `settleItems` for a few, must follow before they are weighed rightly. */
 export async function addPhrases(tx: Tx, phrases: readonly Phrase[]): Promise<void> {
   for (let at = 0; at < phrases.length; at += AT_ONCE) {
     await sql`select kring.add_phrases(${JSON.stringify(phrases.slice(at, at + AT_ONCE).map(indexed))}::jsonb)`.execute(tx);
@@ -35,6 +35,11 @@ export async function dropItems(tx: Tx, items: readonly string[]): Promise<void>
 /** Works out anew what each word tells. About a second for tens of thousands of phrases. */
 export async function settleSearch(tx: Tx): Promise<void> {
   await sql`select kring.settle_search()`.execute(tx);
+}
+
+/** Weighs what was just added of some items and leaves the rest as it is: at once, where `settleSearch` takes a second. */
+export async function settleItems(tx: Tx, items: readonly string[]): Promise<void> {
+  await sql`select kring.settle_items(${[...items]}::text[])`.execute(tx);
 }
 
 /** Which languages to look in, and how much each is trusted: the asked one, Swedish beside it, and the one whose letters were used. */

@@ -1,0 +1,111 @@
+import { sql, type Selectable } from "kysely";
+import type { Tx } from "../platform/db/connection.ts";
+import type { ServiceChange as ChangeRow, ServiceInternal as InsideRow, ServiceReport as ReportRow } from "../platform/db/types.gen.ts";
+import { newId } from "../platform/ids.ts";
+import { NOTHING_INSIDE, type Card, type Change, type Inside, type Report } from "./card.ts";
+import { findService } from "./directory-store.ts";
+
+const insideOf = (row: Selectable<InsideRow>): Inside => ({
+  line: row.direct_line, contact: row.contact_duty_id ?? undefined, deputy: row.deputy_duty_id ?? undefined,
+  consult: { hours: row.consult_hours, how: row.consult_how }, invite: row.invite, answersWithin: row.answers_within ?? undefined,
+  need: row.need, feedback: row.feedback, guiding: row.guiding,
+});
+
+/** The inside of some cards, by service. Nothing for who acts in no duty. */
+export async function listInside(tx: Tx, services: readonly string[]): Promise<Map<string, Inside>> {
+  const rows = await tx.selectFrom("service_internal").selectAll().where((eb) => eb("service_id", "=", eb.fn.any(eb.val([...services])))).execute();
+  return new Map(rows.map((row) => [row.service_id, insideOf(row)]));
+}
+
+/** One card by its service's handle. */
+export async function findCard(tx: Tx, handle: string): Promise<Card | undefined> {
+  const [service, row] = await Promise.all([
+    findService(tx, handle),
+    tx.selectFrom("service_internal as i").innerJoin("service as s", "s.id", "i.service_id").where("s.handle", "=", handle).selectAll("i").executeTakeFirst(),
+  ]);
+  return service && { service, inside: row ? insideOf(row) : NOTHING_INSIDE };
+}
+
+const changeOf = (row: Selectable<ChangeRow>): Change => ({ id: row.id, serviceId: row.service_id, at: row.at, byDuty: row.by_duty, what: row.what as Change["what"], fields: row.fields, version: row.version });
+
+/** What has been done to a card, the latest first. */
+export async function listChanges(tx: Tx, service: string): Promise<Change[]> {
+  return (await tx.selectFrom("service_change").selectAll().where("service_id", "=", service).orderBy("at", "desc").limit(40).execute()).map(changeOf);
+}
+
+/** When the owner of each of some cards was last reminded. */
+export async function listNudges(tx: Tx, services: readonly string[]): Promise<Map<string, Date>> {
+  const rows = await tx.selectFrom("service_change").where("what", "=", "nudged").where((eb) => eb("service_id", "=", eb.fn.any(eb.val([...services])))).groupBy("service_id")
+    .select(({ fn }) => ["service_id", fn.max("at").as("at")]).execute();
+  return new Map(rows.map(({ service_id, at }) => [service_id, at]));
+}
+
+/** What has been done to any card since a moment, the latest first. */
+export async function listChangesSince(tx: Tx, since: Date): Promise<Change[]> {
+  return (await tx.selectFrom("service_change").selectAll().where("at", ">=", since).orderBy("at", "desc").execute()).map(changeOf);
+}
+
+export async function logChange(tx: Tx, change: Omit<Change, "id">): Promise<void> {
+  const { serviceId, at, byDuty, what, fields, version } = change;
+  await tx.insertInto("service_change").values({ id: newId(), service_id: serviceId, at, by_duty: byDuty, what, fields: [...fields], version }).execute();
+}
+
+const reportOf = (row: Selectable<ReportRow>): Report => ({ id: row.id, serviceId: row.service_id, at: row.at, byDuty: row.by_duty ?? undefined, kind: row.kind as Report["kind"], said: row.said });
+
+/** What waits to be seen to on the cards that the acting duty answers for, the oldest first. */
+export async function listReports(tx: Tx): Promise<Report[]> {
+  return (await tx.selectFrom("service_report").selectAll().where("settled_at", "is", null).orderBy("at").execute()).map(reportOf);
+}
+
+/** Says that a card is wrong: also when nobody has signed in. */
+export async function reportCard(tx: Tx, { serviceId, kind, said }: Pick<Report, "serviceId" | "kind" | "said">): Promise<void> {
+  await sql`select kring.report_card(${newId()}::uuid, ${serviceId}::uuid, ${kind}, ${said})`.execute(tx);
+}
+
+/** Somebody has seen to what was said of a card; the words are not kept. */
+export async function settleReports(tx: Tx, service: string, by: { duty: string; at: Date }): Promise<void> {
+  await tx.updateTable("service_report").set({ settled_at: by.at, settled_by: by.duty, said: "" }).where("service_id", "=", service).where("settled_at", "is", null).execute();
+}
+
+/** Its owner says that a card is right today. False when it was not the owner. */
+export async function recheck(tx: Tx, service: string, today: string): Promise<boolean> {
+  const { numUpdatedRows } = await tx.updateTable("service").set({ checked_on: today }).where("id", "=", service).executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Which cards a unit follows. */
+export async function listFollowed(tx: Tx, unit: string): Promise<Set<string>> {
+  return new Set((await tx.selectFrom("service_follow").select("service_id").where("unit_id", "=", unit).execute()).map((row) => row.service_id));
+}
+
+/** The units that follow a card. */
+export async function listFollowers(tx: Tx, service: string): Promise<string[]> {
+  return (await tx.selectFrom("service_follow").select("unit_id").where("service_id", "=", service).execute()).map((row) => row.unit_id);
+}
+
+export async function follow(tx: Tx, { unit, service, today }: { unit: string; service: string; today: string }): Promise<void> {
+  await tx.insertInto("service_follow").values({ unit_id: unit, service_id: service, since: today }).onConflict((row) => row.doNothing()).execute();
+}
+
+export async function stopFollowing(tx: Tx, { unit, service }: { unit: string; service: string }): Promise<void> {
+  await tx.deleteFrom("service_follow").where("unit_id", "=", unit).where("service_id", "=", service).execute();
+}
+
+/** Who answers for a card: its contact person and deputy, or else those who receive for its unit. */
+export async function listCardDuties(tx: Tx, service: string): Promise<string[]> {
+  const { rows } = await sql<{ duty: string }>`select d as duty from kring.card_duties(${service}::uuid) d`.execute(tx);
+  return rows.map((row) => row.duty);
+}
+
+/** The cards that wait for the acting duty when they are due: those that name it, and its unit's that name nobody, when it receives for the unit. */
+export async function listAnsweringFor(tx: Tx): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select s.id from service s left join service_internal i on i.service_id = s.id
+    where s.status <> 'ended' and (s.unit_id = kring.unit_id() or kring.duty_id() in (i.contact_duty_id, i.deputy_duty_id)) and kring.duty_id() in (select kring.card_duties(s.id))`.execute(tx);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Tells those who hold some duties that there is something to read: never more than one letter a week. */
+export async function writeLetters(tx: Tx, duties: readonly string[]): Promise<void> {
+  await sql`select kring.write_letters(${[...duties]}::uuid[])`.execute(tx);
+}

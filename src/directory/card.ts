@@ -1,0 +1,94 @@
+import { addMonths, daysBetween, type Day } from "../platform/clock.ts";
+import { CARD_MONTHS, freshnessOf, type Service } from "./directory.ts";
+
+/** What a unit tells colleagues and nobody else. People are named by their duty. @model degerforsmodellen 5.2 */
+export type Inside = {
+  readonly line: string;
+  readonly contact: string | undefined; readonly deputy: string | undefined;
+  readonly consult: { readonly hours: string; readonly how: string };
+  readonly invite: string;
+  /** In working days; missing when the unit has not said. */
+  readonly answersWithin: number | undefined;
+  readonly need: string; readonly feedback: string; readonly guiding: string;
+};
+
+export const NOTHING_INSIDE: Inside = { line: "", contact: undefined, deputy: undefined, consult: { hours: "", how: "" }, invite: "", answersWithin: undefined, need: "", feedback: "", guiding: "" };
+
+/** A unit's whole card: what anybody may know, and what colleagues may. */
+export type Card = { readonly service: Service; readonly inside: Inside };
+
+type Editable = Pick<Service,
+  "name" | "also" | "kinds" | "level" | "ages" | "mission" | "does" | "doesNot" | "forWhom" | "status" | "phone" | "channel" | "hours" | "hoursNote" | "happens" | "anonymous" |
+  "record" | "selfReferral" | "cost" | "costNote" | "waiting" | "languages" | "interpreter" | "professions" | "methods" | "transitions">;
+
+/** Everything of a card that can be changed, by the names its log uses. People, places and forums are ids. */
+export type CardDraft = Editable & Omit<Inside, "consult"> & {
+  readonly location: string | undefined; readonly forums: readonly string[]; readonly consultHours: string; readonly consultHow: string;
+};
+
+/** A card as something to change. `forums`: those that its unit sits in. */
+export function draftOf({ service, inside }: Card, forums: readonly string[]): CardDraft {
+  const { name, also, kinds, level, ages, mission, does, doesNot, forWhom, status, phone, channel, hours, hoursNote, happens, anonymous, record, selfReferral, cost, costNote } = service;
+  const { waiting, languages, interpreter, professions, methods, transitions } = service;
+  const { consult, ...rest } = inside;
+  return {
+    name, also, kinds, level, ages, mission, does, doesNot, forWhom, status, phone, channel, hours, hoursNote, happens, anonymous, record, selfReferral, cost, costNote,
+    waiting, languages, interpreter, professions, methods, transitions, location: service.location?.id, forums, ...rest, consultHours: consult.hours, consultHow: consult.how,
+  };
+}
+
+/** The names of what differs between two drafts. */
+export const changedIn = (before: CardDraft, after: CardDraft): string[] =>
+  (Object.keys(after) as Array<keyof CardDraft>).filter((name) => JSON.stringify(before[name] ?? null) !== JSON.stringify(after[name] ?? null));
+
+/** The places on the child's way where the baton changes hands. @model degerforsmodellen 2.2 */
+export const TRANSITIONS = ["mvc-bvc", "bvc-preschool", "bvc-school", "stage-change", "school-gymnasium", "eighteen", "twenty"] as const;
+
+/** Where something depends on one person, or on nobody. @model degerforsmodellen 5.3, row 28 */
+export type Weakness = "no-contact" | "no-deputy";
+
+/** What is missing on a card, by who of its people still holds the duty. */
+export function weaknessOf({ contact, deputy }: Pick<Inside, "contact" | "deputy">, isHeld: (duty: string) => boolean): Weakness | undefined {
+  const held = [contact, deputy].filter((duty): duty is string => duty !== undefined && isHeld(duty));
+  if (held.length === 0) return "no-contact";
+  return held.length === 1 ? "no-deputy" : undefined;
+}
+
+/** The day a card is to be looked at again. @ground U40 */
+export const dueOn = ({ checkedOn }: Pick<Service, "checkedOn">): Day => addMonths(checkedOn, CARD_MONTHS);
+
+/** Days since a card should have been looked at; negative while it is still right. */
+export const daysOverdue = (service: Pick<Service, "checkedOn">, today: Day): number => daysBetween(dueOn(service), today);
+
+export const isDue = ({ checkedOn }: Pick<Service, "checkedOn">, today: Day): boolean => freshnessOf(checkedOn, CARD_MONTHS, today) !== "fresh";
+
+export const changeKinds = ["added", "edited", "checked", "ended", "nudged"] as const;
+/** A line of a card's log: who did what to which fields, and when. Never what stood there before. */
+export type Change = { readonly id: string; readonly serviceId: string; readonly at: Date; readonly byDuty: string; readonly what: (typeof changeKinds)[number]; readonly fields: readonly string[]; /** The card's, after it. */ readonly version: number };
+
+/** What others need to know when it changes: whom to call, where, at which number, whether at all. @model degerforsmodellen 5.3 */
+const NEWS = { contact: "contact", location: "moved", phone: "phone", line: "phone", status: "status" } as const;
+export type News = (typeof NEWS)[keyof typeof NEWS] | "added" | "ended";
+
+/** What of a change is news to those who work with the unit; nothing for most changes. */
+export function newsIn({ what, fields }: Pick<Change, "what" | "fields">): News[] {
+  if (what === "added" || what === "ended") return [what];
+  if (what !== "edited") return [];
+  return [...new Set(fields.flatMap((field) => (field in NEWS ? [NEWS[field as keyof typeof NEWS]] : [])))];
+}
+
+/** News is news for a month. */
+export const NEWS_DAYS = 30;
+
+export const reportKinds = ["number", "hours", "place", "closed", "other"] as const;
+/** Somebody says that a card is wrong. `byDuty` is missing when it was somebody from outside, who has left no name. */
+export type Report = { readonly id: string; readonly serviceId: string; readonly at: Date; readonly byDuty: string | undefined; readonly kind: (typeof reportKinds)[number]; readonly said: string };
+
+const MONTH_AND_DAY = "(?:0[1-9]|1[0-2])(?:[06][1-9]|[1278]\\d|[39][01])";
+const IDENTITY = new RegExp(`(?<!\\d)(?:(?:19|20)\\d\\d${MONTH_AND_DAY}[-+ ]?\\d{4}|\\d\\d${MONTH_AND_DAY}[-+]\\d{4}|[1-9]\\d${MONTH_AND_DAY}\\d{4})(?!\\d)`);
+
+/** Whether a text holds what may be an identity number: nobody's belongs on a card. Telephone numbers and those of organisations are neither. @ground GDPR 5.1 c */
+export const hasIdentityNumber = (text: string): boolean => IDENTITY.test(text);
+
+/** Somebody has been reminded lately: once a week is enough. */
+export const NUDGE_DAYS = 7;

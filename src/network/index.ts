@@ -1,0 +1,3 @@
+export { startForgetting } from "./former-duties.ts";
+export { loadWaiting, type Keeping } from "./keep-here.ts";
+export { CardsWaiting } from "./keep-pages.tsx";

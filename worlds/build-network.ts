@@ -1,0 +1,91 @@
+import { asOwner } from "#src/platform/db/owner.ts";
+import type { Tx } from "#src/platform/db/connection.ts";
+import { dayOf } from "#src/platform/clock.ts";
+import { newId } from "#src/platform/ids.ts";
+import type { Registering } from "./build.ts";
+import type { DemoGuides } from "./demo.ts";
+import type { GuideSheet, NetworkSheet, ServiceSheet } from "./guide-data.ts";
+
+type Known = {
+  readonly at: Date;
+  unit(handle: string): string; service(handle: string): string;
+  /** The duty somebody of the world has at a unit, or the first one anywhere. */
+  duty(who: string, unit?: string): string;
+};
+
+function found<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(`the network has no ${what}`);
+  return value;
+}
+
+const byHandle = (rows: ReadonlyArray<{ id: string; handle: string }>, what: string) => {
+  const ids = new Map(rows.map(({ id, handle }) => [handle, id]));
+  return (handle: string): string => found(ids.get(handle), `${what} "${handle}"`);
+};
+
+async function knownIn(tx: Tx, { world, keys, at }: Registering): Promise<Known> {
+  const duties = await tx.selectFrom("duty as d").innerJoin("person as p", "p.id", "d.person_id").innerJoin("unit as u", "u.id", "d.unit_id")
+    .select(["d.id", "u.handle as unit", "p.number_hash"]).orderBy("d.leads", "desc").execute();
+  const byPerson = Map.groupBy(duties, ({ number_hash }) => number_hash!.toString("hex"));
+  const numbers = new Map(world.staff.map(({ handle, identity }) => [handle, identity]));
+  return {
+    at,
+    unit: byHandle(await tx.selectFrom("unit").select(["id", "handle"]).execute(), "unit"),
+    service: byHandle(await tx.selectFrom("service").select(["id", "handle"]).execute(), "service"),
+    duty: (who, unit) => {
+      const own = found(byPerson.get(keys.numberHash(found(numbers.get(who), `person "${who}"`)).toString("hex")), `duty of "${who}"`);
+      return (own.find((duty) => duty.unit === unit) ?? own[0]!).id;
+    },
+  };
+}
+
+const before = (at: Date, days: number): Date => new Date(at.getTime() - days * 24 * 3_600_000);
+
+const insideRow = ({ handle, unit, internal }: ServiceSheet & { internal: NonNullable<ServiceSheet["internal"]> }, known: Known) => ({
+  service_id: known.service(handle), direct_line: internal.line, contact_duty_id: internal.contact ? known.duty(internal.contact, unit) : null,
+  deputy_duty_id: internal.deputy ? known.duty(internal.deputy, unit) : null, consult_hours: internal.consult?.hours ?? "", consult_how: internal.consult?.how ?? "",
+  invite: internal.invite, answers_within: internal.answersWithin, need: internal.need, feedback: internal.feedback, guiding: internal.guiding,
+});
+
+const NAME = { shown: true, hidden: false, "as-named": null } as const;
+
+const personRow = ({ who, unit, name, title, tasks, competences, languages, askMe, studyVisits, reach, deputy }: NetworkSheet["people"][number], known: Known) => ({
+  duty_id: known.duty(who, unit), shows_name: NAME[name], title, tasks, competences, languages, ask_me: askMe, study_visits: studyVisits, reach,
+  deputy_duty_id: deputy ? known.duty(deputy, unit) : null,
+});
+
+const insert = async (rows: readonly unknown[], into: () => Promise<unknown>): Promise<void> => void (rows.length > 0 && (await into()));
+
+async function fillInside(tx: Tx, sheets: readonly GuideSheet[], known: Known): Promise<void> {
+  const rows = sheets.flatMap(({ services }) => services.flatMap((sheet) => (sheet.internal ? [insideRow({ ...sheet, internal: sheet.internal }, known)] : [])));
+  await insert(rows, () => tx.insertInto("service_internal").values(rows).execute());
+}
+
+async function fillForums(tx: Tx, { network: { forums } }: GuideSheet, guide: string, known: Known): Promise<void> {
+  const rows = forums.map(({ name, about, meets, units }) => ({ id: newId() as string, name, about, meets, units }));
+  const seats = rows.flatMap(({ id, units }) => units.map((unit) => ({ forum_id: id, unit_id: known.unit(unit) })));
+  await insert(rows, () => tx.insertInto("forum").values(rows.map(({ id, name, about, meets }) => ({ id, guide_id: guide, name, about, meets }))).execute());
+  await insert(seats, () => tx.insertInto("forum_seat").values(seats).execute());
+}
+
+async function fillLife(tx: Tx, { network: { people, changes, reports, follows } }: GuideSheet, known: Known): Promise<void> {
+  const followed = follows.flatMap(({ unit, services }) => services.map((service) => ({ unit_id: known.unit(unit), service_id: known.service(service), since: dayOf(known.at) })));
+  await insert(people, () => tx.insertInto("duty_card").values(people.map((person) => personRow(person, known))).execute());
+  await insert(changes, () => tx.insertInto("service_change").values(changes.map(({ service, daysAgo, by, what, fields }) =>
+    ({ id: newId(), service_id: known.service(service), at: before(known.at, daysAgo), by_duty: known.duty(by), what, fields }))).execute());
+  await insert(reports, () => tx.insertInto("service_report").values(reports.map(({ service, daysAgo, by, kind, said }) =>
+    ({ id: newId(), service_id: known.service(service), at: before(known.at, daysAgo), by_duty: by ? known.duty(by) : null, kind, said }))).execute());
+  await insert(followed, () => tx.insertInto("service_follow").values(followed).execute());
+}
+
+/** Fills the network of the demo: the inside of the cards, forums, people and the latest changes. The guides and the staff must be there. */
+export const registerNetwork = (registering: Registering, { sheets }: DemoGuides): Promise<void> =>
+  asOwner(registering.owner, async (tx) => {
+    const known = await knownIn(tx, registering);
+    const guides = byHandle(await tx.selectFrom("guide").select(["id", "handle"]).execute(), "guide");
+    await fillInside(tx, sheets, known);
+    for (const sheet of sheets) {
+      if (sheet.handle) await fillForums(tx, sheet, guides(sheet.handle), known);
+      await fillLife(tx, sheet, known);
+    }
+  });
