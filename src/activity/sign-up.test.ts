@@ -102,7 +102,7 @@ describe("signing up", () => {
     const strings = JSON.parse(readFileSync("test/data/blns.json", "utf8")) as string[];
     const large = await visitor().post(`/activities/${QUIET}/sign-up`, { once: randomUUID(), ...MINE, said: "é".repeat(500_000) });
     expect([large.status, large.html.includes("é".repeat(500_000))]).toEqual([422, true]);
-    for (const odd of [...strings.filter((_, nth) => nth % 4 === 0)]) {
+    for (const odd of strings.filter((_, nth) => nth % 4 === 0)) {
       const page = await visitor().post(`/activities/${QUIET}/sign-up`, { once: randomUUID(), name: odd, to: odd, adults: odd, children: odd, said: odd });
       expect([200, 303, 422], odd.slice(0, 60)).toContain(page.status);
       expect(page.headers.get("set-cookie")).toBeNull();
