@@ -2,8 +2,10 @@ import type { Client, Filled, Page } from "../client.ts";
 import { withholdFrom } from "../family-stage.ts";
 import type { TestHouse } from "../house.ts";
 import { matterOf, openIn } from "../plan-stage.ts";
+import { asked as askedToDecide, dutyId, noticed, upToAsking } from "../proposal-stage.ts";
 
 const MELKER = "201610302398";
+const ELLA = "201409032388";
 
 /** Addresses that somebody comes to by a post, or that their own list has too many others before. */
 export type Besides = Readonly<Record<string, readonly string[]>>;
@@ -14,11 +16,11 @@ const matterIn = async ({ rows }: TestHouse, state: string): Promise<string> =>
 
 const namesIn = ({ html }: Page, pattern: RegExp): string[] => [...html.matchAll(pattern)].map((match) => match[1]!);
 
-/** A delivery put together and not yet sent: it needs a ground, and the ground's questions. */
+/** A delivery put together and not yet sent: it needs a ground, and the ground's questions, and speaks of somebody who is to be asked. */
 async function composed(maja: Client, matter: string): Promise<string[]> {
   const shelf = await maja.get(`/matters/${matter}/deliver`);
   const [receiver, item] = [namesIn(shelf, /<option value="(unit:[^"]+)"/g).at(-1)!, namesIn(shelf, /name="items" value="([^"]+)"/g)[0]!];
-  const ground = await maja.submit(shelf, { other: receiver, items: item, kind: "information", why: "Så att alla vet." });
+  const ground = await maja.submit(shelf, { other: receiver, items: item, [`other:${item}`]: "Karin Ek, mormor", kind: "information", why: "Så att alla vet." });
   const test = await maja.submit(ground, { ground: namesIn(ground, /name="ground" value="([^"]+)"/g).at(-1)! });
   return [ground.path, test.path, ground.path.replace(/ground$/, "check")];
 }
@@ -66,6 +68,19 @@ async function came(house: TestHouse, matter: string): Promise<string[]> {
   return [`/deliveries/${delivery!.id}/take-in`, `/deliveries/${delivery!.id}/open`];
 }
 
+/** Anna has asked a colleague to decide, has had a no to something else, and is about to ask once more. Where she is then. */
+async function askedColleagues(house: TestHouse): Promise<string[]> {
+  const [anna, fatima, decider] = [await house.signIn("anna"), await house.signIn("fatima"), await dutyId(house, "fatima", "glantan")];
+  const declined = await askedToDecide(house, anna, { matter: await noticed(house), decider });
+  await fatima.submit(await fatima.get(`/proposals/${declined}/decline`), { reason: "Fråga föräldrarna först." });
+  await askedToDecide(house, anna, { matter: await noticed(house), decider });
+  return [`/proposals/${declined}`, (await upToAsking(house, anna, { matter: await noticed(house) })).path];
+}
+
+/** A birthday has passed since the head teacher opened Ella's matter. */
+const grown = (house: TestHouse) =>
+  house.rows("update kring.matter set opened_at = '2026-01-10' where role = 'child-lead' and child_id = (select id from kring.child where number_hash = $1)", [house.house.keys.numberHash(ELLA)]);
+
 /** What the stories leave undone: begun, half written, kept from somebody. Changes a world; tells where one comes to what it made. */
 export async function beginMore(house: TestHouse): Promise<Besides> {
   await house.as("oskar", (hand) => openIn(hand, { number: MELKER, state: "noticed", role: "noticing" }));
@@ -74,11 +89,12 @@ export async function beginMore(house: TestHouse): Promise<Besides> {
   const maja = await house.signIn("maja");
   await maja.submit(await maja.get(`/matters/${planned}/plan/versions/new`), {});
   await heard(house, planned);
+  await grown(house);
   const [question] = await house.rows<{ id: string }>("select id from kring.consent where matter_id = $1", [waiting]);
   return {
-    anna: [await carried(house)],
+    anna: [await carried(house), ...(await askedColleagues(house))],
     maja: [
-      await asked(house, maja, planned), `/consents/${question!.id}/remind`, `/matters/${planned}/plan/adopt`, ...(await composed(maja, planned)), await ended(maja, planned), await chosen(house, maja, planned),
+      await asked(house, maja, planned), `/consents/${question!.id}/remind`, `/consents/${question!.id}/let-end`, `/matters/${planned}/plan/adopt`, ...(await composed(maja, planned)), await ended(maja, planned), await chosen(house, maja, planned),
       ...(await came(house, planned)), "/duty", "/family",
     ],
   };
