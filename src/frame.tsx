@@ -17,7 +17,10 @@ function whoIs(actor: Actor, words: Words): Who {
 
 function navigation(actor: Actor, path: string, words: Words): NavItem[] {
   const items: ReadonlyArray<[string, string]> = actor.duty
-    ? [["/list", words.t("nav.list")], ["/find", words.t("nav.find")], ["/network", words.t("nav.network")], ["/signals/new", words.t("nav.signal")]]
+    ? [
+      ["/list", words.t("nav.list")], ["/find", words.t("nav.find")], ["/signals/new", words.t("nav.signal")], ["/network", words.t("nav.network")],
+      ["/our/activities", words.t("nav.activities")],
+    ]
     : [["/family", words.t("nav.family")]];
   return items.map(([href, label]) => ({ href, label, current: path.startsWith(href) }));
 }

@@ -1,4 +1,6 @@
 import { activityRoutes } from "./activity/activity-routes.tsx";
+import { keepRoutes } from "./activity/keep-routes.tsx";
+import { peopleRoutes } from "./activity/people-routes.tsx";
 import { signUpRoutes } from "./activity/sign-up-routes.tsx";
 import { concernRoutes } from "./concern/concern-routes.tsx";
 import { consentRoutes } from "./consent/consent-routes.tsx";
@@ -21,6 +23,8 @@ export const allRoutes: readonly Route[] = [
   ...guideRoutes,
   ...activityRoutes,
   ...signUpRoutes,
+  ...keepRoutes,
+  ...peopleRoutes,
   ...identityRoutes,
   ...deskRoutes,
   ...concernRoutes,

@@ -133,8 +133,7 @@ create policy read_counts on kring.activity_attendance for select to kring_app u
 grant select, insert, update on kring.activity_attendance to kring_app;
 
 create policy read_own_sign_ups on kring.activity_sign_up for select to kring_app using (unit_id = kring.unit_id());
-create policy keep_erasing_in_step on kring.activity_sign_up for update to kring_app using (unit_id = kring.unit_id()) with check (unit_id = kring.unit_id());
-grant select (id, activity_id, branch_id, unit_id, on_day, line, state, seats, adults, children, data_key, sealed, signed_at, moved_up_at, erase_on), update (erase_on) on kring.activity_sign_up to kring_app;
+grant select (id, activity_id, branch_id, unit_id, on_day, line, state, seats, adults, children, data_key, sealed, signed_at, erase_on) on kring.activity_sign_up to kring_app;
 
 -- Somebody who is nobody here signs up. One at a time for each activity, so that two never get the last seat. Whoever waits keeps the turn:
 -- nobody goes past, also when a smaller party would fit. @ground S38
@@ -187,6 +186,21 @@ begin
   update kring.activity_sign_up set state = 'left', data_key = null, sealed = null where secret_hash = secret and state <> 'left';
   return which;
 end $$;
+
+-- Somebody has told the organiser that she does not come.
+create function kring.take_off(sign_up uuid, which uuid) returns boolean language plpgsql volatile security definer set search_path = '' as $$
+begin
+  perform 1 from kring.activity a where a.id = which for update;
+  update kring.activity_sign_up s set state = 'left', data_key = null, sealed = null where s.id = sign_up and s.activity_id = which and s.unit_id = kring.unit_id() and s.state <> 'left';
+  return found;
+end $$;
+
+-- After a round has got another last day: when those who have signed up are erased.
+create function kring.settle_erasing(which uuid, day date) returns void language sql volatile security definer set search_path = '' as
+$$ update kring.activity_sign_up set erase_on = day where activity_id = which and on_day is null and kring.keeps_activity(which) $$;
+-- For which dates somebody has signed up.
+create function kring.signed_up_days(which uuid) returns setof date language sql stable security definer set search_path = '' as
+$$ select distinct s.on_day from kring.activity_sign_up s where s.activity_id = which and s.on_day >= kring.today() and s.state <> 'left' and kring.keeps_activity(which) $$;
 
 -- How many seats are taken and how many parties wait, of each date: numbers for everybody.
 create function kring.seats_taken(of_guide text, of_handle text) returns table (activity_id uuid, on_day date, taken integer, waiting integer) language sql stable security definer set search_path = '' as $$

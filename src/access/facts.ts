@@ -22,8 +22,15 @@ async function findCardFacts(tx: Tx, kind: SubjectKind, handle: string): Promise
   return rows[0] && { ...NO_CHILD, colleague: rows[0].colleague, "keeps-card": rows[0].keeps_card, "keeps-guide": rows[0].keeps_guide };
 }
 
+/** What the asker is to an activity. It is about no child. */
+async function findActivityFacts(tx: Tx, handle: string): Promise<FactRow | undefined> {
+  const { rows } = await sql<{ organises: boolean; keeps_activity: boolean }>`select * from kring.activity_facts(${handle})`.execute(tx);
+  return rows[0] && { ...NO_CHILD, organises: rows[0].organises, "keeps-activity": rows[0].keeps_activity };
+}
+
 async function findFacts(tx: Tx, kind: SubjectKind, id: string): Promise<FactRow | undefined> {
   if (kind === "service" || kind === "guide") return findCardFacts(tx, kind, id);
+  if (kind === "activity") return findActivityFacts(tx, id);
   if (!UUID.test(id)) return undefined;
   const asked = kind === "proposal" ? sql<FactRow>`select * from kring.facts_of_proposal(${id}::uuid)` : sql<FactRow>`select * from kring.facts(${kind}, ${id}::uuid)`;
   const { rows } = await asked.execute(tx);

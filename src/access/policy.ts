@@ -1,7 +1,7 @@
 import type { MatterState } from "../matter/matter.ts";
 
-/** What a rule can be about. The route's parameter of the same name carries its id: a handle for a service (its card) and a guide. */
-export type SubjectKind = "matter" | "delivery" | "proposal" | "consent" | "child" | "service" | "guide";
+/** What a rule can be about. The route's parameter of the same name carries its id: a handle for a service (its card), a guide and an activity. */
+export type SubjectKind = "matter" | "delivery" | "proposal" | "consent" | "child" | "service" | "guide" | "activity";
 
 /**
  * What somebody is to a matter, a delivery, a proposal, a consent or a child, at this moment.
@@ -11,8 +11,11 @@ export type SubjectKind = "matter" | "delivery" | "proposal" | "consent" | "chil
  * nothing else of the matter.
  * What somebody is to a card: colleague: acts in any duty · keeps-card: at its unit, named on it, or at the unit that keeps its guide ·
  * keeps-guide: at that last one.
+ * What somebody is to an activity: organises: acts in a duty at its unit · keeps-activity: there, or at the unit that answers for its guide.
  */
-export const relations = ["assigned", "receives", "addressed", "guardian", "disclosing", "asked", "colleague", "keeps-card", "keeps-guide"] as const;
+export const relations = [
+  "assigned", "receives", "addressed", "guardian", "disclosing", "asked", "colleague", "keeps-card", "keeps-guide", "organises", "keeps-activity",
+] as const;
 export type Relation = (typeof relations)[number];
 
 export type Facts = {
@@ -83,6 +86,8 @@ export const rules = {
   "card.end": { on: "service", by: ["keeps-guide"], ground: "U40, model degerforsmodellen 5.3" },
   "card.nudge": { on: "service", by: ["keeps-guide"], ground: "U40, model degerforsmodellen 5.3" },
   "guide.keep": { on: "guide", by: ["keeps-guide"], ground: "U40, model degerforsmodellen 5.3" },
+  "activity.keep": { on: "activity", by: ["keeps-activity"], ground: "U40, model degerforsmodellen 2.3" },
+  "activity.people": { on: "activity", by: ["organises"], ground: "GDPR 5.1 c, 6.1 e, model degerforsmodellen 2.3" },
   "family.read": { on: "child", by: ["guardian"], ground: "FB 6:11, REQ-065, REQ-147" },
 } as const satisfies Record<string, Rule>;
 

@@ -41,17 +41,19 @@ const activities = (tx: Tx) =>
     ]).orderBy("a.name");
 
 type Picked = {
-  readonly guide?: string | undefined; readonly handle?: string | undefined; readonly ids?: readonly string[] | undefined; readonly unit?: string | undefined;
+  readonly guide?: string | undefined; readonly handle?: string | undefined; readonly ids?: readonly string[] | undefined;
+  /** Those of the acting duty's unit, whoever that is. */
+  readonly here?: true;
   /** Whose main kind of help is one of these. */
   readonly mainKinds?: readonly string[] | undefined;
 };
 
-/** Activities by name: of a guide, of a unit, of some kinds, some by id, or the one that a handle names. */
-export async function listActivities(tx: Tx, { guide, handle, ids, unit, mainKinds }: Picked): Promise<Activity[]> {
+/** Activities by name: of a guide, of the acting duty's unit, of some kinds, some by id, or the one that a handle names. */
+export async function listActivities(tx: Tx, { guide, handle, ids, here, mainKinds }: Picked): Promise<Activity[]> {
   const rows = await activities(tx)
     .$if(guide !== undefined, (query) => query.where("g.handle", "=", guide!))
     .$if(handle !== undefined, (query) => query.where("a.handle", "=", handle!))
-    .$if(unit !== undefined, (query) => query.where("a.unit_id", "=", unit!))
+    .$if(here ?? false, (query) => query.where(sql<boolean>`a.unit_id = kring.unit_id()`))
     .$if(mainKinds !== undefined, (query) => query.where(sql<boolean>`a.kinds[1] = any (${[...(mainKinds ?? [])]}::text[])`))
     .$if(ids !== undefined, (query) => query.where((eb) => eb("a.id", "=", eb.fn.any(eb.val([...(ids ?? [])]))))).execute();
   return (rows as unknown as Row[]).map(activityOf);

@@ -3,4 +3,5 @@ export { activityPhrases, insertActivities, listActivities, readSeats } from "./
 export { sessionsOf, type Activity, type Session } from "./activity.ts";
 export { listFitting, MeetOthers, nextTimes, type Fitting } from "./fitting.tsx";
 export { startVisitorRounds } from "./visitor-rounds.ts";
-export { insertCounts } from "./attendance-store.ts";
+export { whenText } from "./activity-words.ts";
+export { insertCounts, listUncounted } from "./attendance-store.ts";

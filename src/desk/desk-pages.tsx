@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { whenText, type Session } from "../activity/index.ts";
 import { ageWords, nextStepOf, type Aged, type Matter, type Next, type Task } from "../matter/index.ts";
 import { CardsWaiting, type Keeping } from "../network/index.ts";
 import { dayOf, daysBetween, type Day } from "../platform/clock.ts";
@@ -12,8 +13,8 @@ export type Waiting = {
   readonly owner?: string | undefined; readonly dueOn?: Day | undefined; readonly since?: Day | undefined; readonly tag?: string | undefined;
 };
 
-/** `deciding`: a colleague waits for my decision. `answered`: what a colleague decided on my asking, until I have looked. `keeping`: cards of the network to look at. */
-export type MyList = { readonly deciding: readonly Waiting[]; readonly answered: readonly Waiting[]; readonly incoming: readonly Waiting[]; readonly mine: readonly Waiting[]; readonly followed: readonly Waiting[]; readonly keeping: Keeping };
+/** `deciding`: a colleague waits for my decision. `answered`: what a colleague decided on my asking, until I have looked. `keeping`: cards of the network to look at. `uncounted`: what the unit has held and not counted. */
+export type MyList = { readonly deciding: readonly Waiting[]; readonly answered: readonly Waiting[]; readonly incoming: readonly Waiting[]; readonly mine: readonly Waiting[]; readonly followed: readonly Waiting[]; readonly keeping: Keeping; readonly uncounted: readonly Session[] };
 
 /** A proposal as a row: what I am asked to decide, or what I asked and has been answered. */
 export const proposalRow = ({ id, state, asker, decider, askedAt, words: { child } }: Proposal): Waiting => {
@@ -37,7 +38,7 @@ export const byDue = (a: Waiting, b: Waiting): number => (a.dueOn ?? "9999").loc
 export function MyListPage({ list, seen }: { list: MyList; seen: Seen }) {
   const { words } = seen;
   const mine = [...list.answered, ...list.mine];
-  const nothing = list.deciding.length + list.incoming.length + mine.length + list.keeping.cards.length === 0;
+  const nothing = list.deciding.length + list.incoming.length + mine.length + list.keeping.cards.length + list.uncounted.length === 0;
   return (
     <Stack>
       <PageTitle>{words.t("list.title")}</PageTitle>
@@ -46,9 +47,25 @@ export function MyListPage({ list, seen }: { list: MyList; seen: Seen }) {
         {list.deciding.length > 0 && <Card title={words.t("list.deciding")}><WaitingRows rows={list.deciding} seen={seen} /></Card>}
         {list.incoming.length > 0 && <Card title={words.t("list.incoming")}><WaitingRows rows={list.incoming} seen={seen} /></Card>}
         {mine.length > 0 && <Card title={words.t("list.mine")}><WaitingRows rows={mine} seen={seen} /></Card>}
-        <CardsWaiting {...list.keeping} seen={seen} /></>
+        <CardsWaiting {...list.keeping} seen={seen} />
+        {list.uncounted.length > 0 && <Card title={words.t("attendance.missing")}><Uncounted sessions={list.uncounted} seen={seen} /></Card>}</>
       </WithSide>
     </Stack>
+  );
+}
+
+/** One row for each activity, however often it has been held. */
+function Uncounted({ sessions, seen: { words, today } }: { sessions: readonly Session[]; seen: Seen }) {
+  const rows = [...Map.groupBy(sessions, ({ activity }) => activity.handle)].map(([handle, [latest, ...others]]) => ({ handle, latest: latest!, count: others.length + 1 }));
+  return (
+    <Rows>
+      {rows.map(({ handle, latest, count }) => (
+        <Row
+          key={handle} name={latest.activity.name} href={count > 1 ? `/our/activities/${handle}` : `/our/activities/${handle}/attendance/${latest.day}`}
+          next={count > 1 ? words.t("keep.uncounted", { count }) : words.t("attendance.missing.row", { when: whenText(words, latest, today) })}
+        />
+      ))}
+    </Rows>
   );
 }
 

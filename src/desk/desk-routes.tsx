@@ -1,3 +1,4 @@
+import { listUncounted } from "../activity/index.ts";
 import { readIdentityNumber } from "../child/index.ts";
 import { consentCard, listConsentTasks, listEnding } from "../consent/index.ts";
 import { listWaiting, type Delivered } from "../disclosure/index.ts";
@@ -52,7 +53,9 @@ const myListPage = page({
     const { tx, house, actor, at, today } = asking;
     const input = { tx, house, at, today };
     const kept = loadWaiting(asking);
-    const [matters, proposals, children, duty] = await Promise.all([listMatters(tx, house.keys), listOwnProposals(tx, house.keys), listEnding(input), actor.then((self) => self?.duty)]);
+    const [matters, proposals, children, uncounted, duty] = await Promise.all([
+      listMatters(tx, house.keys), listOwnProposals(tx, house.keys), listEnding(input), listUncounted(tx, { at, today }), actor.then((self) => self?.duty),
+    ]);
     const [toDecide, asked] = [proposals.filter(({ decider }) => decider.dutyId === duty?.id), proposals.filter(({ asker }) => asker.dutyId === duty?.id)];
     const [keeping, waiting, rows, ...tasks] = await Promise.all([
       kept, duty?.leads ? listWaiting(tx, duty.unitId) : [], withNext(input, matters, asked), listConsentTasks(input, { matters, children }), listAgeTasks(input, matters),
@@ -60,7 +63,7 @@ const myListPage = page({
     const follows = ({ id }: Waiting) => matters.some((matter) => matter.id === id && matter.state === "following");
     const mine = [...rows.filter((row) => !follows(row)), ...tasks.flat().map(waitingForTask)].toSorted(byDue);
     const answered = asked.filter(({ state }) => state !== "waiting");
-    return { deciding: toDecide.map(proposalRow), answered: answered.map(proposalRow), incoming: waiting.map(incomingOf), mine, followed: rows.filter(follows), keeping };
+    return { deciding: toDecide.map(proposalRow), answered: answered.map(proposalRow), incoming: waiting.map(incomingOf), mine, followed: rows.filter(follows), keeping, uncounted };
   },
   trace: ({ deciding, answered, incoming, mine, followed }) => ({ shown: { proposals: [...deciding, ...answered].map(({ id }) => id), deliveries: incoming.map(({ id }) => id), matters: [...new Set([...mine, ...followed].map(({ id }) => id))] } }),
   title: (_, words) => words.t("list.title"),

@@ -1,6 +1,7 @@
 // Made by scripts/messages.mjs from messages/. Do not edit.
 import sv_about from "#messages/sv/about.json" with { type: "json" };
 import sv_access from "#messages/sv/access.json" with { type: "json" };
+import sv_activity_staff from "#messages/sv/activity-staff.json" with { type: "json" };
 import sv_activity from "#messages/sv/activity.json" with { type: "json" };
 import sv_app from "#messages/sv/app.json" with { type: "json" };
 import sv_concern from "#messages/sv/concern.json" with { type: "json" };
@@ -77,7 +78,7 @@ import uk_guide from "#messages/uk/guide.json" with { type: "json" };
 import uk_shell from "#messages/uk/shell.json" with { type: "json" };
 import uk_visitor from "#messages/uk/visitor.json" with { type: "json" };
 
-const sv = { ...sv_about, ...sv_access, ...sv_activity, ...sv_app, ...sv_concern, ...sv_consent, ...sv_family, ...sv_form, ...sv_ground, ...sv_growing, ...sv_guide, ...sv_identity, ...sv_inquiry, ...sv_matter, ...sv_meeting, ...sv_network, ...sv_notice, ...sv_plan, ...sv_proposal, ...sv_secrecy, ...sv_sharing, ...sv_shell, ...sv_signal, ...sv_ui, ...sv_visitor, ...sv_weather };
+const sv = { ...sv_about, ...sv_access, ...sv_activity_staff, ...sv_activity, ...sv_app, ...sv_concern, ...sv_consent, ...sv_family, ...sv_form, ...sv_ground, ...sv_growing, ...sv_guide, ...sv_identity, ...sv_inquiry, ...sv_matter, ...sv_meeting, ...sv_network, ...sv_notice, ...sv_plan, ...sv_proposal, ...sv_secrecy, ...sv_sharing, ...sv_shell, ...sv_signal, ...sv_ui, ...sv_visitor, ...sv_weather };
 
 /** Every text there is, named by its key in messages/sv. */
 export type MessageKey = keyof typeof sv;

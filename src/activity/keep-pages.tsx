@@ -1,0 +1,133 @@
+import type { VNode } from "preact";
+import type { Day } from "../platform/clock.ts";
+import { useWords } from "../platform/i18n/words.tsx";
+import type { Seen } from "../platform/web/route.ts";
+import { ButtonLink, Breadcrumb, Card, DataTable, Empty, Notice, PageTitle, Row, Rows, Said, Stack, Tag, type Shown } from "../ui/index.ts";
+import { freshness, type Activity, type Session } from "./activity.ts";
+import type { SeatsOf } from "./activity-store.ts";
+import { dayText, ruleText, whenText } from "./activity-words.ts";
+
+/** An activity in its keepers' list. */
+export type Kept = { readonly activity: Activity; readonly next: Session | undefined; readonly uncounted: number };
+export type KeepList = { readonly ours: readonly Kept[]; readonly guide: readonly Kept[]; readonly today: Day };
+
+const addressOf = (activity: Activity, rest = ""): string => `/our/activities/${activity.handle}${rest}`;
+
+function KeptRows({ kept, today }: { kept: readonly Kept[]; today: Day }) {
+  const words = useWords();
+  return (
+    <Rows>
+      {kept.map(({ activity, next, uncounted }) => (
+        <Row
+          key={activity.id} name={activity.name} href={addressOf(activity)}
+          beside={<>{activity.status === "ended" && <Tag kind="calm">{words.t("keep.ended")}</Tag>} {activity.status === "active" && freshness(activity, today) !== "fresh" && <Tag kind="late">{words.t("keep.due")}</Tag>}</>}
+          next={next ? words.t("keep.next", { when: whenText(words, next, today) }) : words.t("keep.next.none")}
+          when={uncounted > 0 ? words.t("keep.uncounted", { count: uncounted }) : undefined}
+        />
+      ))}
+    </Rows>
+  );
+}
+
+export function KeepListPage({ list: { ours, guide, today } }: { list: KeepList }) {
+  const words = useWords();
+  return (
+    <Stack>
+      <PageTitle lead={words.t("keep.lead")}>{words.t("keep.title")}</PageTitle>
+      {ours.length === 0 && guide.length === 0 && <Empty title={words.t("keep.empty.title")} text={words.t("keep.empty.text")} />}
+      {ours.length > 0 && <Card title={words.t("keep.ours")}><KeptRows kept={ours} today={today} /></Card>}
+      {guide.length > 0 && <Card title={words.t("keep.guide")}><p>{words.t("keep.guide.text")}</p><KeptRows kept={guide} today={today} /></Card>}
+    </Stack>
+  );
+}
+
+type Crumbs = { activity: Activity; last?: Shown };
+export function KeepCrumbs({ activity, last }: Crumbs) {
+  const words = useWords();
+  const named = { label: <Said>{activity.name}</Said>, ...(last === undefined ? {} : { href: addressOf(activity) }) };
+  return <Breadcrumb items={[{ label: words.t("keep.title"), href: "/our/activities" }, named, ...(last === undefined ? [] : [{ label: last }])]} />;
+}
+
+export type KeepModel = { readonly activity: Activity; readonly coming: readonly Session[]; readonly past: readonly Session[]; readonly counted: ReadonlySet<Day>; readonly seatsOf: SeatsOf; readonly today: Day };
+
+function Coming({ model: { activity, coming, seatsOf, today }, seen }: { model: KeepModel; seen: Seen }) {
+  const { words } = seen;
+  const signsUp = activity.signUp === "session";
+  const mayRead = seen.can("activity.people");
+  if (coming.length === 0) return <p>{words.t("keep.dates.none")}</p>;
+  return (
+    <DataTable
+      caption={words.t("keep.dates")}
+      columns={[{ label: words.t("keep.day") }, ...(signsUp ? [{ label: words.t("keep.signed") }] : []), { label: words.t("keep.calling-off") }]}
+      rows={coming.map((session) => {
+        const { day, calledOff } = session;
+        const { taken, waiting } = seatsOf(activity, day);
+        const seats = words.t("keep.seats", { taken, capacity: activity.capacity ?? 0, waiting });
+        return {
+          key: day,
+          cells: [
+            <>{whenText(words, session, today)} {calledOff && <Tag kind="late">{words.t("activity.off")}</Tag>}</>,
+            ...(signsUp ? [mayRead ? <a key="p" href={addressOf(activity, `/people/${day}`)}>{seats}</a> : <span key="p">{seats}</span>] : []),
+            <a key="o" href={addressOf(activity, `/days/${day}`)}>{words.t(calledOff ? "keep.taking-back" : "keep.calling-off")}</a>,
+          ],
+        };
+      })}
+    />
+  );
+}
+
+function Past({ model: { activity, past, counted } }: { model: KeepModel }) {
+  const words = useWords();
+  return (
+    <Card title={words.t("keep.past")}>
+      <Rows>
+        {past.map(({ day }) => (
+          <Row key={day} sign={counted.has(day) ? "done" : "day"} label={dayText(words, day)} href={addressOf(activity, `/attendance/${day}`)} when={words.t(counted.has(day) ? "keep.counted" : "keep.count")} />
+        ))}
+      </Rows>
+    </Card>
+  );
+}
+
+/** One activity, for those who keep it: whether it is right, when it is, who comes and how many came. */
+export function KeepPage({ model, seen, form }: { model: KeepModel; seen: Seen; form: VNode }) {
+  const { words, today } = seen;
+  const { activity, past, seatsOf } = model;
+  const fresh = freshness(activity, today);
+  const { taken, waiting } = seatsOf(activity, today);
+  return (
+    <Stack>
+      <KeepCrumbs activity={activity} />
+      <PageTitle lead={ruleText(words, activity.rule)}><Said>{activity.name}</Said></PageTitle>
+      <Card>
+        <p>{words.t("keep.checked", { day: words.day(activity.checkedOn) })}</p>
+        {fresh !== "fresh" && <Notice kind="warning" title={words.t(fresh === "due" ? "keep.fresh.due" : "keep.fresh.stale")} />}
+        {form}
+        <p class="actions"><ButtonLink kind="quiet" href={addressOf(activity, "/edit")}>{words.t("keep.edit")}</ButtonLink> <a href={`/activities/${activity.handle}`}>{words.t("keep.public")}</a></p>
+      </Card>
+      {activity.signUp === "series" && (
+        <Card title={words.t("keep.people")}>
+          <p>{words.t("keep.round")} {words.t("keep.seats", { taken, capacity: activity.capacity ?? 0, waiting })}</p>
+          {seen.can("activity.people") && <p><a href={addressOf(activity, "/people/all")}>{words.t("keep.people")}</a></p>}
+        </Card>
+      )}
+      <Coming model={model} seen={seen} />
+      {past.length > 0 && seen.can("activity.people") && <Past model={model} />}
+    </Stack>
+  );
+}
+
+export type DateModel = { readonly activity: Activity; readonly session: Session };
+
+/** Calling a date off, or holding it after all. */
+export function DatePage({ model: { activity, session }, form }: { model: DateModel; form: VNode }) {
+  const words = useWords();
+  const [day, off] = [dayText(words, session.day), session.calledOff !== undefined];
+  return (
+    <Stack>
+      <KeepCrumbs activity={activity} last={day} />
+      <PageTitle over={<Said>{activity.name}</Said>} lead={words.t(off ? "off.back.lead" : "off.lead")}>{words.t(off ? "off.back.title" : "off.title", { day })}</PageTitle>
+      {form}
+    </Stack>
+  );
+}

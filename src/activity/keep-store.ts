@@ -1,0 +1,72 @@
+import { sql } from "kysely";
+import type { Day } from "../platform/clock.ts";
+import type { Tx } from "../platform/db/connection.ts";
+import { addPhrases, dropItems, settleSearch } from "../platform/search/search.ts";
+import type { Activity } from "./activity.ts";
+import { activityPhrases } from "./activity-store.ts";
+import type { Edited } from "./edit.ts";
+
+const rowOf = ({ ages, rule, signUp, capacity, forWhom, costNote, locationId, ...same }: Edited) => ({
+  name: same.name, about: same.about, kind: same.kind, meet: same.meet, childcare: same.childcare, languages: [...same.languages], interpreter: same.interpreter, cost: same.cost, phone: same.phone, status: same.status,
+  for_whom: forWhom, min_age: ages.from, max_age: ages.to, every: rule.every, weekday: rule.every === "once" ? null : rule.on, nth: rule.every === "month" ? rule.nth : null,
+  from_time: rule.from, to_time: rule.to, starts_on: rule.startsOn, ends_on: rule.endsOn ?? null, sign_up: signUp, capacity: capacity ?? null, cost_note: costNote, location_id: locationId ?? null,
+});
+
+/** Changes an activity that is still as it was when it was read; false when somebody has been before. What was changed has been checked. */
+export async function updateActivity(tx: Tx, id: string, { edited, version, at, today }: { edited: Edited; version: number; at: Date; today: Day }): Promise<boolean> {
+  const { numUpdatedRows } = await tx.updateTable("activity").set({ ...rowOf(edited), checked_on: today, changed_at: at }).set((eb) => ({ version: eb("version", "+", 1), sequence: eb("sequence", "+", 1) }))
+    .where("id", "=", id).where("version", "=", version).executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Its keeper says that it is still right. @ground U40 */
+export async function checkActivity(tx: Tx, id: string, today: Day): Promise<void> {
+  await tx.updateTable("activity").set({ checked_on: today }).where("id", "=", id).execute();
+}
+
+/** A calendar that subscribes must see that something has become of a date. */
+const touch = (tx: Tx, id: string, at: Date) => tx.updateTable("activity").set({ changed_at: at }).set((eb) => ({ sequence: eb("sequence", "+", 1) })).where("id", "=", id).execute();
+
+/** Calls a date off, or says again why. */
+export async function callOff(tx: Tx, { id }: Pick<Activity, "id">, { day, reason, at }: { day: Day; reason: string; at: Date }): Promise<void> {
+  await touch(tx, id, at);
+  await tx.insertInto("activity_pause").values({ activity_id: id, from_on: day, to_on: day, called_off: true, reason })
+    .onConflict((conflict) => conflict.columns(["activity_id", "from_on", "called_off"]).doUpdateSet({ reason })).execute();
+}
+
+export async function takeBack(tx: Tx, { id }: Pick<Activity, "id">, { day, at }: { day: Day; at: Date }): Promise<void> {
+  await touch(tx, id, at);
+  await tx.deleteFrom("activity_pause").where("activity_id", "=", id).where("from_on", "=", day).where("called_off", "=", true).execute();
+}
+
+/** What the search knows follows what is written. */
+export async function searchAnew(tx: Tx, activity: Pick<Activity, "id" | "name" | "about" | "forWhom" | "guide">): Promise<void> {
+  await dropItems(tx, [`activity:${activity.id}`]);
+  await addPhrases(tx, activityPhrases(activity, activity.guide));
+  await settleSearch(tx);
+}
+
+/** The coming dates somebody has signed up for. */
+export async function listSignedUpDays(tx: Tx, id: string): Promise<Day[]> {
+  const { rows } = await sql<{ day: Day }>`select * from kring.signed_up_days(${id}::uuid) as t(day)`.execute(tx);
+  return rows.map(({ day }) => day);
+}
+
+export async function settleErasing(tx: Tx, id: string, day: Day): Promise<void> {
+  await sql`select kring.settle_erasing(${id}::uuid, ${day}::date)`.execute(tx);
+}
+
+/** The places of a guide's activities, to choose among. */
+export async function listPlaces(tx: Tx, guideId: string): Promise<Array<{ readonly id: string; readonly name: string }>> {
+  return tx.selectFrom("location as l").select(["l.id", "l.name"]).distinct()
+    .where((eb) => eb.or([
+      eb.exists(eb.selectFrom("activity as a").select("a.id").whereRef("a.location_id", "=", "l.id").where("a.guide_id", "=", guideId)),
+      eb.exists(eb.selectFrom("service as s").select("s.id").whereRef("s.location_id", "=", "l.id").where("s.guide_id", "=", guideId)),
+    ])).orderBy("l.name").execute();
+}
+
+/** Somebody has told the organiser that she does not come. */
+export async function takeOff(tx: Tx, { id }: Pick<Activity, "id">, signUp: string): Promise<boolean> {
+  const { rows } = await sql<{ done: boolean }>`select kring.take_off(${signUp}::uuid, ${id}::uuid) as done`.execute(tx);
+  return rows[0]!.done;
+}
