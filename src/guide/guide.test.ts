@@ -80,6 +80,9 @@ describe("the guide", () => {
       expect(page.html).not.toContain("<script>alert");
     }
   });
+  test("a language that is none is Swedish, whatever it is called", async () => {
+    for (const odd of ["constructor", "__proto__", "toString", "xx", "%00"]) expect([odd, (await get(`/?lang=${odd}`)).heading]).toEqual([odd, "Vad undrar du över?"]);
+  });
   test("the search as open data: type, id, title and kinds; a bad question is told why", async () => {
     const [first] = await hits("bebisen sover inte");
     expect(first).toEqual({ type: "answer", id: "baby-sleep", title: "Min bebis sover inte. Vad kan jag göra?", kinds: ["bvc", "telefon-1177", "spadbarn-samspel"] });

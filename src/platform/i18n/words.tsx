@@ -24,7 +24,7 @@ export const languages = {
 export type Spoken = keyof typeof languages;
 /** `x-pseudo`: Swedish made strange, so that a test sees text that is in no catalogue. */
 export type Language = Spoken | "x-pseudo";
-export const isLanguage = (code: string): code is Language => code in languages || code === "x-pseudo";
+export const isLanguage = (code: string): code is Language => Object.hasOwn(languages, code) || code === "x-pseudo";
 export type Values = Record<string, string | number>;
 
 /** Everything a page needs to speak: text by key, dates, the language's code and direction. */
