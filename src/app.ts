@@ -2,7 +2,8 @@ import { Hono } from "hono";
 import type { VNode } from "preact";
 import { judge } from "./access/facts.ts";
 import { activityGates } from "./activity/index.ts";
-import { guideGates } from "./guide/guide-gates.ts";
+import { apiGates } from "./api/api-gates.ts";
+import { guideOperations } from "./guide/guide-operations.ts";
 import type { House } from "./house.ts";
 import { identityGates } from "./identity/gates.tsx";
 import type { Provider } from "./identity/provider.ts";
@@ -50,8 +51,8 @@ const assetGate = ({ path, type, body }: Asset): Gate => ({
 export const gatesOf = (deps: AppDeps): Gate[] => [
   ...deps.assets.map(assetGate),
   ...identityGates({ ...deps, keys: deps.house.keys, languageOf }),
-  ...guideGates(deps),
   ...activityGates({ ...deps, languageOf }),
+  ...apiGates(deps, guideOperations(deps)),
 ];
 
 /** The whole app as one function from request to response. The order here is the order of everything that happens. */

@@ -15,7 +15,7 @@ const floors = [
   ["matter", "directory"],
   ["notice", "disclosure"],
   ["signal", "inquiry", "consent", "growing", "activity"],
-  ["meeting"], ["plan"], ["sharing"], ["overview", "family", "desk", "concern", "identity", "guide", "network"],
+  ["meeting"], ["plan"], ["sharing"], ["overview", "family", "desk", "concern", "identity", "guide", "network", "api"],
 ];
 const floorOf = (room: string) => floors.findIndex((floor) => floor.includes(room));
 
@@ -74,7 +74,9 @@ describe("routes", () => {
     const gates = gatesOf({ ...deps, log: { warn: () => undefined } as never, frame: () => ({}) as never });
     await house.close();
     expect(gates.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
-      "GET /activities.ics", "GET /activities/:file{[a-z0-9-]+\\.ics}", "GET /api/v1/guide/search", "GET /leave", "GET /sign-in", "GET /sign-in/again", "GET /sign-in/begin", "GET /sign-in/callback",
+      "ALL /api/*", "GET /activities.ics", "GET /activities/:file{[a-z0-9-]+\\.ics}", "GET /api/v1/dcat", "GET /api/v1/dcat.rdf", "GET /api/v1/guide/search", "GET /api/v1/hsds", "GET /api/v1/hsds/", "GET /api/v1/hsds/organizations", "GET /api/v1/hsds/organizations/:id",
+      "GET /api/v1/hsds/service_at_locations", "GET /api/v1/hsds/service_at_locations/:id", "GET /api/v1/hsds/services", "GET /api/v1/hsds/services/:id", "GET /api/v1/hsds/taxonomies",
+      "GET /api/v1/hsds/taxonomies/:id", "GET /api/v1/hsds/taxonomy_terms", "GET /api/v1/hsds/taxonomy_terms/:id", "GET /api/v1/openapi.json", "GET /api/v1/services.csv", "GET /leave", "GET /sign-in", "GET /sign-in/again", "GET /sign-in/begin", "GET /sign-in/callback",
       "POST /duty", "POST /language", "POST /session/stay", "POST /sign-out",
     ]);
     expect(allRoutes.filter(({ access }) => access === "public").map(({ path }) => path).sort()).toEqual([

@@ -20,11 +20,11 @@ export const locationOf = (row: Selectable<LocationRow>): Location => ({
   latitude: row.latitude, longitude: row.longitude, access: row.access,
 });
 
-type Row = Selectable<ServiceRow> & { unit: string; branch: string; branch_kind: string; authority: string; location: Selectable<LocationRow> | null };
+export type Row = Selectable<ServiceRow> & { unit: string; branch: string; branch_kind: string; authority: string; authority_id: string; authority_kind: string; location: Selectable<LocationRow> | null };
 
-const serviceOf = (row: Row): Service => ({
+export const serviceOf = (row: Row): Service => ({
   id: row.id, handle: row.handle, status: row.status as Service["status"], version: row.version,
-  unitId: row.unit_id, unit: row.unit, branch: row.branch, branchKind: row.branch_kind, authority: row.authority,
+  unitId: row.unit_id, unit: row.unit, branch: row.branch, branchKind: row.branch_kind, authority: row.authority, authorityId: row.authority_id, authorityKind: row.authority_kind,
   guideId: row.guide_id ?? undefined, location: row.location ? locationOf(row.location) : undefined,
   kinds: row.kinds, level: row.level as Level, ages: { from: row.min_age, to: row.max_age }, name: row.name, also: row.also,
   mission: row.mission, does: row.does, doesNot: row.does_not, forWhom: row.for_whom,
@@ -35,10 +35,10 @@ const serviceOf = (row: Row): Service => ({
   professions: row.professions, methods: row.methods, transitions: row.transitions, checkedOn: row.checked_on as unknown as string,
 });
 
-const services = (tx: Tx) =>
+export const services = (tx: Tx) =>
   tx.selectFrom("service as s").innerJoin("unit as u", "u.id", "s.unit_id").innerJoin("branch as b", "b.id", "u.branch_id").innerJoin("authority as a", "a.id", "b.authority_id")
     .leftJoin("location as l", "l.id", "s.location_id")
-    .selectAll("s").select(["u.name as unit", "b.name as branch", "b.kind as branch_kind", "a.name as authority"])
+    .selectAll("s").select(["u.name as unit", "b.name as branch", "b.kind as branch_kind", "a.name as authority", "a.id as authority_id", "a.kind as authority_kind"])
     .select((eb) => eb.fn.toJson("l").as("location"));
 
 /** A guide, as a condition: its own services and the whole country's. */

@@ -11,6 +11,12 @@ export type Hours = { readonly days: readonly Weekday[]; readonly from: string; 
 export const channelKinds = ["email", "web", "visit", "letter"] as const;
 export type Channel = { readonly kind: (typeof channelKinds)[number]; readonly value: string };
 
+/** The address of a web channel as a program follows it; nothing when what somebody wrote is none. */
+export function webAddress(written: string): string | undefined {
+  const address = URL.parse(/^https?:\/\//i.test(written) ? written : `https://${written}`);
+  return address && !/\s/.test(written) ? address.href : undefined;
+}
+
 /** Ages in whole years, both ends included; -1 is a child that is expected, and 20 lasts until the 21st birthday. @model S3 */
 export type Ages = { readonly from: number; readonly to: number };
 
@@ -23,6 +29,7 @@ export type Location = {
 export type Service = {
   readonly id: string; readonly handle: string; readonly status: "active" | "paused" | "ended"; readonly version: number;
   readonly unitId: string; readonly unit: string; readonly branch: string; readonly branchKind: string; readonly authority: string;
+  readonly authorityId: string; readonly authorityKind: string;
   /** Missing for what the whole country has. */
   readonly guideId: string | undefined;
   readonly location: Location | undefined;
@@ -61,7 +68,7 @@ export function freshnessOf(checkedOn: Day, months: number, today: Day): Freshne
 export const overlaps = (one: Ages, other: Ages): boolean => one.from <= other.to && other.from <= one.to;
 
 /** Kinds of help for somebody in danger now: never hidden. */
-const AT_ONCE: ReadonlySet<string> = new Set(["akut-112", "polis", "socialjour", "orosanmalan", "telefon-1177", "bris", "vald-nara"]);
+export const AT_ONCE: ReadonlySet<string> = new Set(["akut-112", "polis", "socialjour", "orosanmalan", "telefon-1177", "bris", "vald-nara"]);
 
 export const isShown = (service: Pick<Service, "checkedOn" | "kinds" | "status">, today: Day): boolean =>
   service.status !== "ended" && (freshnessOf(service.checkedOn, CARD_MONTHS, today) !== "stale" || service.kinds.some((kind) => AT_ONCE.has(kind)));

@@ -14,3 +14,4 @@ export { deleteForum, insertForum, listForums, type Forum } from "./forum-store.
 export {
   byDuty, deleteDutyCard, findDutiesAbout, findDutyCard, forgetFormerDuties, listNaming, listPeople, saveDutyCard, type DutyCard, type Somebody,
 } from "./people-store.ts";
+export { listKinds, listPublished, listPublishedIds, listPublishers, type Part, type Picking, type Published, type Publisher } from "./published-store.ts";

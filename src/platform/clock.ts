@@ -50,3 +50,6 @@ export function addWorkdays(day: Day, workdays: number): Day {
   }
   return date.toString();
 }
+
+/** How far Sweden's clocks are from UTC at noon of a day: "+01:00" or "+02:00". */
+export const offsetOf = (day: Day): string => Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: ZONE, plainTime: "12:00" }).offset;

@@ -134,3 +134,7 @@ export function makePool(connection: pg.PoolConfig): pg.Pool {
   pool.on("error", () => undefined);
   return pool;
 }
+
+/** Whether the database is away, and not that something was asked of it which it refuses. */
+export const isConnectionLoss = (error: unknown): boolean =>
+  error instanceof Error && /ECONNREFUSED|ENOENT|Connection terminated|57P0|timeout exceeded/.test(`${error.message} ${"code" in error ? String(error.code) : ""}`);

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { VNode } from "preact";
 import type { NoticeProps, Problem } from "../../ui/index.ts";
 import type { Clock } from "../clock.ts";
-import type { Tx } from "../db/connection.ts";
+import { isConnectionLoss, type Tx } from "../db/connection.ts";
 import type { Actor, Database, Entrance } from "../db/with-actor.ts";
 import { wordsIn, type Language, type Words } from "../i18n/words.tsx";
 import type { Log } from "../log.ts";
@@ -84,9 +84,6 @@ async function handleForm(deps: KernelDeps, hit: Hit, post: URLSearchParams): Pr
     return pageOf(deps, hit, error.of);
   }
 }
-
-const isConnectionLoss = (error: unknown): boolean =>
-  error instanceof Error && /ECONNREFUSED|ENOENT|Connection terminated|57P0|timeout exceeded/.test(`${error.message} ${"code" in error ? String(error.code) : ""}`);
 
 /** Something broke: logged once, here, and the trail says that it failed. Nothing of the fault reaches the page but a reference; what was written does. */
 async function fault(deps: KernelDeps, hit: Hit, { error, post }: { error: unknown; post?: URLSearchParams }): Promise<Response> {
