@@ -125,10 +125,10 @@ const servicePage = page({
   path: "/services/:service", ...open, params: handle("service"),
   load: async (asking) => {
     const { tx, language, today, params } = asking;
-    const [service, names, all] = await Promise.all([findService(tx, params["service"]!), listKindNames(tx, language), listServices(tx, guideAsked(asking))]);
+    const [service, names, all, guides] = await Promise.all([findService(tx, params["service"]!), listKindNames(tx, language), listServices(tx, guideAsked(asking)), listGuides(tx)]);
     if (!service || !isShown(service, today)) return undefined;
     const together = all.filter(({ id, location }) => location !== undefined && location.id === service.location?.id && id !== service.id);
-    return { service, names, today, together: shownIn(together, today) };
+    return { service, names, today, together: shownIn(together, today), served: guides.find(({ id }) => id === service.guideId)?.served };
   },
   title: ({ service }) => service.name,
   view: (model) => <ServicePage {...model} />,

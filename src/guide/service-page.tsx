@@ -2,10 +2,11 @@ import { CARD_MONTHS, freshnessOf, type Location, type Service } from "../direct
 import { agesText, swedish } from "../directory/index.ts";
 import type { Day } from "../platform/clock.ts";
 import { useWords } from "../platform/i18n/words.tsx";
-import { PageTitle, Pairs, Said, Written } from "../ui/index.ts";
+import { DataBlock, PageTitle, Pairs, Said, Written } from "../ui/index.ts";
 import type { Names } from "./answer-pages.tsx";
 import { ServiceLinks } from "./browse-pages.tsx";
 import { Checked, Facts, Reach } from "./contact-parts.tsx";
+import { linkedService } from "./linked-service.ts";
 
 /** The place in words, and a link that the phone's own map opens: no map is fetched from anybody. */
 function Where({ location }: { location: Location }) {
@@ -26,10 +27,10 @@ function Sentences({ items }: { items: readonly string[] }) {
   return <ul {...swedish(words)}>{items.map((item) => <li key={item}>{item}</li>)}</ul>;
 }
 
-export type ServiceModel = { readonly service: Service; readonly together: readonly Service[]; readonly names: Names; readonly today: Day };
+export type ServiceModel = { readonly service: Service; readonly together: readonly Service[]; readonly names: Names; readonly today: Day; readonly served: string | undefined };
 
 /** The public card of a service: how to reach it first, then what it does and what it does not. */
-export function ServicePage({ service, together, names, today }: ServiceModel) {
+export function ServicePage({ service, together, names, today, served }: ServiceModel) {
   const words = useWords();
   const isDue = freshnessOf(service.checkedOn, CARD_MONTHS, today) !== "fresh";
   const languages = new Intl.DisplayNames(words.locale, { type: "language" });
@@ -53,6 +54,7 @@ export function ServicePage({ service, together, names, today }: ServiceModel) {
       {service.location && <Where location={service.location} />}
       {together.length > 0 && <section><h2>{words.t("guide.service.same-place")}</h2><ServiceLinks services={together} names={names} /></section>}
       <p class="quiet"><Said>{words.t("guide.service.by", { unit: service.unit, authority: service.authority })}</Said>. <Checked service={service} /> {isDue && words.t("guide.service.due")}</p>
+      <DataBlock data={linkedService(service, { kindName: names.get(service.kinds[0]!), served })} />
     </article>
   );
 }

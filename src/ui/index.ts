@@ -34,6 +34,7 @@ export {
   type Crumb,
   type Problem,
 } from "./controls.tsx";
+export { blockText, DataBlock } from "./data-block.tsx";
 export {
   CheckboxGroup,
   DateField,

@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { Page, Response } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { axeFaults, isTooWide } from "./judge.ts";
@@ -61,6 +64,48 @@ test("in Swedish and in Arabic axe has nothing against any of them, and they fit
     }
     await page.context().close();
   }
+});
+
+test("the data on a card is there for programs, is not run, and the browser has nothing against it", { timeout: 60_000 }, async () => {
+  const page = await site.sit();
+  const said: string[] = [];
+  page.on("console", (message) => void said.push(message.text()));
+  page.on("pageerror", (error) => void said.push(error.message));
+  await page.goto("/services/bvc-degerfors", { waitUntil: "networkidle" });
+  expect(await page.evaluate(() => (JSON.parse(document.querySelector('script[type="application/ld+json"]')!.textContent) as { name: string }).name)).toBe("BVC Degerfors");
+  expect(said).toEqual([]);
+  // The same page with a script that is run is another matter: that the browser says, so it would have said it of the data too.
+  await page.route("**/services/bvc-degerfors", async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, body: (await answer.text()).replace("</main>", "<script>document.title = 'run'</script></main>") });
+  });
+  await page.reload({ waitUntil: "networkidle" });
+  expect(said.join()).toContain("Content Security Policy");
+  expect(await page.title()).not.toBe("run");
+  await page.context().close();
+});
+
+test("a browser on anybody's page may read the data, and the RDF/XML is XML with the statements of the JSON-LD", { timeout: 60_000 }, async () => {
+  const elsewhere = createServer((_, response) => void response.end("<!doctype html>")).listen(0, "127.0.0.1");
+  await once(elsewhere, "listening");
+  const page = await site.sit();
+  await page.goto(`http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/`);
+  const read = await page.evaluate(async (url) => {
+    const answer = await fetch(`${url}/api/v1/hsds/services?per_page=1`);
+    const tag = answer.headers.get("etag")!;
+    const again = await fetch(`${url}/api/v1/hsds/services?per_page=1`, { cache: "no-store", headers: { "if-none-match": tag } });
+    const xml = new DOMParser().parseFromString(await (await fetch(`${url}/api/v1/dcat.rdf`)).text(), "application/xml");
+    const graph = (await (await fetch(`${url}/api/v1/dcat`)).json()) as { "@graph": Array<Record<string, unknown>> };
+    const [rdf, xmlLang] = ["http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://www.w3.org/XML/1998/namespace"];
+    const statements = [...xml.documentElement.children].flatMap((thing) => [...thing.children].map((said) => [thing.getAttributeNS(rdf, "about"), said.nodeName, said.getAttributeNS(rdf, "resource") ?? said.textContent, said.getAttributeNS(xmlLang, "lang") ?? ""].join(" ")));
+    const told = graph["@graph"].flatMap((node) => Object.entries(node).flatMap(([name, values]) => (Array.isArray(values) ? values.map((value: Record<string, string>) => [node["@id"], name, value["@id"] ?? value["@value"], value["@language"] ?? ""].join(" ")) : [])));
+    return { status: answer.status, again: again.status, broken: xml.querySelector("parsererror")?.textContent ?? "", statements: statements.sort(), told: told.sort() };
+  }, site.url);
+  expect([read.status, read.again, read.broken]).toEqual([200, 304, ""]);
+  expect(read.statements.length).toBeGreaterThan(40);
+  expect(read.statements).toEqual(read.told);
+  await page.context().close();
+  elsewhere.close();
 });
 
 test("pictures of the guide for people to judge", { timeout: 60_000 }, async () => {

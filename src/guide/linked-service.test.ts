@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openTestHouse, type TestHouse } from "#test/house.ts";
+import { blockText } from "../ui/index.ts";
+
+type Thing = Readonly<Record<string, unknown>>;
+
+let house: TestHouse;
+beforeAll(async () => (house = await openTestHouse()));
+afterAll(() => house.close());
+
+/** The data blocks of a page, as a program that reads it finds them. */
+async function dataOn(path: string): Promise<Thing[]> {
+  const { html } = await house.visitor().get(path);
+  return [...html.matchAll(/<script type="application\/ld\+json">([\s\S]*?)<\/script>/g)].map((match) => JSON.parse(match[1]!) as Thing);
+}
+
+describe("the card as schema.org has it", () => {
+  test("of a municipality: provider, area, audience, hours, channel and kind", async () => {
+    expect(await dataOn("/services/familjecentralen-degerfors")).toEqual([{
+      "@context": "https://schema.org", "@type": "GovernmentService", "@id": "/services/familjecentralen-degerfors", url: "/services/familjecentralen-degerfors", name: "Familjecentralen i Degerfors",
+      alternateName: ["familjecentralen", "familjens hus"], description: expect.stringContaining("Väntar du barn"), serviceType: "Familjecentral",
+      provider: { "@type": "GovernmentOrganization", name: "Degerfors kommun" }, areaServed: { "@type": "AdministrativeArea", name: "Degerfors" },
+      audience: { "@type": "PeopleAudience", audienceType: "Alla som väntar barn eller har barn som inte har börjat skolan.", suggestedMinAge: 0, suggestedMaxAge: 5 },
+      hoursAvailable: [
+        { "@type": "OpeningHoursSpecification", dayOfWeek: ["Monday", "Tuesday", "Wednesday", "Thursday"].map((day) => `https://schema.org/${day}`), opens: "08:00", closes: "16:30" },
+        { "@type": "OpeningHoursSpecification", dayOfWeek: ["https://schema.org/Friday"], opens: "08:00", closes: "14:00" },
+      ],
+      availableChannel: {
+        "@type": "ServiceChannel", availableLanguage: ["sv", "en", "so"], servicePhone: { "@type": "ContactPoint", telephone: "031-3900611" },
+        serviceLocation: {
+          "@type": "Place", name: "Familjecentralen i Degerfors", geo: { "@type": "GeoCoordinates", latitude: 59.2379, longitude: 14.4346 },
+          address: { "@type": "PostalAddress", streetAddress: "Björkbacken 4", postalCode: "693 30", addressLocality: "Degerfors", addressCountry: "SE" },
+        },
+      },
+    }]);
+  });
+  test("of the whole country, and of an association", async () => {
+    expect((await dataOn("/services/larmnumret-112"))[0]).toMatchObject({ "@type": "GovernmentService", areaServed: { "@type": "Country", name: "Sverige" }, hoursAvailable: [{ opens: "00:00", closes: "23:59" }] });
+    const [association] = await house.rows<{ handle: string }>("select s.handle from kring.service s join kring.unit u on u.id = s.unit_id join kring.branch b on b.id = u.branch_id join kring.authority a on a.id = b.authority_id where a.kind = 'association' limit 1");
+    expect((await dataOn(`/services/${association!.handle}`))[0]).toMatchObject({ "@type": "Service", provider: { "@type": "Organization" } });
+  });
+  test("every card has one, and no other page", async () => {
+    const cards = new Set((await Promise.all(["degerfors", "kronoberg"].map((guide) => house.visitor().get(`/services?guide=${guide}`)))).flatMap(({ html }) => [...html.matchAll(/href="(\/services\/[a-z0-9-]+)/g)].map((match) => match[1]!)));
+    expect(cards.size).toBeGreaterThan(100);
+    for (const path of cards) expect([path, (await dataOn(path)).length]).toEqual([path, 1]);
+    for (const path of ["/", "/services", "/urgent", "/open-data"]) expect(await dataOn(path)).toEqual([]);
+  });
+});
+
+describe("whatever is written on a card", () => {
+  const tricks = ["</script><script>alert(1)</script>", "<!--<script>", "]]>", "a\u2028b\u2029c", '"\\', "&lt;/script&gt;", "</SCRIPT/x>"];
+  test("the block stays one block and says what was written", async () => {
+    for (const name of tricks) {
+      await house.rows("update kring.service set name = $1 where handle = 'bvc-degerfors'", [name]);
+      const { html } = await house.visitor().get("/services/bvc-degerfors");
+      expect((await dataOn("/services/bvc-degerfors")).map((data) => data["name"])).toEqual([name]);
+      expect(html.match(/<script/gi)).toHaveLength(2);
+      expect(html).not.toMatch(/[\u2028\u2029](?=[^<]*<\/script>)/);
+    }
+  });
+  test("none of the signs that end a block is left in it", () => {
+    expect(blockText(tricks)).not.toMatch(/[<>&\u2028\u2029]/);
+    expect(JSON.parse(blockText(tricks))).toEqual(tricks);
+  });
+});
