@@ -11,6 +11,7 @@ import { SEGMENTS } from "./guide.ts";
 import { contactsFor, search } from "./guide-search.ts";
 import { listAnswers, listKindNames, listTopics } from "./guide-store.ts";
 import { segmentName } from "./guide-words.ts";
+import { OpenDataPage } from "./open-data-page.tsx";
 import { ServicePage } from "./service-page.tsx";
 import { monthAsked, WeatherPage } from "./weather-page.tsx";
 
@@ -147,6 +148,8 @@ const urgentPage = page({
 
 const aboutPage = page({ path: "/about", ...open, load: async () => ({}), title: (_, words) => words.t("about.title"), view: () => <AboutPage /> });
 
+const openDataPage = page({ path: "/open-data", ...open, load: async () => ({}), title: (_, words) => words.t("openData.title"), view: () => <OpenDataPage /> });
+
 const weatherPage = page({
   path: "/weather",
   area: "elsewhere",
@@ -157,4 +160,4 @@ const weatherPage = page({
   view: (almanac, seen) => <WeatherPage almanac={almanac} seen={seen} />,
 });
 
-export const guideRoutes = [frontPage, searchPage, answerPage, topicsPage, topicPage, agesPage, agePage, servicesPage, servicePage, urgentPage, aboutPage, weatherPage];
+export const guideRoutes = [frontPage, searchPage, answerPage, topicsPage, topicPage, agesPage, agePage, servicesPage, servicePage, urgentPage, aboutPage, openDataPage, weatherPage];

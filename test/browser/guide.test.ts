@@ -8,7 +8,7 @@ import { openSite, picture, type Site } from "./site.ts";
 
 /** Every kind of page that anybody reads without signing in. */
 const PAGES = [
-  "/", "/search?q=bebisen+sover+inte", "/search?q=qqqqzzzz", "/answers/school-refusal", "/answers/violence-at-home", "/topics", "/topics/school-start", "/ages", "/ages/1-5", "/services", "/services/bvc-degerfors", "/urgent", "/about", "/concern",
+  "/", "/search?q=bebisen+sover+inte", "/search?q=qqqqzzzz", "/answers/school-refusal", "/answers/violence-at-home", "/topics", "/topics/school-start", "/ages", "/ages/1-5", "/services", "/services/bvc-degerfors", "/urgent", "/about", "/open-data", "/concern",
 ];
 const inArabic = (path: string) => `${path}${path.includes("?") ? "&" : "?"}lang=ar`;
 
@@ -109,7 +109,7 @@ test("a browser on anybody's page may read the data, and the RDF/XML is XML with
 });
 
 test("pictures of the guide for people to judge", { timeout: 60_000 }, async () => {
-  const shots: ReadonlyArray<readonly [string, string]> = [["guide", "/"], ["guide-search", "/search?q=vill+inte+gå+till+skolan"], ["guide-answer", "/answers/school-refusal"], ["guide-arabic", "/?lang=ar"], ["guide-service", "/services/bvc-degerfors"]];
+  const shots: ReadonlyArray<readonly [string, string]> = [["guide", "/"], ["guide-search", "/search?q=vill+inte+gå+till+skolan"], ["guide-answer", "/answers/school-refusal"], ["guide-arabic", "/?lang=ar"], ["guide-service", "/services/bvc-degerfors"], ["open-data", "/open-data"], ["open-data-arabic", "/open-data?lang=ar"]];
   for (const width of [360, 1280] as const) {
     const page = await site.sit({ width });
     for (const [name, path] of shots) {
