@@ -1,9 +1,11 @@
 import type { Ajv2020 } from "ajv/dist/2020.js";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openTestHouse, type TestHouse } from "#test/house.ts";
-import { isShown } from "../directory/directory.ts";
+import { channelKinds, isShown, levels, weekdays } from "../directory/directory.ts";
 import { listPublished } from "../directory/index.ts";
 import { addDays } from "../platform/clock.ts";
+import { tellingOn, wholeServiceOf } from "./hsds.ts";
 import { faultsIn, judge } from "./schemas.fixture.ts";
 
 let house: TestHouse;
@@ -55,6 +57,25 @@ describe("every object of the demo world is as HSDS 3.0 wants it", () => {
       ["term", { ...whole, attributes: [{ ...whole["attributes"][0], taxonomy_term: { id: whole["id"], name: "BVC" } }] }],
     ];
     for (const [what, thing] of broken) expect(faultsIn(ajv, "service", JSON.parse(JSON.stringify(thing))).length, what).toBeGreaterThan(0);
+  });
+});
+
+describe("whatever is written on a card", () => {
+  const text = fc.oneof(fc.string({ maxLength: 30 }), fc.string({ unit: "binary", maxLength: 30 }), fc.constantFrom("", "a b", "ö@ö.se", "a@b", "a.@b.se", "familj@example.se", "åäö.se/ö?q=|{}^`", "javascript:alert(1)", "http://[", "https://x.se/%zz", "HTTPS://X.SE", "mailto:a@b.se", "//x.se"));
+  const texts = fc.array(text, { maxLength: 4 });
+  const hours = fc.record({ days: fc.subarray([...weekdays], { minLength: 1 }), from: fc.constantFrom("00:00", "08:30"), to: fc.constantFrom("16:00", "24:00") });
+  const change = fc.record({
+    name: text, also: texts, mission: text, does: texts, doesNot: texts, forWhom: text, phone: text, hoursNote: text, happens: text, costNote: text, waiting: text, unit: text, branch: text, authority: text, authorityKind: text,
+    channel: fc.record({ kind: fc.constantFrom(...channelKinds), value: text }), hours: fc.array(hours, { maxLength: 3 }), languages: texts, kindNames: texts, kinds: fc.array(text, { minLength: 1, maxLength: 4 }),
+    ages: fc.record({ from: fc.integer({ min: -1, max: 20 }), to: fc.integer({ min: -1, max: 20 }) }), anonymous: fc.constantFrom("yes" as const, "no" as const, "at-first" as const), cost: fc.constantFrom("free" as const, "fee" as const),
+    record: fc.boolean(), selfReferral: fc.boolean(), interpreter: fc.boolean(), served: fc.option(text, { nil: undefined }), status: fc.constantFrom("active" as const, "paused" as const), level: fc.constantFrom(...levels),
+  });
+  test("it is a service as HSDS wants it", async () => {
+    const cards = (await house.database.withoutActor((tx) => listPublished(tx, { today: "2026-11-23" }))).items;
+    fc.assert(fc.property(fc.constantFrom(...cards), change, (card, written) => {
+      const service = wholeServiceOf(tellingOn("2026-11-23", "https://kring.test"), { ...card, ...written });
+      expect(faultsIn(ajv, "service", service)).toEqual([]);
+    }), { numRuns: 1_000 });
   });
 });
 

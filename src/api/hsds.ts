@@ -14,7 +14,7 @@ export function tellingOn(today: Day, url: string): Telling {
   return { words, terms: termsOf(words), url, today, offset: offsetOf(today) };
 }
 
-/** Only what is there is told. */
+/** Only what is there is told; what must be there is put beside it. */
 type Told = Readonly<Record<string, unknown>>;
 const told = (fields: Told): Told => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== "" && !(Array.isArray(value) && value.length === 0)));
 
@@ -81,16 +81,16 @@ const applicationOf = (words: Words, { selfReferral, happens, waiting, channel }
 export function serviceOf(telling: Telling, service: Published): Told {
   const { words, url } = telling;
   const { id, channel, ages, cost, costNote } = service;
-  return told({
-    id, organization_id: service.authorityId, name: service.name, alternate_name: service.also.join(", "), description: [service.mission, ...service.does].join("\n"),
+  return { id, name: service.name, status: STATUS[service.status], ...told({
+    organization_id: service.authorityId, alternate_name: service.also.join(", "), description: [service.mission, ...service.does].join("\n"),
     url: (channel.kind === "web" ? webAddress(channel.value) : undefined) ?? `${url}/services/${service.handle}`, email: channel.kind === "email" ? mailAddress(channel.value) : undefined,
-    status: STATUS[service.status], alert: service.status === "paused" ? words.t("guide.service.paused") : undefined,
+    alert: service.status === "paused" ? words.t("guide.service.paused") : undefined,
     interpretation_services: service.interpreter ? words.t("guide.service.interpreter") : undefined, application_process: applicationOf(words, service),
     fees_description: [words.t(cost === "free" ? "guide.contact.free" : "guide.contact.fee"), costNote].filter(Boolean).join(". "),
     eligibility_description: service.forWhom, minimum_age: Math.max(0, ages.from), maximum_age: Math.max(0, ages.to),
     assured_date: service.checkedOn, last_modified: beginningOf(service.checkedOn),
     organization: organizationOf(telling, { id: service.authorityId, name: service.authority, kind: service.authorityKind }),
-  });
+  }) };
 }
 
 /** A service stands in one place at most: its entry there goes by the service's own id. */
@@ -102,23 +102,21 @@ export function atLocationOf({ id, location }: Published): Told | undefined {
 export function wholeServiceOf(telling: Telling, service: Published): Told {
   const { words } = telling;
   const { id, cost, costNote } = service;
-  const phone = (of: string) => told({ id: namedId(`phone ${of}`), number: service.phone, type: "voice" });
   const place = atLocationOf(service);
-  return told({
-    ...serviceOf(telling, service),
-    phones: service.phone ? [{ ...phone(id), service_id: id }] : [],
+  return { ...serviceOf(telling, service), ...told({
+    phones: service.phone ? [{ id: namedId(`phone ${id}`), service_id: id, number: service.phone, type: "voice" }] : [],
     schedules: schedulesOf(telling, service), languages: service.languages.map((code) => languageOf(id, code)),
     service_areas: [{ id: namedId(`area ${id}`), service_id: id, name: service.served ?? words.t("openData.country") }],
     cost_options: [told({ id: namedId(`cost ${id}`), service_id: id, currency: "SEK", amount: cost === "free" ? 0 : undefined, amount_description: costNote })],
     // Whom one meets is a unit and never a person.
     contacts: [{ id: namedId(`contact ${id}`), service_id: id, name: service.unit, department: service.branch }],
     service_at_locations: place ? [place] : [], attributes: attributesOf(telling, service),
-  });
+  }) };
 }
 
 /** Who answers for services, with their places and the names of the services, or (`services`) with other words about them. */
-export const wholeOrganizationOf = (telling: Telling, publisher: Publisher, services?: readonly Told[]): Told => told({
+export const wholeOrganizationOf = (telling: Telling, publisher: Publisher, services?: readonly Told[]): Told => ({
   ...organizationOf(telling, publisher),
-  locations: publisher.locations.map(locationOf),
+  ...told({ locations: publisher.locations.map(locationOf) }),
   services: services ?? publisher.services.map(({ id, name, status }) => ({ id, organization_id: publisher.id, name, status: STATUS[status] })),
 });

@@ -11,10 +11,14 @@ export type Hours = { readonly days: readonly Weekday[]; readonly from: string; 
 export const channelKinds = ["email", "web", "visit", "letter"] as const;
 export type Channel = { readonly kind: (typeof channelKinds)[number]; readonly value: string };
 
-/** The address of a web channel as a program follows it; nothing when what somebody wrote is none. */
+/** What an address may not hold as it is. @ground RFC 3986 */
+const encoded = (part: string): string => part.replaceAll(/%(?![0-9a-f]{2})/gi, "%25").replaceAll(/[^\w\-.~!$&'()*+,;=:@/?%]/g, encodeURIComponent);
+
+/** The address of a web channel as any program follows it; nothing when what somebody wrote is none. */
 export function webAddress(written: string): string | undefined {
   const address = URL.parse(/^https?:\/\//i.test(written) ? written : `https://${written}`);
-  return address && !/\s/.test(written) ? address.href : undefined;
+  if (!address || /\s/.test(written) || !/^[a-z0-9.-]+(:\d+)?$/.test(address.host)) return undefined;
+  return `${address.origin}${encoded(address.pathname)}${encoded(address.search)}${address.hash && `#${encoded(address.hash.slice(1))}`}`;
 }
 
 /** Ages in whole years, both ends included; -1 is a child that is expected, and 20 lasts until the 21st birthday. @model S3 */
