@@ -2,7 +2,7 @@ import { z } from "zod";
 import { listFitting, readSeats, type Activity } from "../activity/index.ts";
 import { byReach, chosenOf, guideAsked, isShown, overlaps, type Service } from "../directory/directory.ts";
 import { findService, listGuides, listServices, listServicesOfKinds } from "../directory/index.ts";
-import { page } from "../house.ts";
+import { page, publicForm } from "../house.ts";
 import { AboutPage } from "./about-page.tsx";
 import { AnswerPage, SearchPage } from "./answer-pages.tsx";
 import { AgePage, AgesPage, ServicesPage, TopicPage, TopicsPage, UrgentPage } from "./browse-pages.tsx";
@@ -12,6 +12,8 @@ import { contactsFor, search } from "./guide-search.ts";
 import { listAnswers, listKindNames, listTopics } from "./guide-store.ts";
 import { segmentName } from "./guide-words.ts";
 import { OpenDataPage } from "./open-data-page.tsx";
+import { report, reportFields } from "./report.ts";
+import { ReportPage } from "./report-page.tsx";
 import { ServicePage } from "./service-page.tsx";
 import { monthAsked, WeatherPage } from "./weather-page.tsx";
 
@@ -135,6 +137,23 @@ const servicePage = page({
   view: (model) => <ServicePage {...model} />,
 });
 
+/** A dead number, a door that is closed: whoever met it says so, nameless, and it lands with those who answer for the card. */
+const reportForm = publicForm({
+  path: "/services/:service/report", area: "guide", access: "public", audit: { event: "visitor.reported" }, params: handle("service"),
+  load: async ({ tx, params, today }): Promise<{ service: Service } | undefined> => {
+    const service = await findService(tx, params["service"]!);
+    return service && isShown(service, today) ? { service } : undefined;
+  },
+  title: (_, words) => words.t("report.title"),
+  fields: (_, words) => reportFields(words, words.t("report.said.hint")),
+  buttons: (_, words) => [{ label: words.t("report.send") }],
+  view: ({ service }, _, { form }) => <ReportPage service={service} form={form} />,
+  perform: async ({ tx, words }, { model: { service }, values }) => {
+    const refused = await report(tx, service.id, values);
+    return refused ?? { to: words.to(`/services/${service.handle}`), done: "reported", trace: { shown: { service: service.handle } } };
+  },
+});
+
 const urgentPage = page({
   path: "/urgent", ...open,
   load: async (asking) => {
@@ -160,4 +179,4 @@ const weatherPage = page({
   view: (almanac, seen) => <WeatherPage almanac={almanac} seen={seen} />,
 });
 
-export const guideRoutes = [frontPage, searchPage, answerPage, topicsPage, topicPage, agesPage, agePage, servicesPage, servicePage, urgentPage, aboutPage, openDataPage, weatherPage];
+export const guideRoutes = [frontPage, searchPage, answerPage, topicsPage, topicPage, agesPage, agePage, servicesPage, servicePage, reportForm, urgentPage, aboutPage, openDataPage, weatherPage];

@@ -69,7 +69,7 @@ export function Reports({ reports, people }: { reports: readonly Report[]; peopl
         const by = byDuty === undefined ? undefined : people.get(byDuty);
         return (
           <li key={id}>
-            <strong>{words.t(`network.report.kind.${kind}`)}</strong> <span class="quiet">{words.time(at)}, {by ? <Person person={by} at="unit" /> : words.t("network.report.from-outside")}</span>
+            <strong>{words.t(`report.kind.${kind}`)}</strong> <span class="quiet">{words.time(at)}, {by ? <Person person={by} at="unit" /> : words.t("network.report.from-outside")}</span>
             {said && <p><SaidText>{said}</SaidText></p>}
           </li>
         );

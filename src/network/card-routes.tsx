@@ -1,8 +1,7 @@
-import { findCard, follow, hasIdentityNumber, logChange, recheck, reportCard, reportKinds, settleReports, stopFollowing, type Card, type Report } from "../directory/index.ts";
+import { findCard, follow, logChange, recheck, settleReports, stopFollowing, type Card } from "../directory/index.ts";
+import { report, reportFields } from "../guide/index.ts";
 import { dutyOf, form, page } from "../house.ts";
-import type { Words } from "../platform/i18n/words.tsx";
-import { refuse } from "../platform/result.ts";
-import { choice, hidden, text } from "../platform/web/fields.ts";
+import { hidden } from "../platform/web/fields.ts";
 import { CardPlace, loadCard } from "./card-here.ts";
 import { CardPage, CardStep } from "./card-pages.tsx";
 import { Reports } from "./card-parts.tsx";
@@ -77,11 +76,6 @@ const followPage = form({
   },
 });
 
-const reportFields = (_: unknown, words: Words) => ({
-  kind: choice({ label: words.t("network.report.kind"), required: true, options: reportKinds.map((kind) => ({ value: kind, label: words.t(`network.report.kind.${kind}`) })) }),
-  said: text({ label: words.t("network.report.said"), hint: words.t("network.report.said.hint"), max: 500, rows: 3 }),
-});
-
 /** A colleague says that a card is wrong. It lands with those who answer for the card. */
 const reportPage = form({
   path: "/network/services/:service/report",
@@ -92,13 +86,12 @@ const reportPage = form({
   load: loadOnly,
   trace: about,
   title: (_, words) => words.t("network.report.title"),
-  fields: reportFields,
-  buttons: (_, words) => [{ label: words.t("network.report.send") }],
+  fields: (_, words) => reportFields(words, words.t("network.report.said.hint")),
+  buttons: (_, words) => [{ label: words.t("report.send") }],
   view: ({ card }, seen, { form: drawn }) => <CardStep service={card.service} title={seen.words.t("network.report.title")} lead={seen.words.t("network.report.lead", { unit: card.service.unit })} form={drawn} />,
   perform: async ({ tx }, { model: { card }, values }) => {
-    if (hasIdentityNumber(values.said)) return refuse("card.identity-number", { field: "said" });
-    await reportCard(tx, { serviceId: card.service.id, kind: values.kind as Report["kind"], said: values.said });
-    return { to: addressOf(card), done: "cardReported", trace: about({ card }) };
+    const refused = await report(tx, card.service.id, values);
+    return refused ?? { to: addressOf(card), done: "cardReported", trace: about({ card }) };
   },
 });
 

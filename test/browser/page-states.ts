@@ -86,7 +86,8 @@ const ASKS_NOTHING: ReadonlySet<string> = new Set([
   "/matters/:matter/deliver/:draft/check", "/deliveries/:delivery/open", "/deliveries/:delivery/receive", "/deliveries/:delivery/take-in", "/matters/:matter/meetings/:meeting/hold",
   "/matters/:matter/meetings/:meeting/minutes/check", "/matters/:matter/plan/adopt", "/matters/:matter/plan/deliver", "/matters/:matter/plan/versions/new", "/matters/:matter/plan/why",
   "/matters/:matter/plan/more", "/matters/:matter/plan/measures/:measure/remove", "/matters/:matter/plan/goals/:goal/remove", "/matters/:matter/plan/parties/:unit/remove",
-  "/matters/:matter/withhold/:withholding/end", "/matters/:matter/words/:word/read", "/matters/:matter/follow-up/check",
+  "/matters/:matter/withhold/:withholding/end", "/network/services/:service/check", "/network/services/:service/follow", "/network/services/:service/nudge", "/network/services/:service/end",
+  "/network/guides/:guide/forums/:forum/end", "/network/me/remove", "/matters/:matter/words/:word/read", "/matters/:matter/follow-up/check",
 ]);
 
 /** What one meets after sending a form as it stands with nothing filled in: what is missing, or the page that says it is done. */
