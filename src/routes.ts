@@ -4,6 +4,7 @@ import { peopleRoutes } from "./activity/people-routes.tsx";
 import { signUpRoutes } from "./activity/sign-up-routes.tsx";
 import { concernRoutes } from "./concern/concern-routes.tsx";
 import { consentRoutes } from "./consent/consent-routes.tsx";
+import { contactRoutes } from "./contact/contact-routes.tsx";
 import { deskRoutes } from "./desk/desk-routes.tsx";
 import { familyRoutes } from "./family/family-routes.tsx";
 import { growingRoutes } from "./growing/growing-routes.tsx";
@@ -25,6 +26,7 @@ export const allRoutes: readonly Route[] = [
   ...signUpRoutes,
   ...keepRoutes,
   ...peopleRoutes,
+  ...contactRoutes,
   ...identityRoutes,
   ...deskRoutes,
   ...concernRoutes,

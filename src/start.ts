@@ -10,6 +10,7 @@ import { createApp } from "./app.ts";
 import { makeAssets } from "./assets.ts";
 import type { Config } from "./config.ts";
 import { makeFrame } from "./frame.tsx";
+import { startContactRounds } from "./contact/index.ts";
 import type { House } from "./house.ts";
 import { clientKey, openProvider, type ProviderSettings } from "./identity/provider.ts";
 import { startStills, stillsIn } from "./guide/index.ts";
@@ -58,11 +59,12 @@ export async function startHouse(config: Config): Promise<StartedHouse> {
   const post = config.mode === "live" ? undefined : startPost({ database, keys, mailer: fileMailer(join(config.data, "mail")), clock: systemClock, log, url: config.url });
   const visitors = startVisitorRounds({ database, keys, clock: systemClock, log });
   const forgetting = startForgetting({ database, clock: systemClock, log });
+  const rounds = startContactRounds({ database, clock: systemClock, log });
   return {
     app,
     identity: identity?.handle,
     announce: () => console.log(announcement(config, described)),
-    close: async () => (puttingBy.stop(), await forgetting.stop(), await post?.stop(), await visitors.stop(), await database.close(), await opened.close()),
+    close: async () => (puttingBy.stop(), await forgetting.stop(), await post?.stop(), await visitors.stop(), await rounds.stop(), await database.close(), await opened.close()),
   };
 }
 

@@ -26,10 +26,12 @@ beforeAll(async () => {
   ids = row!;
   people = { staff: await house.signIn("maja"), asked: await house.signIn("lotta"), keeper: await house.signIn("ingrid"), guardian: await house.signIn("linda") };
   ids["proposal"] = await askedAtBvc(house, people.staff, ids["matter"]!);
+  await people.staff.post("/contact-me/parent?service=bvc-lessebo", { once: randomUUID(), reach: "070-174 06 05" });
+  ids["request"] = (await house.rows<{ id: string }>("select id from kring.contact_request"))[0]!.id;
 });
 afterAll(() => house.close());
 
-const NAMED: Readonly<Record<string, string>> = { perspective: "child", guide: "degerfors" };
+const NAMED: Readonly<Record<string, string>> = { perspective: "child", guide: "degerfors", who: "young", reference: "ABCDE-FGHJK" };
 /** A card that somebody ends is not the one that everything else is tried on. */
 const cardFor = (path: string) => (path.endsWith("/end") ? "gryningen" : "bvc-degerfors");
 const addressOf = (path: string) => path.replaceAll(/:(\w+)/g, (_, name: string) => (name === "service" ? cardFor(path) : (NAMED[name] ?? ids[name] ?? randomUUID())));

@@ -1,4 +1,6 @@
 import { sql } from "kysely";
+import { insertDesks } from "#src/contact/index.ts";
+import { PROMISE_DAYS } from "#src/contact/contact.ts";
 import { insertGuide, insertLocations, insertServices, phrasesOf } from "#src/directory/index.ts";
 import { fillGuide } from "#src/guide/index.ts";
 import { addDays, dayOf, type Day } from "#src/platform/clock.ts";
@@ -43,6 +45,16 @@ async function fillSheet(tx: Tx, { handle, services }: GuideSheet, known: Known)
 const placesOf = (guide: string, { units, guides, locations, today }: Known) =>
   ({ guide: idOf(guides, guide, "guide"), unit: (handle: string) => idOf(units, handle, "unit"), location: (handle: string) => idOf(locations, handle, "location"), today });
 
+/** Who does not call back in two days: they are there at once, or must not leave a message behind. */
+const AT_ONCE = ["akut-112", "polis", "socialjour", "orosanmalan", "vald-nara", "hedersfortryck", "barnahus"];
+
+/** Every service that has somebody who receives gets in touch with whoever asks. */
+async function openDesks(tx: Tx): Promise<void> {
+  const services = await tx.selectFrom("service as s").where("s.guide_id", "is not", null).where((eb) => eb.not(eb("s.kinds", "&&", eb.val(AT_ONCE))))
+    .where((eb) => eb.exists(eb.selectFrom("duty as d").select("d.id").whereRef("d.unit_id", "=", "s.unit_id").where("d.leads", "=", true))).select("s.id").execute();
+  await insertDesks(tx, services.map(({ id }) => ({ serviceId: id, promiseDays: PROMISE_DAYS })));
+}
+
 /** Fills the family guides of the demo: places, cards, answers, and the search over them. The units must be there. */
 export const registerGuides = (owner: Connection, { content, sheets }: DemoGuides, at: Date): Promise<void> =>
   asOwner(owner, async (tx) => {
@@ -55,6 +67,7 @@ export const registerGuides = (owner: Connection, { content, sheets }: DemoGuide
     for (const sheet of sheets) await fillSheet(tx, sheet, known);
     for (const { handle, activities } of sheets) if (handle) await fillActivities(tx, activities, { ...placesOf(handle, known), at, shelf: handle });
     await countHistory(tx, { today: known.today, at });
+    await openDesks(tx);
     await fillGuide(tx, content, { unitId: idOf(units, DEMO_GUIDES[0]!.unit, "unit"), on: addDays(known.today, -30) });
     await settleSearch(tx);
     // So much at once, and the planner has not seen it yet.

@@ -28,10 +28,17 @@ async function findActivityFacts(tx: Tx, handle: string): Promise<FactRow | unde
   return rows[0] && { ...NO_CHILD, organises: rows[0].organises, "keeps-activity": rows[0].keeps_activity };
 }
 
+/** What the asker is to somebody's wish to be contacted. */
+async function findRequestFacts(tx: Tx, id: string): Promise<FactRow | undefined> {
+  const { rows } = await sql<{ receives: boolean }>`select * from kring.facts_of_contact(${id}::uuid)`.execute(tx);
+  return rows[0] && { ...NO_CHILD, ...rows[0] };
+}
+
 async function findFacts(tx: Tx, kind: SubjectKind, id: string): Promise<FactRow | undefined> {
   if (kind === "service" || kind === "guide") return findCardFacts(tx, kind, id);
   if (kind === "activity") return findActivityFacts(tx, id);
   if (!UUID.test(id)) return undefined;
+  if (kind === "request") return findRequestFacts(tx, id);
   const asked = kind === "proposal" ? sql<FactRow>`select * from kring.facts_of_proposal(${id}::uuid)` : sql<FactRow>`select * from kring.facts(${kind}, ${id}::uuid)`;
   const { rows } = await asked.execute(tx);
   return rows[0];

@@ -1,11 +1,12 @@
 import type { MatterState } from "../matter/matter.ts";
 
-/** What a rule can be about. The route's parameter of the same name carries its id: a handle for a service (its card), a guide and an activity. */
-export type SubjectKind = "matter" | "delivery" | "proposal" | "consent" | "child" | "service" | "guide" | "activity";
+/** What a rule can be about. The route's parameter of the same name carries its id: a handle for a service (its card), a guide and an activity. `request`: somebody wants to be contacted. */
+export type SubjectKind = "matter" | "delivery" | "proposal" | "consent" | "child" | "service" | "guide" | "activity" | "request";
 
 /**
- * What somebody is to a matter, a delivery, a proposal, a consent or a child, at this moment.
- * assigned: works with the matter in the acting duty · receives: the delivery waits for, or was taken in by, the acting duty ·
+ * What somebody is to a matter, a delivery, a proposal, a consent, a child, a request or a guide, at this moment.
+ * assigned: works with the matter in the acting duty · receives: the delivery waits for, or was taken in by, the acting duty; the request
+ * came to its unit ·
  * addressed: the delivery is to this guardian · guardian: of the child, acting as such · disclosing: works with the child in the
  * branch whose secrecy the consent lifts · asked: a colleague has asked the acting duty to decide on this proposal, which opens it and
  * nothing else of the matter.
@@ -81,6 +82,7 @@ export const rules = {
   "lead.hand-over": { on: "matter", by: ["assigned"], in: open, ground: "model K1, K2" },
   "report.write": { on: "matter", by: ["assigned"], in: ["following", "taking-part", "planned"], ground: "model M2" },
   "follow-up.make": { on: "matter", by: ["assigned"], in: ["planned"], ground: "model M2" },
+  "contact.answer": { on: "request", by: ["receives"], ground: "model degerforsmodellen 2.5 R4" },
   "card.read": { on: "service", by: ["colleague"], ground: "model degerforsmodellen 5" },
   "card.keep": { on: "service", by: ["keeps-card"], ground: "U40, model degerforsmodellen 5.3" },
   "card.end": { on: "service", by: ["keeps-guide"], ground: "U40, model degerforsmodellen 5.3" },

@@ -1,6 +1,7 @@
 import { listUncounted } from "../activity/index.ts";
 import { readIdentityNumber } from "../child/index.ts";
 import { consentCard, listConsentTasks, listEnding } from "../consent/index.ts";
+import { listRequests, type Waiting as Asked } from "../contact/index.ts";
 import { listWaiting, type Delivered } from "../disclosure/index.ts";
 import { form, page } from "../house.ts";
 import { listAgeTasks } from "../growing/index.ts";
@@ -26,6 +27,11 @@ const startPage = page({
 /** Something that came to the unit and waits for somebody to take it. The child is named first when it is opened. */
 const incomingOf = (delivery: Delivered): Waiting => ({
   id: delivery.id, key: delivery.id, name: delivery.fromUnit, aged: {}, href: `/deliveries/${delivery.id}`, what: `incoming.${delivery.kind}`, values: { authority: delivery.fromAuthority }, tag: "list.new",
+});
+
+/** Somebody wants to be contacted: a thing to do with its promised day. What was written is read on its own page. */
+const requestOf = ({ id, service, guide, answerBy, attempts }: Asked): Waiting => ({
+  id, key: id, name: service ?? guide, aged: {}, href: `/contact-requests/${id}`, what: attempts > 0 ? "list.contact.again" : "list.contact", values: { attempts }, dueOn: answerBy,
 });
 
 /** Passing on is a matter's own next step; while a colleague decides about it, that is what it waits for. */
@@ -57,15 +63,15 @@ const myListPage = page({
       listMatters(tx, house.keys), listOwnProposals(tx, house.keys), listEnding(input), listUncounted(tx, { at, today }), actor.then((self) => self?.duty),
     ]);
     const [toDecide, asked] = [proposals.filter(({ decider }) => decider.dutyId === duty?.id), proposals.filter(({ asker }) => asker.dutyId === duty?.id)];
-    const [keeping, waiting, rows, ...tasks] = await Promise.all([
-      kept, duty?.leads ? listWaiting(tx, duty.unitId) : [], withNext(input, matters, asked), listConsentTasks(input, { matters, children }), listAgeTasks(input, matters),
+    const [keeping, waiting, requests, rows, ...tasks] = await Promise.all([
+      kept, duty?.leads ? listWaiting(tx, duty.unitId) : [], duty?.leads ? listRequests(tx, "waiting") : [], withNext(input, matters, asked), listConsentTasks(input, { matters, children }), listAgeTasks(input, matters),
     ]);
     const follows = ({ id }: Waiting) => matters.some((matter) => matter.id === id && matter.state === "following");
     const mine = [...rows.filter((row) => !follows(row)), ...tasks.flat().map(waitingForTask)].toSorted(byDue);
     const answered = asked.filter(({ state }) => state !== "waiting");
-    return { deciding: toDecide.map(proposalRow), answered: answered.map(proposalRow), incoming: waiting.map(incomingOf), mine, followed: rows.filter(follows), keeping, uncounted };
+    return { deciding: toDecide.map(proposalRow), answered: answered.map(proposalRow), incoming: waiting.map(incomingOf), requests: requests.map(requestOf), mine, followed: rows.filter(follows), keeping, uncounted };
   },
-  trace: ({ deciding, answered, incoming, mine, followed }) => ({ shown: { proposals: [...deciding, ...answered].map(({ id }) => id), deliveries: incoming.map(({ id }) => id), matters: [...new Set([...mine, ...followed].map(({ id }) => id))] } }),
+  trace: ({ deciding, answered, incoming, requests, mine, followed }) => ({ shown: { proposals: [...deciding, ...answered].map(({ id }) => id), deliveries: incoming.map(({ id }) => id), requests: requests.map(({ id }) => id), matters: [...new Set([...mine, ...followed].map(({ id }) => id))] } }),
   title: (_, words) => words.t("list.title"),
   view: (list, seen) => <MyListPage list={list} seen={seen} />,
 });

@@ -20,7 +20,7 @@ export const locationOf = (row: Selectable<LocationRow>): Location => ({
   latitude: row.latitude, longitude: row.longitude, access: row.access,
 });
 
-export type Row = Selectable<ServiceRow> & { unit: string; branch: string; branch_kind: string; authority: string; authority_id: string; authority_kind: string; location: Selectable<LocationRow> | null };
+export type Row = Selectable<ServiceRow> & { unit: string; branch: string; branch_kind: string; authority: string; authority_id: string; authority_kind: string; promise_days: number | null; location: Selectable<LocationRow> | null };
 
 export const serviceOf = (row: Row): Service => ({
   id: row.id, handle: row.handle, status: row.status as Service["status"], version: row.version,
@@ -33,12 +33,13 @@ export const serviceOf = (row: Row): Service => ({
   happens: row.happens, anonymous: row.anonymous as Service["anonymous"], record: row.record, cost: row.cost as Service["cost"], costNote: row.cost_note,
   selfReferral: row.self_referral, waiting: row.waiting, languages: row.languages, interpreter: row.interpreter,
   professions: row.professions, methods: row.methods, transitions: row.transitions, checkedOn: row.checked_on as unknown as string,
+  promiseDays: row.promise_days ?? undefined,
 });
 
 export const services = (tx: Tx) =>
   tx.selectFrom("service as s").innerJoin("unit as u", "u.id", "s.unit_id").innerJoin("branch as b", "b.id", "u.branch_id").innerJoin("authority as a", "a.id", "b.authority_id")
-    .leftJoin("location as l", "l.id", "s.location_id")
-    .selectAll("s").select(["u.name as unit", "b.name as branch", "b.kind as branch_kind", "a.name as authority", "a.id as authority_id", "a.kind as authority_kind"])
+    .leftJoin("location as l", "l.id", "s.location_id").leftJoin("contact_desk as k", "k.service_id", "s.id")
+    .selectAll("s").select(["u.name as unit", "b.name as branch", "b.kind as branch_kind", "a.name as authority", "a.id as authority_id", "a.kind as authority_kind", "k.promise_days"])
     .select((eb) => eb.fn.toJson("l").as("location"));
 
 /** A guide, as a condition: its own services and the whole country's. */

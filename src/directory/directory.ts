@@ -48,6 +48,8 @@ export type Service = {
   readonly languages: readonly string[]; readonly interpreter: boolean;
   readonly professions: readonly string[]; readonly methods: readonly string[]; readonly transitions: readonly string[];
   readonly checkedOn: Day;
+  /** Within how many working days they get in touch with whoever asks for it; missing when they do not. @model degerforsmodellen 2.5 R4 */
+  readonly promiseDays: number | undefined;
 };
 
 /** The guide that an address names, or the house's own. */

@@ -86,7 +86,7 @@ export function SearchPage({ asked, answers, contacts, names, today, found, meet
       <h1>{words.t("guide.search.title")}</h1>
       <SearchForm asked={asked} />
       {asked === "" && <p>{words.t("guide.search.empty")}</p>}
-      {asked !== "" && !found && <Notice kind="info" title={words.t("guide.search.none")}><p>{words.t("guide.search.none.text")}</p></Notice>}
+      {asked !== "" && !found && <Notice kind="info" title={words.t("guide.search.none")}><p>{words.t("guide.search.none.text")}</p><p><a href={words.to("/contact-me")}>{words.t("contact.title")}</a></p></Notice>}
       {best && <BestAnswer answer={best} />}
       {contacts.length > 0 && <section><h2>{words.t("guide.search.contacts")}</h2><Contacts services={contacts} names={names} today={today} /></section>}
       <MeetOthers fitting={meeting} title={words.t("activity.title")} />

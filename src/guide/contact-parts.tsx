@@ -36,6 +36,12 @@ export function Reach({ service }: { service: Service }) {
   );
 }
 
+/** For whoever would rather be called than call. @model degerforsmodellen 2.5 R4 */
+export function AskForContact({ service }: { service: Service }) {
+  const words = useWords();
+  return service.promiseDays === undefined ? null : <p><a href={words.to(`/contact-me?service=${service.handle}`)}>{words.t("contact.link")}</a></p>;
+}
+
 /** What one wants to know before calling: anonymous, record, cost, interpreter. */
 export function Facts({ service }: { service: Service }) {
   const words = useWords();
@@ -61,6 +67,7 @@ export function Contact({ service, kindName, today, level = 3 }: { service: Serv
       <p class="contact-kind"><Written>{kindName}</Written>{service.level === "targeted" && <> · {words.t("guide.service.targeted")}</>}</p>
       {service.status === "paused" && <p><strong>{words.t("guide.service.paused")}</strong></p>}
       <Reach service={service} />
+      <AskForContact service={service} />
       <Facts service={service} />
       {isDue && <p class="quiet">{words.t("guide.service.due")}</p>}
     </section>

@@ -62,6 +62,7 @@ export function FrontPage({ guides, guide, examples, topics, meeting }: Front) {
           <nav class="chips" aria-label={words.t("guide.examples")}>
             <ul>{examples.map(({ handle, text }) => <li key={handle}><a href={words.to(`/answers/${handle}`)}><Written>{text.question}</Written></a></li>)}</ul>
           </nav>
+          <p><a href={words.to("/contact-me")}>{words.t("contact.title")}</a></p>
         </div>
         <section class="urgent" aria-labelledby="urgent-title">
           <h2 id="urgent-title">{words.t("guide.urgent")}</h2>

@@ -5,7 +5,7 @@ import { useWords } from "../platform/i18n/words.tsx";
 import { DataBlock, PageTitle, Pairs, Said, Written } from "../ui/index.ts";
 import type { Names } from "./answer-pages.tsx";
 import { ServiceLinks } from "./browse-pages.tsx";
-import { Checked, Facts, Reach } from "./contact-parts.tsx";
+import { AskForContact, Checked, Facts, Reach } from "./contact-parts.tsx";
 import { linkedService } from "./linked-service.ts";
 
 /** The place in words, and a link that the phone's own map opens: no map is fetched from anybody. */
@@ -46,7 +46,7 @@ export function ServicePage({ service, together, names, today, served }: Service
         <Said>{service.name}</Said>
       </PageTitle>
       {service.status === "paused" && <p><strong>{words.t("guide.service.paused")}</strong></p>}
-      <section class="contact"><h2>{words.t("guide.service.contact")}</h2><Reach service={service} /><Facts service={service} /><p>{words.t(service.selfReferral ? "guide.service.referral.yes" : "guide.service.referral.no")}</p></section>
+      <section class="contact"><h2>{words.t("guide.service.contact")}</h2><Reach service={service} /><AskForContact service={service} /><Facts service={service} /><p>{words.t(service.selfReferral ? "guide.service.referral.yes" : "guide.service.referral.no")}</p></section>
       <section><h2>{words.t("guide.service.happens")}</h2><p {...swedish(words)}>{service.happens}</p></section>
       <Pairs items={pairs} />
       <section><h2>{words.t("guide.service.mission")}</h2><Sentences items={service.does} /></section>

@@ -30,6 +30,12 @@ const idsAround = async (identity: string, unit: string): Promise<Record<string,
   return row!;
 };
 
+/** Somebody wants a unit to get in touch. */
+const askedToContact = async (service: string): Promise<string> => {
+  await askers.visitor.post(`/contact-me/parent?service=${service}`, { once: randomUUID(), reach: "070-174 06 05" });
+  return (await house.rows<{ id: string }>("select r.id from kring.contact_request r join kring.service s on s.id = r.service_id where s.handle = $1", [service]))[0]!.id;
+};
+
 beforeAll(async () => {
   house = await openTestHouse(NOW);
   await buildStories({ world: house.world, house: house.house, database: house.database, at: new Date(NOW) });
@@ -41,11 +47,13 @@ beforeAll(async () => {
   };
   own["proposal"] = await askedAtBvc(house, askers.right, own["matter"]!);
   foreign["proposal"] = await askedAtBvc(house, askers.right, foreign["matter"]!);
+  own["request"] = await askedToContact("bvc-lessebo");
+  foreign["request"] = await askedToContact("bvc-vaxjo");
 });
 afterAll(() => house.close());
 
 /** What is named and not numbered: the same for everybody. */
-const NAMED: Readonly<Record<string, string>> = { perspective: "child", number: "1", activity: "oppna-forskolan-mandag", day: "2026-11-30", answer: "baby-sleep", topic: "school-start", segment: "1-5", service: "bvc-degerfors", guide: "degerfors", place: "familjecentralen" };
+const NAMED: Readonly<Record<string, string>> = { perspective: "child", number: "1", activity: "oppna-forskolan-mandag", day: "2026-11-30", answer: "baby-sleep", topic: "school-start", segment: "1-5", service: "bvc-degerfors", guide: "degerfors", place: "familjecentralen", who: "parent", reference: "ABCDE-FGHJK" };
 
 /** The address of a route with these ids; what has none of its own gets one that does not exist. */
 const addressOf = (path: string, ids: Record<string, string>): string => path.replaceAll(/:(\w+)/g, (_, name: string) => NAMED[name] ?? ids[name] ?? randomUUID());
@@ -54,7 +62,7 @@ const addressOf = (path: string, ids: Record<string, string>): string => path.re
 const idsFor = (path: string, ids: Record<string, string>) => (path.startsWith("/family/") ? { ...ids, delivery: ids["copy"] ?? randomUUID() } : ids);
 
 /** Whether every id of the address exists, so that the one it belongs to must get an answer. */
-const isWhole = (path: string) => [...path.matchAll(/:(\w+)/g)].every((match) => ["matter", "child", "delivery", "proposal", "consent", "perspective"].includes(match[1]!)) && !/\/check$/.test(path);
+const isWhole = (path: string) => [...path.matchAll(/:(\w+)/g)].every((match) => ["matter", "child", "delivery", "proposal", "consent", "perspective", "request"].includes(match[1]!)) && !/\/check$/.test(path);
 
 /** What a route is about, when it is about a child. Who may do what to a card of the network is told in src/network. */
 const subject = (access: string) => {

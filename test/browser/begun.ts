@@ -81,6 +81,12 @@ async function askedColleagues(house: TestHouse): Promise<string[]> {
 const grown = (house: TestHouse) =>
   house.rows("update kring.matter set opened_at = '2026-01-10' where role = 'child-lead' and child_id = (select id from kring.child where number_hash = $1)", [house.house.keys.numberHash(ELLA)]);
 
+/** Somebody wants to be contacted by the health centre. */
+async function wantsContact(house: TestHouse): Promise<void> {
+  const visitor = house.visitor();
+  await visitor.submit(await visitor.get("/contact-me/parent?service=bvc-lessebo"), { reach: "070-174 06 05", name: "Nora", words: "Hon sover inte." });
+}
+
 /** What the stories leave undone: begun, half written, kept from somebody. Changes a world; tells where one comes to what it made. */
 export async function beginMore(house: TestHouse): Promise<Besides> {
   await house.as("oskar", (hand) => openIn(hand, { number: MELKER, state: "noticed", role: "noticing" }));
@@ -90,6 +96,7 @@ export async function beginMore(house: TestHouse): Promise<Besides> {
   await maja.submit(await maja.get(`/matters/${planned}/plan/versions/new`), {});
   await heard(house, planned);
   await grown(house);
+  await wantsContact(house);
   const [question] = await house.rows<{ id: string }>("select id from kring.consent where matter_id = $1", [waiting]);
   return {
     anna: [await carried(house), ...(await askedColleagues(house))],

@@ -299,6 +299,33 @@ export interface ConsentReminder {
   person_id: string;
 }
 
+export interface ContactDesk {
+  promise_days: Generated<number>;
+  service_id: string;
+}
+
+export interface ContactRequest {
+  answer_by: string;
+  asked_at: Timestamp;
+  attempts: Generated<number>;
+  branch_id: string;
+  data_key: Buffer;
+  done_at: Timestamp | null;
+  done_by: string | null;
+  erase_on: string | null;
+  escalated_at: Timestamp | null;
+  guide_id: string;
+  guided_to: string | null;
+  id: string;
+  outcome: string | null;
+  reference: string;
+  remind_on: string;
+  reminded_at: Timestamp | null;
+  sealed: Buffer;
+  service_id: string | null;
+  unit_id: string;
+}
+
 export interface Decision {
   at: Timestamp;
   branch_id: string;
@@ -818,6 +845,8 @@ export interface DB {
   consent_exception: ConsentException;
   consent_let_end: ConsentLetEnd;
   consent_reminder: ConsentReminder;
+  contact_desk: ContactDesk;
+  contact_request: ContactRequest;
   decision: Decision;
   delivery: Delivery;
   delivery_copy: DeliveryCopy;

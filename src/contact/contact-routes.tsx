@@ -1,0 +1,4 @@
+import { askRoutes } from "./ask-routes.tsx";
+import { workRoutes } from "./work-routes.tsx";
+
+export const contactRoutes = [...askRoutes, ...workRoutes];

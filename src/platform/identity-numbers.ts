@@ -1,0 +1,33 @@
+const SEPARATOR = "[\\s.\\-+–—/]*";
+const MONTH_AND_DAY = `(?:0[1-9]|1[0-2])${SEPARATOR}(?:[06][1-9]|[1278]\\d|[39][01])`;
+const YEAR = `(?:(?:1[89]|20)${SEPARATOR})?\\d${SEPARATOR}\\d`;
+const NUMBER = new RegExp(`(?<!\\d)(${YEAR}${SEPARATOR}${MONTH_AND_DAY})(${SEPARATOR})(\\d{2}${SEPARATOR}\\d{2})(?!\\d)`, "g");
+
+/** The control digit of an identity number is right. A telephone number has it right once in ten. */
+function isControlled(digits: string): boolean {
+  const sum = Array.from(digits.slice(-10), Number).reduce((total, digit, nth) => {
+    const product = digit * (nth % 2 === 0 ? 2 : 1);
+    return total + (product > 9 ? product - 9 : product);
+  }, 0);
+  return sum % 10 === 0;
+}
+
+/** Digits of any script as 0–9: what was typed on an Arabic keyboard is a number too. */
+const inLatinDigits = (text: string): string => text.normalize("NFKC").replaceAll(/\p{Nd}/gu, (digit) => {
+  const code = digit.codePointAt(0)!;
+  let zero = code;
+  while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return /\d/.test(digit) ? digit : String(code - zero);
+}).replaceAll(/\p{Cf}/gu, "");
+
+/**
+ * Whether a text holds what looks like somebody's identity or coordination number, however it is spaced. With twelve digits or the usual
+ * hyphen it need not even be right: somebody who mistypes means a person all the same. @ground GDPR 87
+ */
+export function hasIdentityNumber(text: string): boolean {
+  for (const [, date = "", between = "", last = ""] of inLatinDigits(text).matchAll(NUMBER)) {
+    const digits = `${date}${last}`.replaceAll(/\D/g, "");
+    if (digits.length === 12 || /^\s*[-+–—]\s*$/.test(between) || isControlled(digits)) return true;
+  }
+  return false;
+}
