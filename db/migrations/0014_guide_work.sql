@@ -121,3 +121,54 @@ begin
   get diagnostics erased = row_count;
   return next;
 end $$;
+
+create table kring.need (
+  id uuid primary key,
+  guide_id uuid not null references kring.guide,
+  on_day date not null,
+  language text not null,
+  what text not null check (what in ('zero-hit', 'not-helped', 'helped')),
+  terms text not null,
+  ages text,
+  answer_id uuid references kring.answer on delete cascade,
+  times integer not null default 1 check (times > 0),
+  settled_at timestamptz,
+  settled_by uuid references kring.duty,
+  settled_how text check (settled_how in ('answered', 'word', 'dismissed')),
+  settled_why text check (settled_why in ('not-ours', 'unclear', 'test', 'already')),
+  constraint need__settled check (num_nulls(settled_at, settled_by, settled_how) in (0, 3)),
+  constraint need__dismissed check ((settled_why is not null) = (coalesce(settled_how, '') = 'dismissed')),
+  constraint need__about check (what = 'zero-hit' or answer_id is not null or terms <> '')
+);
+comment on table kring.need is 'What was asked for in the guide and not found, what did not help, and what did: counted per day and language. terms: only words that a dictionary or the search knows, never what somebody typed. ages: the part of the circle that an age in the question belongs to. Nothing tells who asked. @model degerforsmodellen 2.5 R2, R3';
+create unique index need__once on kring.need (guide_id, on_day, language, what, terms, coalesce(ages, ''), coalesce(answer_id, '00000000-0000-0000-0000-000000000000')) where settled_at is null;
+create index need__waiting on kring.need (guide_id, on_day) where settled_at is null and what <> 'helped';
+
+create policy read_needs on kring.need for select to kring_app using (guide_id in (select g.id from kring.guide g where g.unit_id = kring.unit_id()));
+create policy settle_needs on kring.need for update to kring_app using (guide_id in (select g.id from kring.guide g where g.unit_id = kring.unit_id()))
+  with check (guide_id in (select g.id from kring.guide g where g.unit_id = kring.unit_id()) and settled_by = kring.duty_id());
+grant select on kring.need to kring_app;
+grant update (settled_at, settled_by, settled_how, settled_why) on kring.need to kring_app;
+
+-- One more of something, from anybody. A thousand different things in a day and guide are enough to work with.
+create function kring.note_need(given jsonb, day date) returns void language plpgsql volatile security definer set search_path = '' as $$
+declare g uuid; a uuid;
+begin
+  select x.id into g from kring.guide x where x.handle = given ->> 'guide';
+  select x.id into a from kring.answer x where x.handle = given ->> 'answer';
+  if g is null or (given ->> 'answer' is not null and a is null) then return; end if;
+  if (select count(*) from kring.need n where n.guide_id = g and n.on_day = day and n.settled_at is null) >= 1000 then return; end if;
+  insert into kring.need (id, guide_id, on_day, language, what, terms, ages, answer_id)
+    values (gen_random_uuid(), g, day, given ->> 'language', given ->> 'what', given ->> 'terms', given ->> 'ages', a)
+    on conflict (guide_id, on_day, language, what, terms, coalesce(ages, ''), coalesce(answer_id, '00000000-0000-0000-0000-000000000000')) where settled_at is null
+    do update set times = kring.need.times + 1;
+end $$;
+
+-- Of some words, those that stand in an answer or are said of a kind of help, in some languages; and those that are in every sentence.
+-- Names of services are left aside: they may be named after somebody.
+create function kring.known_words(asked text[], languages text[]) returns setof text language sql stable set search_path = kring, pg_temp as $$
+  select distinct w from unnest(asked) w, unnest(languages) l
+  where stem(l, w) is null or exists (
+    select from search_word s join search_posting g on g.language = s.language and g.term = s.term join search_phrase p on p.id = g.phrase_id
+    where s.language = l and s.word = w and (p.item like 'answer:%' or p.item like 'kind:%'))
+$$;

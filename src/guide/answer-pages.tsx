@@ -5,6 +5,7 @@ import { useWords } from "../platform/i18n/words.tsx";
 import { asWritten, Notice, Phone, Written } from "../ui/index.ts";
 import { Choice, Contact } from "./contact-parts.tsx";
 import { SearchForm } from "./front-page.tsx";
+import { HelpedForm } from "./helped-form.tsx";
 import type { Answer } from "./guide.ts";
 import type { Topic } from "./guide-store.ts";
 
@@ -54,7 +55,7 @@ export function Contacts({ services, names, today, most = 4 }: { services: reado
 
 export type AnswerModel = { readonly answer: Answer; readonly contacts: readonly Service[]; readonly names: Names; readonly topics: readonly Topic[]; readonly today: Day; readonly meeting: Fitting };
 
-export function AnswerPage({ answer, contacts, names, topics, today, meeting }: AnswerModel) {
+export function AnswerPage({ answer, contacts, names, topics, today, meeting, once }: AnswerModel & { once: string }) {
   const words = useWords();
   const isDue = freshnessOf(answer.checkedOn, answer.reviewMonths, today) !== "fresh";
   return (
@@ -66,6 +67,7 @@ export function AnswerPage({ answer, contacts, names, topics, today, meeting }: 
       <h2>{words.t("guide.answer.contacts")}</h2>
       <Contacts services={contacts} names={names} today={today} />
       <MeetOthers fitting={meeting} title={words.t("activity.fitting")} />
+      <HelpedForm once={once} answer={answer.handle} />
       <nav class="more" aria-labelledby="more-title">
         <h2 id="more-title">{words.t("guide.answer.topics")}</h2>
         <ul class="topics">{topics.map(({ handle, name }) => <li key={handle}><a href={words.to(`/topics/${handle}`)}><Written>{name}</Written></a></li>)}</ul>
@@ -78,7 +80,7 @@ export function AnswerPage({ answer, contacts, names, topics, today, meeting }: 
 export type ResultModel = { readonly asked: string; readonly answers: readonly Answer[]; readonly contacts: readonly Service[]; readonly names: Names; readonly today: Day; readonly found: boolean; readonly meeting: Fitting };
 
 /** What a question came to: the nearest answer, others, and somebody to talk to. Nothing found is said, and leads on. */
-export function SearchPage({ asked, answers, contacts, names, today, found, meeting }: ResultModel) {
+export function SearchPage({ asked, answers, contacts, names, today, found, meeting, once }: ResultModel & { once: string }) {
   const words = useWords();
   const [best, ...others] = answers;
   return (
@@ -96,6 +98,7 @@ export function SearchPage({ asked, answers, contacts, names, today, found, meet
           <AnswerLinks answers={others.slice(0, 6)} />
         </section>
       )}
+      {found && <HelpedForm once={once} asked={asked} />}
     </div>
   );
 }

@@ -1,16 +1,18 @@
 import { z } from "zod";
 import { listFitting, readSeats, type Activity } from "../activity/index.ts";
-import { byReach, chosenOf, guideAsked, isShown, overlaps, type Service } from "../directory/directory.ts";
+import { chosenOf, guideAsked, isShown, overlaps, type Service } from "../directory/directory.ts";
 import { findService, listGuides, listServices, listServicesOfKinds } from "../directory/index.ts";
 import { page, publicForm } from "../house.ts";
 import { AboutPage } from "./about-page.tsx";
 import { AnswerPage, SearchPage } from "./answer-pages.tsx";
 import { AgePage, AgesPage, ServicesPage, TopicPage, TopicsPage, UrgentPage } from "./browse-pages.tsx";
 import { FrontPage } from "./front-page.tsx";
-import { SEGMENTS } from "./guide.ts";
+import { FOR_EVERYBODY, SEGMENTS, shownIn } from "./guide.ts";
 import { contactsFor, search } from "./guide-search.ts";
 import { listAnswers, listKindNames, listTopics } from "./guide-store.ts";
 import { segmentName } from "./guide-words.ts";
+import { helpedRoutes } from "./helped-routes.tsx";
+import { noteNeed } from "./need-store.ts";
 import { OpenDataPage } from "./open-data-page.tsx";
 import { report, reportFields } from "./report.ts";
 import { ReportPage } from "./report-page.tsx";
@@ -20,10 +22,6 @@ import { monthAsked, WeatherPage } from "./weather-page.tsx";
 const open = { area: "guide", access: "public", audit: "nothing" } as const;
 const handle = (name: string) => z.object({ [name]: z.string().regex(/^[a-z0-9-]{1,80}$/) });
 
-const shownIn = (services: readonly Service[], today: string): Service[] => services.filter((service) => isShown(service, today)).sort(byReach(today));
-
-/** Somebody to turn to when nothing fitted: those who help everybody on. */
-const FOR_EVERYBODY = ["familjecentral", "foraldraradgivning", "elevhalsa", "telefon-1177"];
 /** Who is there when it cannot wait. */
 const AT_ONCE = ["socialjour", "socialtjanst-mottagning", "bris", "vald-nara", "telefon-foralder", "polis"];
 const EXAMPLES = 4;
@@ -52,10 +50,11 @@ const searchPage = page({
     const ranked = <T extends { readonly id: string }>(items: readonly T[]): T[] => items.filter(({ id }) => rank.has(id)).sort((one, other) => rank.get(one.id)! - rank.get(other.id)!);
     const found = result.hits.length > 0;
     const sessions = ranked(result.sessions.map((session) => ({ id: session.activity.id, session }))).slice(0, MEETINGS).map(({ session }) => session);
+    if (!found && asked !== "") await noteNeed(tx, { what: "zero-hit", guide, language, today, asked });
     return { asked, found, today, names, meeting: { sessions, seatsOf, today }, answers: ranked(result.answers), contacts: found || asked === "" ? ranked(result.services) : shownIn(general, today) };
   },
   title: (_, words) => words.t("guide.search.title"),
-  view: (model) => <SearchPage {...model} />,
+  view: (model, seen) => <SearchPage {...model} once={seen.once()} />,
 });
 
 const answerPage = page({
@@ -70,7 +69,7 @@ const answerPage = page({
     return answer && { meeting, answer, names, today, contacts: contactsFor(answer, services, today), topics: topics.filter((topic) => answer.topics.includes(topic.handle)) };
   },
   title: ({ answer }) => answer.text.question,
-  view: (model) => <AnswerPage {...model} />,
+  view: (model, seen) => <AnswerPage {...model} once={seen.once()} />,
 });
 
 const topicsPage = page({
@@ -179,4 +178,4 @@ const weatherPage = page({
   view: (almanac, seen) => <WeatherPage almanac={almanac} seen={seen} />,
 });
 
-export const guideRoutes = [frontPage, searchPage, answerPage, topicsPage, topicPage, agesPage, agePage, servicesPage, servicePage, reportForm, urgentPage, aboutPage, openDataPage, weatherPage];
+export const guideRoutes = [frontPage, searchPage, answerPage, topicsPage, topicPage, agesPage, agePage, servicesPage, servicePage, reportForm, urgentPage, aboutPage, openDataPage, weatherPage, ...helpedRoutes];

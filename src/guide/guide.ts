@@ -1,4 +1,4 @@
-import type { Ages, Level } from "../directory/directory.ts";
+import { byReach, isShown, type Ages, type Level, type Service } from "../directory/directory.ts";
 import type { Day } from "../platform/clock.ts";
 
 export const audiences = ["parent", "relative", "young", "staff"] as const;
@@ -114,3 +114,9 @@ const segmentOf = (handle: string, from: number, to: number): Segment => ({ hand
 export const SEGMENTS: readonly Segment[] = [
   segmentOf("expecting", -1, -1), segmentOf("0-1", 0, 1), segmentOf("1-5", 1, 5), segmentOf("6-9", 6, 9), segmentOf("10-12", 10, 12), segmentOf("13-15", 13, 15), segmentOf("16-20", 16, 20),
 ];
+
+/** What may be shown of some services, the best way in first. */
+export const shownIn = (services: readonly Service[], today: Day): Service[] => services.filter((service) => isShown(service, today)).sort(byReach(today));
+
+/** Somebody to turn to when nothing fitted: those who help everybody on. */
+export const FOR_EVERYBODY = ["familjecentral", "foraldraradgivning", "elevhalsa", "telefon-1177"];

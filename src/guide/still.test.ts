@@ -36,6 +36,9 @@ function withoutDatabase(stillOf?: (address: URL) => string | undefined) {
   });
 }
 
+/** A form is new each time it is drawn. */
+const besidesOnce = (html: string) => html.replaceAll(/name="once" value="[^"]*"/g, "");
+
 test("with the database away every page of the guide answers as it last was, and quickly", async () => {
   const app = withoutDatabase((address) => stills.find(address));
   expect(kept).toBeGreaterThan(80);
@@ -43,7 +46,7 @@ test("with the database away every page of the guide answers as it last was, and
     const began = performance.now();
     const response = await app.request(`http://kring.test${path}`);
     expect([path, response.status, performance.now() - began < 2000]).toEqual([path, 200, true]);
-    expect(await response.text()).toBe(await (await house.app.request(`http://kring.test${path}`)).text());
+    expect(besidesOnce(await response.text())).toBe(besidesOnce(await (await house.app.request(`http://kring.test${path}`)).text()));
   }
 });
 

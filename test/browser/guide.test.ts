@@ -9,7 +9,7 @@ import { openSite, picture, type Site } from "./site.ts";
 /** Every kind of page that anybody reads without signing in. */
 const PAGES = [
   "/", "/search?q=bebisen+sover+inte", "/search?q=qqqqzzzz", "/answers/school-refusal", "/answers/violence-at-home", "/topics", "/topics/school-start", "/ages", "/ages/1-5", "/services", "/services/bvc-degerfors", "/urgent", "/about", "/open-data", "/concern",
-  "/contact-me", "/contact-me?as=parent", "/contact-me/young?service=ungdomsmottagningen-degerfors", "/contact-me/sent/ABCDE-FGHJK",
+  "/contact-me", "/contact-me?as=parent", "/contact-me/young?service=ungdomsmottagningen-degerfors", "/contact-me/sent/ABCDE-FGHJK", "/helped", "/helped/on",
 ];
 const inArabic = (path: string) => `${path}${path.includes("?") ? "&" : "?"}lang=ar`;
 

@@ -58,7 +58,7 @@ async function look(page: Page, href: string, { visited, faults }: Walk): Promis
 
 /** What anybody reads. */
 const OPEN = [
-  "/", "/search?q=sover", "/search?q=qqqq", "/answers/baby-sleep", "/topics", "/topics/school-support", "/ages", "/ages/1-5", "/services", "/services/bvc-degerfors", "/urgent", "/about", "/open-data", "/concern", "/sign-in", "/weather", "/services/bvc-degerfors/report", "/contact-me", "/contact-me?as=parent", "/contact-me/parent?service=bvc-lessebo", "/contact-me/sent/ABCDE-FGHJK",
+  "/", "/search?q=sover", "/search?q=qqqq", "/answers/baby-sleep", "/topics", "/topics/school-support", "/ages", "/ages/1-5", "/services", "/services/bvc-degerfors", "/urgent", "/about", "/open-data", "/concern", "/sign-in", "/weather", "/services/bvc-degerfors/report", "/contact-me", "/contact-me?as=parent", "/contact-me/parent?service=bvc-lessebo", "/contact-me/sent/ABCDE-FGHJK", "/helped", "/helped/on",
 ];
 
 /** Follows every link from somebody's start page, and looks at each kind of page a few times. */

@@ -561,6 +561,22 @@ export interface Meeting {
   version: Generated<number>;
 }
 
+export interface Need {
+  ages: string | null;
+  answer_id: string | null;
+  guide_id: string;
+  id: string;
+  language: string;
+  on_day: string;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+  settled_how: string | null;
+  settled_why: string | null;
+  terms: string;
+  times: Generated<number>;
+  what: string;
+}
+
 export interface Once {
   at: Timestamp;
   body_hash: Buffer;
@@ -867,6 +883,7 @@ export interface DB {
   maturity: Maturity;
   measure_report: MeasureReport;
   meeting: Meeting;
+  need: Need;
   once: Once;
   parked_post: ParkedPost;
   person: Person;
