@@ -12,7 +12,7 @@ import { openDatabase, type Database } from "#src/platform/db/with-actor.ts";
 import type { PersonId } from "#src/platform/ids.ts";
 import { keyRing, type KeyRing } from "#src/platform/seal/seal.ts";
 import { hashOfToken } from "#src/platform/web/request.ts";
-import { loadPractice } from "#src/practice/index.ts";
+import { loadPractice, packageFolder } from "#src/practice/index.ts";
 import { registerWorld } from "#worlds/build.ts";
 import { readWorld } from "#worlds/world-data.ts";
 import { posts, staffNumber, TEAM_CHILDREN, teamOf, type Growing, type Post, type Team } from "./grow/county.ts";
@@ -154,12 +154,13 @@ const config = readConfig({ ...process.env, LOG_LEVEL: "error" });
 const opened = await attachInstallation({ data: config.data, url: config.databaseUrl, sql: "db" });
 const keys = keyRing(config.keys);
 const database = openDatabase(opened.pool, keys);
-const world = readWorld("worlds/kronoberg");
+const practice = loadPractice(packageFolder(config.practice));
+const world = readWorld("worlds/kronoberg", practice);
 const at = new Date();
 try {
   const [built] = await rowsOf<{ n: number }>(opened.owner, "select count(*)::int as n from kring.authority");
   if (built!.n === 0) await registerWorld({ world, keys, owner: opened.owner, at: new Date(at.getTime() - 60_000) });
-  const house: House = { mode: config.mode, keys, practice: loadPractice("packages-of-practice/kronobarn"), guide: config.guide, population: { findChild: async () => undefined, findAdult: async () => undefined } };
+  const house: House = { mode: config.mode, keys, practice, guide: config.guide, population: { findChild: async () => undefined, findAdult: async () => undefined } };
   await grow(opened.owner, { world, seed: given.seed, today: dayOf(at), house, database, at });
 } finally {
   await database.close();

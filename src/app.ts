@@ -15,6 +15,7 @@ import type { Gate } from "./platform/web/gate.ts";
 import { compressed } from "./platform/web/compress.ts";
 import { kernel, type Framed } from "./platform/web/kernel.tsx";
 import { SAFE_HEADERS } from "./platform/web/request.ts";
+import { speaking } from "./practice/index.ts";
 import { allRoutes } from "./routes.ts";
 
 /** What an app is made of. Tests make one with their own clock, database and providers. */
@@ -58,7 +59,10 @@ export const gatesOf = (deps: AppDeps): Gate[] => [
 /** The whole app as one function from request to response. The order here is the order of everything that happens. */
 export function createApp(deps: AppDeps): Hono {
   const app = new Hono();
-  const handle = kernel({ ...deps, keys: deps.house.keys, secure: deps.url.startsWith("https://"), judge, languageOf });
+  const handle = kernel({
+    ...deps, keys: deps.house.keys, secure: deps.url.startsWith("https://"), judge, languageOf,
+    speak: (language, chosen) => speaking(deps.house.practice, language, chosen),
+  });
   for (const gate of gatesOf(deps)) app.on(gate.method, gate.path, async (c) => compressed(c.req.raw, await gate.handle(c.req.raw, c.req.param())));
   for (const route of allRoutes) {
     const answer = async (request: Request, params: Record<string, string>): Promise<Response> => {

@@ -17,6 +17,7 @@ const Environment = z.object({
   KRING_URL: z.url().optional(),
   KRING_PROVIDERS: z.string().transform((text) => z.array(Provider).parse(JSON.parse(text))).optional(),
   KRING_GUIDE: z.string().regex(/^[a-z0-9-]+$/).default("degerfors"),
+  KRING_PRACTICE: z.string().regex(/^[a-z0-9-]+$/).default("kronobarn"),
   DATABASE_URL: z.string().optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
@@ -32,6 +33,8 @@ export type Config = {
   readonly providers: ReadonlyArray<z.infer<typeof Provider>>;
   /** The family guide on the front page, by its handle. */
   readonly guide: string;
+  /** The practice package of this installation, by its folder in packages-of-practice/. */
+  readonly practice: string;
   readonly logLevel: string;
 };
 
@@ -53,6 +56,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     ...(read.DATABASE_URL === undefined ? {} : { databaseUrl: read.DATABASE_URL }),
     providers: read.KRING_PROVIDERS ?? [],
     guide: read.KRING_GUIDE,
+    practice: read.KRING_PRACTICE,
     logLevel: read.LOG_LEVEL,
   };
 }

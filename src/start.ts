@@ -22,7 +22,7 @@ import { openInstallation } from "./platform/db/open.ts";
 import { openDatabase } from "./platform/db/with-actor.ts";
 import { makeLog } from "./platform/log.ts";
 import { keyRing } from "./platform/seal/seal.ts";
-import { loadPractice } from "./practice/index.ts";
+import { loadPractice, packageFolder } from "./practice/index.ts";
 import type { Before } from "./server.ts";
 
 export type StartedHouse = { readonly app: Hono; readonly identity: Before | undefined; announce(): void; close(): Promise<void> };
@@ -41,8 +41,9 @@ export async function startHouse(config: Config): Promise<StartedHouse> {
   const [opened, assets] = await Promise.all([openInstallation(config.mode === "live" ? place : { ...place, isUseless }), makeAssets()]);
   const keys = keyRing(config.keys);
   const database = openDatabase(opened.pool, keys);
-  const world = readDemoWorld();
-  const house: House = { mode: config.mode, keys, practice: loadPractice("packages-of-practice/kronobarn"), population: demoPopulation(world), guide: config.guide };
+  const practice = loadPractice(packageFolder(config.practice));
+  const world = readDemoWorld(practice);
+  const house: House = { mode: config.mode, keys, practice, population: demoPopulation(world), guide: config.guide };
   const building = { world, house, database, owner: opened.owner, at: systemClock.now(), file: join(config.data, "world.json") };
   const described = config.mode === "live" ? undefined : await openWorld(building);
   const settings = config.mode === "live" ? [...config.providers] : demoProviders(config);

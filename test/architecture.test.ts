@@ -115,14 +115,17 @@ describe("sizes", () => {
   });
 });
 
+const texts = (language: string) =>
+  Object.assign({}, ...readdirSync(`messages/${language}`).map((file) => JSON.parse(readFileSync(`messages/${language}/${file}`, "utf8")) as Record<string, string>)) as Record<string, string>;
+
 describe("texts", () => {
-  const texts = (language: string) =>
-    Object.assign({}, ...readdirSync(`messages/${language}`).map((file) => JSON.parse(readFileSync(`messages/${language}/${file}`, "utf8")) as Record<string, string>)) as Record<string, string>;
   const [sv, en] = [texts("sv"), texts("en")];
   type Part = { type: number; value?: string; options?: Record<string, { value: Part[] }> };
   const namesIn = (parts: readonly Part[]): string[] =>
     parts.flatMap(({ type, value, options }) => [...(type >= 1 && type <= 6 ? [value ?? ""] : []), ...Object.values(options ?? {}).flatMap((option) => namesIn(option.value))]);
-  const inserted = (text: string) => [...new Set(namesIn(new IntlMessageFormat(text, "sv").getAst() as unknown as Part[]))].sort();
+  // The model's own words stand in one language's sentence and not in another's.
+  const isTerm = (name: string) => `term.${name[0]!.toLowerCase()}${name.slice(1)}` in sv;
+  const inserted = (text: string) => [...new Set(namesIn(new IntlMessageFormat(text, "sv").getAst() as unknown as Part[]))].filter((name) => !isTerm(name)).sort();
 
   test("no text is said twice under one key", () => {
     const keys = readdirSync("messages/sv").flatMap((file) => Object.keys(JSON.parse(readFileSync(`messages/sv/${file}`, "utf8")) as object));
@@ -153,6 +156,28 @@ describe("texts", () => {
   test("every refusal says what the next lawful step is", () => {
     const refused = source.flatMap((file) => [...readFileSync(file, "utf8").matchAll(/\brefuse\(\s*"([^"]+)"/g)].map((match) => match[1]!));
     expect([...new Set(refused)].filter((code) => !(`refusal.${code}` in sv) || !(`refusal.${code}.next` in sv))).toEqual([]);
+  });
+});
+
+describe("which model it is", () => {
+  // Comments cite sources by name; a program may not.
+  const code = (file: string) => readFileSync(file, "utf8").replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
+  const namesOne = (text: string) => /["'`/]\s*(kronobarn|degerfors)/i.test(text);
+
+  test("is known where it is configured and nowhere else", () => {
+    expect(source.filter((file) => !/planted-fault|\.fixture/.test(file) && namesOne(code(file)))).toEqual(["src/config.ts"]);
+    expect(namesOne('if (practice === "degerfors")')).toBe(true);
+  });
+  test("is said by no text of the catalogue, but by the model's own words", () => {
+    const own = /barnens bästa|barnets bästa|\bhjul|samverkansansvarig|kronobarn|degerforsmodell|praxismodell|barnets samordnare/i;
+    const said = readdirSync("messages").flatMap((language) => Object.entries(texts(language)).filter(([, text]) => own.test(text)).map(([key]) => `${language} ${key}`));
+    expect(said).toEqual([]);
+    expect(own.test("Du är barnens bästa-ansvarig.")).toBe(true);
+  });
+  test("is spoken on one child's way by words that know it", () => {
+    const way = source.filter((file) => /^src\/(signal|inquiry|consent|disclosure|meeting|plan|growing|family|overview|desk)\//.test(file));
+    expect(way.length).toBeGreaterThan(80);
+    expect(way.filter((file) => /\bwordsIn\(/.test(readFileSync(file, "utf8")))).toEqual([]);
   });
 });
 

@@ -5,6 +5,7 @@ import type { TestProject } from "vitest/node";
 import { startEmbedded } from "#src/platform/db/embedded.ts";
 import { migrate, prepareRoles, withConnection } from "#src/platform/db/migrate.ts";
 import { keyRing } from "#src/platform/seal/seal.ts";
+import { loadPractice, packageFolder } from "#src/practice/index.ts";
 import { registerGuides } from "#worlds/build-guides.ts";
 import { registerNetwork } from "#worlds/build-network.ts";
 import { registerWorld } from "#worlds/build.ts";
@@ -36,7 +37,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const owner = { ...admin, user: "kring_migrator", password: PASSWORD };
   await migrate(owner, "db");
   const keys = join(folder, "keys");
-  const registering = { world: readDemoWorld(), keys: keyRing(keys), owner, at: REGISTERED_AT };
+  const registering = { world: readDemoWorld(loadPractice(packageFolder("kronobarn"))), keys: keyRing(keys), owner, at: REGISTERED_AT };
   const guides = readDemoGuides();
   await registerWorld(registering);
   await registerGuides(owner, guides, GUIDES_AT);

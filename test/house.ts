@@ -16,7 +16,7 @@ import type { DutyId } from "#src/platform/ids.ts";
 import { makeLog } from "#src/platform/log.ts";
 import { keyRing } from "#src/platform/seal/seal.ts";
 import { hashOfToken } from "#src/platform/web/request.ts";
-import { loadPractice } from "#src/practice/index.ts";
+import { loadPractice, packageFolder } from "#src/practice/index.ts";
 import { makeClient, type Client } from "./client.ts";
 import { PASSWORD, TEMPLATE } from "./database-server.ts";
 
@@ -46,7 +46,7 @@ export type TestHouse = {
 
 const people = (world: WorldData) => new Map([...world.staff, ...world.guardians].map((person) => [person.handle, person.identity]));
 
-export async function openTestHouse(start = "2026-11-23T09:00:00+01:00"): Promise<TestHouse> {
+export async function openTestHouse(start = "2026-11-23T09:00:00+01:00", practice = "kronobarn"): Promise<TestHouse> {
   const server = inject("server");
   const name = `t_${randomUUID().replaceAll("-", "")}`;
   const base = { host: server.host, port: server.port };
@@ -55,9 +55,10 @@ export async function openTestHouse(start = "2026-11-23T09:00:00+01:00"): Promis
   const pool = makePool({ ...base, user: "kring_app", password: PASSWORD, database: name, max: 8 });
   const database = openDatabase(pool, keys);
   const owner = { ...base, user: "kring_migrator", password: PASSWORD, database: name };
-  const world = readDemoWorld();
+  const model = loadPractice(packageFolder(practice));
+  const world = readDemoWorld(model);
   const clock = testClock(start);
-  const house: House = { mode: "demo", keys, practice: loadPractice("packages-of-practice/kronobarn"), population: demoPopulation(world), guide: "degerfors" };
+  const house: House = { mode: "demo", keys, practice: model, population: demoPopulation(world), guide: "degerfors" };
   const app = createApp({
     house, database, clock, log: makeLog("silent"), url: "http://kring.test", providers: [], assets: [],
     frame: makeFrame({ css: "/assets/app.css", js: "/assets/islands.js" }, "demo"),

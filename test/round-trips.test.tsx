@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { page } from "#src/house.ts";
 import { roundTrips } from "#src/platform/db/connection.ts";
+import { wordsIn } from "#src/platform/i18n/words.tsx";
 import { makeLog } from "#src/platform/log.ts";
 import { kernel } from "#src/platform/web/kernel.tsx";
 import type { Asking } from "#src/platform/web/route.ts";
@@ -113,7 +114,7 @@ describe("a planted page", () => {
   const planted = (load: (asking: Pick<Asking<unknown, unknown>, "tx">) => Promise<unknown>) => {
     const route = page({ path: "/planted", area: "staff", access: "signed-in", audit: { event: "page.planted" }, load, title: () => "", view: () => <p /> });
     const deps = { house: house.house, database: house.database, keys: house.house.keys, clock: house.clock, log: makeLog("silent"), secure: false };
-    const handle = kernel({ ...deps, judge: async () => { throw new Error("there is nothing to judge"); }, frame: ({ main }) => main, languageOf: () => "sv" });
+    const handle = kernel({ ...deps, judge: async () => { throw new Error("there is nothing to judge"); }, frame: ({ main }) => main, languageOf: () => "sv", speak: (language) => wordsIn(language) });
     return new Hono().get("/planted", (c) => handle(route, c.req.raw, {}));
   };
   const tripsOf = async (app: Hono) => {

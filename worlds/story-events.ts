@@ -1,25 +1,8 @@
 import { z } from "zod";
-import { marks, perspectives } from "../src/practice/practice.ts";
+import { marks, perspectives } from "../src/practice/index.ts";
 
-/** The seven areas of the wheel, in its order. @model K9, K13 */
-export const AREAS = ["health", "development", "learning", "care", "home", "relations", "safety"] as const;
-
-/** What a consent may be about: an area, or a part of working together. */
-export const TOPICS = [...AREAS, "contact", "meeting", "plan"] as const;
-
-/** The points of the agenda, child first, as the package names them. */
-export const AGENDA = [
-  "welcome", "purpose-and-consent", "child-voice", "guardian-view", "what-works", "what-is-challenging", "goals", "decision", "measures",
-  "plan-lead", "follow-up", "last-word",
-] as const;
-
-/** How a child takes part in a meeting, as the package names it. */
-export const PARTICIPATION = [
-  "whole-meeting", "part-of-meeting", "film", "drawing", "own-words", "own-wheel", "adult-voice", "chosen-room",
-] as const;
-
-/** Everything a handle may point at, gathered before the files are judged, since they point at each other. */
-export type Known = Readonly<Record<"municipality" | "unit" | "staff" | "guardian" | "child", ReadonlySet<string>>>;
+/** Everything a handle may point at, gathered before the files are judged, since they point at each other; and the practice's own codes. */
+export type Known = Readonly<Record<"municipality" | "unit" | "staff" | "guardian" | "child" | "area" | "topic" | "point" | "participation", ReadonlySet<string>>>;
 type Kind = keyof Known;
 
 /** A handle that must exist as one of the kinds. */
@@ -34,8 +17,6 @@ export const words = z.string().trim().min(2).max(700);
 const past = z.int().min(-400).max(0);
 const day = z.int().min(-400).max(400);
 const mark = z.enum(marks);
-const topics = z.array(z.enum(TOPICS)).min(1);
-const areas = z.array(z.enum(AREAS)).min(1);
 const how = z.enum(["e-id", "paper", "oral"]);
 const form = z.enum(["meeting", "video", "phone", "home-visit"]);
 
@@ -62,7 +43,7 @@ const signal = (known: Known) =>
     /** What was seen: facts, strengths first. */
     seen: words,
     child_words: words.optional(),
-    areas,
+    areas: z.array(refer(known, "area")).min(1),
     /** What was said to whom. */
     told: words,
     wish: words,
@@ -75,9 +56,9 @@ const receive = (known: Known) => z.strictObject(act("receive", known));
 
 const TEXTS_OF = { works: [true, false], both: [true, true], challenging: [false, true], unknown: [false, false] } as const;
 
-const wheelArea = z
+const wheelArea = (known: Known) => z
   .strictObject({
-    area: z.enum(AREAS),
+    area: refer(known, "area"),
     works: words.optional(),
     challenging: words.optional(),
     mark,
@@ -96,7 +77,7 @@ const wheel = (known: Known) =>
     /** Whose words these are, where the perspective is not the writer's own. */
     voices: z.array(refer(known, "guardian", "child")).default([]),
     how: words,
-    areas: z.array(wheelArea).min(1),
+    areas: z.array(wheelArea(known)).min(1),
   });
 
 const answer = z.strictObject({ yes: z.boolean(), reason: words });
@@ -136,7 +117,7 @@ const consent = (known: Known) =>
     ...act("consent", known),
     disclosing: refer(known, "unit"),
     receivers: z.array(refer(known, "unit")).min(1),
-    topics,
+    topics: z.array(refer(known, "topic")).min(1),
     purpose: words,
     /** Days from the day it was asked for. */
     until_days: z.int().min(1).max(730),
@@ -171,9 +152,9 @@ const meeting = (known: Known) =>
     meets_at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
     place: words,
     question: words,
-    child_takes_part: z.enum(PARTICIPATION),
+    child_takes_part: refer(known, "participation"),
     invited: z.array(z.strictObject(person(known))).min(2),
-    notes: z.array(z.strictObject({ point: z.enum(AGENDA), words })).default([]),
+    notes: z.array(z.strictObject({ point: refer(known, "point"), words })).default([]),
     /** Left out while the meeting lies ahead. */
     held: z
       .strictObject({
@@ -194,7 +175,7 @@ const plan = (known: Known) =>
     reason: words,
     child_voice: voice,
     guardians_view: words,
-    goals: z.array(z.strictObject({ area: z.enum(AREAS), goal: words, sign: words })).min(1),
+    goals: z.array(z.strictObject({ area: refer(known, "area"), goal: words, sign: words })).min(1),
     measures: z
       .array(
         z.strictObject({
@@ -205,7 +186,7 @@ const plan = (known: Known) =>
             z.strictObject({ family: refer(known, "guardian", "child") }),
           ]),
           by_day: day,
-          area: z.enum(AREAS),
+          area: refer(known, "area"),
         }),
       )
       .min(1),
@@ -244,7 +225,7 @@ const followUp = (known: Known) =>
     present: z.array(z.strictObject(person(known))).min(1),
     child_experience: voice,
     guardians_view: words,
-    areas: z.array(z.strictObject({ area: z.enum(AREAS), before: mark, now: mark, words })).min(1),
+    areas: z.array(z.strictObject({ area: refer(known, "area"), before: mark, now: mark, words })).min(1),
     decision: z.enum(["next-version", "closed"]),
     reason: words,
   });

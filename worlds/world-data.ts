@@ -4,6 +4,7 @@ import { parseDocument } from "yaml";
 import { z } from "zod";
 import { GROUND_CODES } from "../src/access/grounds-catalogue.ts";
 import { BRANCH_KINDS } from "../src/access/secrecy.ts";
+import { areaIds, topicsIn, type Practice } from "../src/practice/index.ts";
 import { eventOf, refer, words, type Known, type StoryEvent } from "./story-events.ts";
 import { worldFaults } from "./world-faults.ts";
 
@@ -170,7 +171,8 @@ const childOf = (known: Known) => {
 const organisationFile = (known: Known) => z.strictObject({ authorities: z.array(authorityOf(known)).min(1) });
 const peopleFile = (known: Known) =>
   z.strictObject({ staff: z.array(staffOf(known)).min(1), guardians: z.array(guardianOf(known)).min(1) });
-const childrenFile = (known: Known) => z.strictObject({ children: z.array(childOf(known)).min(1) });
+/** `practice`: the package by which these children's stories are told. */
+const childrenFile = (known: Known) => z.strictObject({ practice: handle, children: z.array(childOf(known)).min(1) });
 const storyFile = (known: Known) => z.strictObject({ events: z.array(eventOf(known)).min(1) });
 
 export type Authority = z.infer<ReturnType<typeof authorityOf>>;
@@ -236,7 +238,11 @@ const handlesOf = (items: readonly Record<string, unknown>[]): Set<string> => ne
 
 type Raw = { readonly organisation: unknown; readonly people: unknown; readonly children: unknown };
 
-const knownIn = ({ organisation, people, children }: Raw): Known => ({
+const knownIn = ({ organisation, people, children }: Raw, practice: Practice): Known => ({
+  area: new Set(areaIds(practice)),
+  topic: new Set(topicsIn(practice)),
+  point: new Set(practice.meeting.agenda.map(({ id }) => id)),
+  participation: new Set(practice.meeting.participation.map(({ id }) => id)),
   municipality: handlesOf(itemsOf("authorities", organisation).filter((item) => item["kind"] === "municipality")),
   unit: handlesOf(itemsOf("units", organisation)),
   staff: handlesOf(itemsOf("staff", people)),
@@ -250,26 +256,30 @@ function readStory(dir: string, child: string, known: Known): Story {
 }
 
 /** The organisations and the staff of a place that has no child's story of its own. */
-function readNeighbours(dir: string): Pick<WorldData, "authorities" | "staff"> {
+function readNeighbours(dir: string, practice: Practice): Pick<WorldData, "authorities" | "staff"> {
   const raw = { organisation: rawOf(dir, "organisation.yaml"), people: existsSync(join(dir, "people.yaml")) ? rawOf(dir, "people.yaml") : { staff: [] }, children: {} };
-  const known = knownIn(raw);
+  const known = knownIn(raw, practice);
   const { authorities } = judge("organisation.yaml", raw.organisation, organisationFile(known));
   return { authorities, staff: judge("people.yaml", raw.people, z.object({ staff: z.array(staffOf(known)) })).staff };
 }
+
+/** By which practice package the children of a folder are told of. */
+export const practiceTold = (dir: string): string => z.object({ practice: handle }).parse(rawOf(dir, "children.yaml")).practice;
 
 /**
  * Reads a world from its folder, with the organisations and the staff of others beside it. Throws one error that names every fault it sees as `file: path: what is wrong`: an unknown
  * handle, a misspelt key, a number that could be somebody's, a story that cannot have happened in that order.
  */
-export function readWorld(dir: string, beside: readonly string[] = []): WorldData {
+export function readWorld(dir: string, practice: Practice, beside: readonly string[] = []): WorldData {
   const raw = { organisation: rawOf(dir, "organisation.yaml"), people: rawOf(dir, "people.yaml"), children: rawOf(dir, "children.yaml") };
-  const known = knownIn(raw);
+  const known = knownIn(raw, practice);
   const { authorities } = judge("organisation.yaml", raw.organisation, organisationFile(known));
   const { staff, guardians } = judge("people.yaml", raw.people, peopleFile(known));
-  const { children } = judge("children.yaml", raw.children, childrenFile(known));
+  const { children, practice: told } = judge("children.yaml", raw.children, childrenFile(known));
+  if (told !== practice.package.id) throw refusal("children.yaml", [{ path: ["practice"], message: `told by ${told} and read with ${practice.package.id}` }]);
   const strays = readdirSync(join(dir, "stories")).filter((file) => !known.child.has(basename(file, ".yaml")));
   if (strays.length > 0) throw refusal("stories", strays.map((file) => ({ path: [], message: `${file} belongs to no child` })));
-  const others = beside.map(readNeighbours);
+  const others = beside.map((one) => readNeighbours(one, practice));
   const world = {
     authorities: [...authorities, ...others.flatMap((other) => other.authorities)], staff: [...staff, ...others.flatMap((other) => other.staff)], guardians, children,
     stories: children.map(({ handle }) => readStory(dir, handle, known)),

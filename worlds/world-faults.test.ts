@@ -2,9 +2,11 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
+import { loadPractice } from "#src/practice/index.ts";
 import { readWorld, type WorldData } from "./world-data.ts";
 
 const KRONOBERG = join(import.meta.dirname, "kronoberg");
+const practice = loadPractice("packages-of-practice/kronobarn");
 
 describe("a fault in the data", () => {
   const folders: string[] = [];
@@ -17,11 +19,11 @@ describe("a fault in the data", () => {
     const text = readFileSync(join(folder, file), "utf8");
     if (!text.includes(from)) throw new Error(`${file} does not hold ${from}`);
     writeFileSync(join(folder, file), text.replace(from, to));
-    return () => readWorld(folder);
+    return () => readWorld(folder, practice);
   }
 
   test("is not there when nothing is planted", () => {
-    expect(planted("stories/moa.yaml", "mienskolan", "mienskolan")()).toEqual(readWorld(KRONOBERG));
+    expect(planted("stories/moa.yaml", "mienskolan", "mienskolan")()).toEqual(readWorld(KRONOBERG, practice));
   });
 
   test.each([

@@ -14,7 +14,7 @@ import { newId, type PersonId } from "#src/platform/ids.ts";
 import type { DataKey } from "#src/platform/seal/seal.ts";
 import { adoptDrafts, insertDrafts, insertPlans, planParcel, type PlanContent } from "#src/plan/index.ts";
 import { partyOf } from "#src/plan/plan.ts";
-import { areaIds, windowFor } from "#src/practice/index.ts";
+import { areaIds, speaking, windowFor } from "#src/practice/index.ts";
 import { tellSenders } from "#src/sharing/index.ts";
 import { insertSignals, signalSections } from "#src/signal/index.ts";
 import type { GrownChild } from "./county.ts";
@@ -101,7 +101,7 @@ async function ask({ hand, own, other }: Working, led: readonly Led[]): Promise<
   const [until, purpose] = [addDays(today, 300), "Att alla ska kunna hjälpas åt."];
   const questions = led.map(({ child, matter }) => {
     const terms: TextTerms = { child: child.bornOn ? child.name : undefined, disclosing: { name: own.branch, authority: own.authority }, receivers: [{ name: other.branch, authority: other.authority }], topics: TOPICS, purpose, until };
-    return { matter, child: terms.child, text: consentText(terms, "sv") };
+    return { matter, child: terms.child, text: consentText(terms, speaking(house.practice, "sv")) };
   });
   const written = await insertConsents(tx, house.keys, questions.map(({ matter, child, text }) => ({
     matter, child, disclosing: own.branchId, receivers: [other.branchId], topics: TOPICS, purpose, from: today, until, text: { version: TEXT_VERSION, hash: hashOf(text) }, askedBy: dutyOf(hand).id, at,

@@ -9,14 +9,14 @@ import type { Seen } from "../platform/web/route.ts";
 import { addMonths, addYears, ageOn, type Day } from "../platform/clock.ts";
 import { Breadcrumb, Card, CheckAnswers, Details, Notice, PageTitle, Row, Rows, Said, SaidText, Stack, WithSide, type Answer } from "../ui/index.ts";
 import { DIRECTIONS, JUDGED_FROM, type AskDraft } from "./ask.ts";
-import { LONGEST_CONSENT_YEARS, TOPICS, type Capacity, type Topic } from "./consent.ts";
+import { LONGEST_CONSENT_YEARS, type Capacity, type Topic } from "./consent.ts";
 import { consentText, listed, placeName, type TextTerms } from "./consent-text.ts";
 import { ConsentWords, topicNames } from "./consent-words.tsx";
 
 /** Somebody who will be asked. */
 export type Asked = { readonly person: PersonId; readonly name: string; readonly capacity: Capacity; readonly language: string | undefined };
 
-export type AskModel = { readonly matter: Matter; readonly branch: string; readonly suggested: readonly Unit[]; readonly others: readonly Unit[]; readonly asked: readonly Asked[]; readonly draft: AskDraft | undefined; readonly chosen: readonly string[]; readonly again: Pick<AskDraft, "direction" | "topics" | "purpose"> | undefined };
+export type AskModel = { readonly matter: Matter; readonly branch: string; readonly suggested: readonly Unit[]; readonly others: readonly Unit[]; readonly asked: readonly Asked[]; readonly topics: readonly Topic[]; readonly draft: AskDraft | undefined; readonly chosen: readonly string[]; readonly again: Pick<AskDraft, "direction" | "topics" | "purpose"> | undefined };
 
 /** Long enough for a plan and its first follow-ups. */
 const SUGGESTED_MONTHS = 6;
@@ -24,9 +24,9 @@ const SUGGESTED_MONTHS = 6;
 const unitLabel = (unit: Unit) => `${unit.name}, ${unit.authority}`;
 
 /** The topics to choose among: all of them plain words, that there is contact at all among them. */
-const topicOptions = (words: Words) => TOPICS.map((topic: Topic) => ({ value: topic, label: words.say(`consent.topic.${topic}`) }));
+const topicOptions = (topics: readonly Topic[], words: Words) => topics.map((topic) => ({ value: topic, label: words.say(`consent.topic.${topic}`) }));
 
-export function askFields({ suggested, others }: AskModel, words: Words, today: Day) {
+export function askFields({ suggested, others, topics }: AskModel, words: Words, today: Day) {
   const near = suggested.map((unit) => ({ value: unit.id as string, label: unit.name, hint: unit.authority, said: true }));
   return {
     receivers: choices({ label: words.t("consent.ask.receivers"), hint: words.t("consent.ask.receivers.hint"), options: near }),
@@ -35,7 +35,7 @@ export function askFields({ suggested, others }: AskModel, words: Words, today: 
       label: words.t("consent.ask.direction"), required: true,
       options: DIRECTIONS.map((value) => ({ value, label: words.say(`consent.ask.direction.${value}`), hint: words.say(`consent.ask.direction.${value}.hint`) })),
     }),
-    topics: choices({ label: words.t("consent.ask.topics"), hint: words.t("consent.ask.topics.hint"), options: topicOptions(words), required: true }),
+    topics: choices({ label: words.t("consent.ask.topics"), hint: words.t("consent.ask.topics.hint"), options: topicOptions(topics, words), required: true }),
     purpose: text({ label: words.t("consent.ask.purpose"), hint: words.t("consent.ask.purpose.hint"), required: true, max: 400, rows: 3 }),
     until: day({
       label: words.t("consent.ask.until"), hint: words.t("consent.ask.until.hint", { day: words.shortDay(addMonths(today, SUGGESTED_MONTHS)) }), required: true,
@@ -124,8 +124,8 @@ function QuestionText({ question, asked, open }: { question: CheckQuestion; aske
   const english = base !== "en" && asked.some(({ language }) => language === "en");
   return (
     <Details open={open} summary={<>{words.t("consent.check.text")} <Said>{placeName(words, question.terms.disclosing)}</Said></>}>
-      <ConsentWords text={consentText(question.terms, base)} language={base} level={3} />
-      {english && <Details summary={words.t("consent.check.english")}><ConsentWords text={consentText(question.terms, "en")} language="en" level={3} /></Details>}
+      <ConsentWords text={consentText(question.terms, words)} language={base} level={3} />
+      {english && <Details summary={words.t("consent.check.english")}><ConsentWords text={consentText(question.terms, words.in("en"))} language="en" level={3} /></Details>}
     </Details>
   );
 }

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { listDeliveriesOf } from "../disclosure/index.ts";
-import { dutyOf, form } from "../house.ts";
+import { dutyOf, form, type Hand } from "../house.ts";
 import { listDecisions } from "../inquiry/index.ts";
 import { findMatter, type Matter } from "../matter/index.ts";
 import { listUnits } from "../organisation/index.ts";
 import { MatterId } from "../platform/ids.ts";
 import { isRefusal, refuse } from "../platform/result.ts";
+import { topicsIn } from "../practice/index.ts";
 import { askAgain, questionsIn, readDraft, suggestionsFrom, withContact, type AskDraft, type Places } from "./ask.ts";
 import { askFields, AskPage, CheckPage, type Asked, type AskModel, type CheckModel } from "./ask-pages.tsx";
 import { dropDraft, findDraft, saveDraft } from "./ask-store.ts";
@@ -38,7 +39,7 @@ const askPage = form({
     const suggested = suggestionsFrom([...(draft?.units ?? []), ...named, ...decided, ...met], { own: matter.branchId, units }, matter.unitId);
     return {
       matter, branch: units.find(({ branchId }) => branchId === matter.branchId)?.branch ?? matter.unit, suggested, draft, again, asked: askedIn(around),
-      others: units.filter(({ id, branchId }) => branchId !== matter.branchId && !suggested.some((one) => one.id === id)), chosen: named.length > 0 ? named : decided,
+      others: units.filter(({ id, branchId }) => branchId !== matter.branchId && !suggested.some((one) => one.id === id)), topics: topicsIn(house.practice), chosen: named.length > 0 ? named : decided,
     };
   },
   trace: ({ matter }) => ({ matterId: matter.id, childId: matter.childId }),
@@ -58,10 +59,10 @@ const askPage = form({
   },
 });
 
-async function questionsOf(tx: Parameters<typeof listUnits>[0], matter: Matter, draft: AskDraft): Promise<CheckModel["questions"]> {
+async function questionsOf({ tx, house }: Pick<Hand, "tx" | "house">, matter: Matter, draft: AskDraft): Promise<CheckModel["questions"]> {
   const questions = questionsIn(draft, await placesOf(tx, matter));
   const names = await listPlaces(tx, { branches: questions.flatMap(({ disclosing, receivers }) => [disclosing, ...receivers]), units: [...draft.units, matter.unitId] });
-  const topics = withContact(draft.topics);
+  const topics = withContact(house.practice, draft.topics);
   return questions.map(({ disclosing, receivers }) => ({
     disclosing, terms: { child: matter.bornOn === undefined ? undefined : matter.child.name, disclosing: names.get(disclosing)!, receivers: receivers.map((id) => names.get(id)!), topics, purpose: draft.purpose, until: draft.until },
   }));
@@ -79,7 +80,7 @@ const checkPage = form({
     if (!matter) return undefined;
     const draftId = query.get("draft") ?? "";
     const draft = await findDraft(tx, matter, draftId);
-    return { matter, draftId, draft, asked: askedIn(around), questions: draft ? await questionsOf(tx, matter, draft) : [] };
+    return { matter, draftId, draft, asked: askedIn(around), questions: draft ? await questionsOf({ tx, house }, matter, draft) : [] };
   },
   trace: ({ matter }) => ({ matterId: matter.id, childId: matter.childId }),
   title: (_, words) => words.t("consent.check.title"),

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Unit } from "../organisation/index.ts";
 import { newId, type BranchId } from "../platform/ids.ts";
+import { loadPractice } from "../practice/index.ts";
 import { questionsIn, readDraft, suggestionsFrom, withContact, type AskDraft, type Direction, type Places } from "./ask.ts";
 
 const [bvc, preschool, habilitation] = [newId<"branch">(), newId<"branch">(), newId<"branch">()];
@@ -40,6 +41,7 @@ test("the likeliest units come first, then those in town, never our own", () => 
 });
 
 test("that there is contact follows with anything that is told, and with nothing when nothing is", () => {
-  expect(withContact(["plan", "health"])).toEqual(["health", "contact", "plan"]);
-  expect(withContact([])).toEqual([]);
+  const practice = loadPractice("packages-of-practice/kronobarn");
+  expect(withContact(practice, ["plan", "health"])).toEqual(["health", "contact", "plan"]);
+  expect(withContact(practice, [])).toEqual([]);
 });

@@ -2,7 +2,8 @@ import type { Unit } from "../organisation/index.ts";
 import type { Day } from "../platform/clock.ts";
 import type { BranchId, UnitId } from "../platform/ids.ts";
 import { refuse, type Refusal } from "../platform/result.ts";
-import { TOPICS, type Topic } from "./consent.ts";
+import { topicsIn, type Practice } from "../practice/index.ts";
+import type { Topic } from "./consent.ts";
 import type { KnownConsent } from "./consent-view.ts";
 
 /** From this age the pages offer to judge the child's own say; earlier it may be judged as well. @ground SoL 21:1, REQ-038 */
@@ -41,7 +42,8 @@ export function questionsIn({ units: chosen, direction }: AskDraft, { own, units
 }
 
 /** That there is contact at all is told by everything else that is told. @ground OSL 8:1, REQ-015 */
-export const withContact = (topics: readonly Topic[]): Topic[] => (topics.length === 0 ? [] : TOPICS.filter((topic) => topic === "contact" || topics.includes(topic)));
+export const withContact = (practice: Practice, topics: readonly Topic[]): Topic[] =>
+  topics.length === 0 ? [] : topicsIn(practice).filter((topic) => topic === "contact" || topics.includes(topic));
 
 export type Filled = { readonly receivers: readonly string[]; readonly other: string; readonly direction: string; readonly topics: readonly string[]; readonly purpose: string; readonly until: Day };
 
@@ -49,7 +51,7 @@ export type Filled = { readonly receivers: readonly string[]; readonly other: st
 export function readDraft({ receivers, other, direction, topics, purpose, until }: Filled, { own, units }: Places): AskDraft | Refusal {
   const chosen = [...new Set([...receivers, other])].flatMap((id) => units.find((unit) => unit.id === id && unit.branchId !== own)?.id ?? []);
   if (chosen.length === 0) return refuse("consent.no-receiver", { field: "receivers" });
-  return { units: chosen, direction: direction as Direction, topics: topics as Topic[], purpose, until };
+  return { units: chosen, direction: direction as Direction, topics, purpose, until };
 }
 
 const MOST_SUGGESTIONS = 8;

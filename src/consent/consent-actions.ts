@@ -5,7 +5,7 @@ import type { Day } from "../platform/clock.ts";
 import type { Language } from "../platform/i18n/words.tsx";
 import type { BranchId, PersonId } from "../platform/ids.ts";
 import { isRefusal, refuse, type Refusal } from "../platform/result.ts";
-import { windowFor } from "../practice/index.ts";
+import { windowFor, speaking } from "../practice/index.ts";
 import { withContact } from "./ask.ts";
 import { checkAnswer, checkConsent, checkException, type Answer, type Capacity, type ConsentId, type Giver, type GiverException, type Maturity, type Topic } from "./consent.ts";
 import { insertAnswers, insertConsent, insertException, insertMaturity, listPlaces, readConsents, waitForAnswers, type NewAnswer, type NewConsent } from "./consent-store.ts";
@@ -49,9 +49,9 @@ export async function askConsent(hand: Hand, question: ConsentQuestion): Promise
   const branches = [disclosing, ...receivers];
   const [names, around] = await Promise.all([listPlaces(tx, { branches, units: [...units, matter.unitId] }), readConsents(tx, house, { child: matter.childId }, today)]);
   const child = childNamedIn(question, around);
-  const asked = { disclosing, receivers: [...new Set(receivers)], topics: withContact(topics), purpose: purpose.trim(), from: today, until };
+  const asked = { disclosing, receivers: [...new Set(receivers)], topics: withContact(house.practice, topics), purpose: purpose.trim(), from: today, until };
   if (branches.some((id) => !names.has(id))) return refuse("consent.no-receiver");
-  const text = consentText({ ...asked, child, about, disclosing: names.get(disclosing)!, receivers: asked.receivers.map((id) => names.get(id)!) }, "sv");
+  const text = consentText({ ...asked, child, about, disclosing: names.get(disclosing)!, receivers: asked.receivers.map((id) => names.get(id)!) }, speaking(house.practice, "sv"));
   const terms = checkConsent({ ...asked, text: { version: TEXT_VERSION, language: "sv", hash: hashOf(text) } }, today);
   if (isRefusal(terms)) return terms;
   const { id } = await insertConsent(tx, house.keys, { ...terms, matter, child, places: placesIn(names), askedBy: dutyOf(hand).id, at, ...(about ? { about } : {}) });
@@ -82,7 +82,7 @@ function answerOf({ at }: Hand, { giver, answer, by, reservation }: Answering, n
 /** Writes an answer with the exact text it is an answer to. `shown` is the fingerprint of what stood on the page: another text is refused. */
 async function writeAnswer(hand: Hand, of: Answering): Promise<Refusal | undefined> {
   const { around, known, giver, answer, language, by } = of;
-  const text = consentText(textTermsOf(around, known), language);
+  const text = consentText(textTermsOf(around, known), speaking(hand.house.practice, language));
   const hash = hashOf(text);
   if (of.shown !== undefined && of.shown !== hash) return refuse("consent.other-text");
   const checked = checkAnswer(known.consent, answerOf(hand, of, hand.actor.personId), [...around.givers, giver]);

@@ -1,7 +1,8 @@
 import type { Card as MatterCard, Matter } from "../matter/index.ts";
 import { daysBetween } from "../platform/clock.ts";
-import { useWords, wordsIn } from "../platform/i18n/words.tsx";
+import { useWords } from "../platform/i18n/words.tsx";
 import type { Seen } from "../platform/web/route.ts";
+import { speaking } from "../practice/index.ts";
 import { Card, Details, Row, Rows, Said } from "../ui/index.ts";
 import { nextOf } from "./consent-next.ts";
 import { readConsents } from "./consent-store.ts";
@@ -53,7 +54,7 @@ export const consentCard: MatterCard = {
     const views = viewsOf(around, today);
     const shownIn = (matter: Matter) => [...around.consents, ...around.aboutOthers].map((known): Shown => ({ view: viewOf(around, known, today), ending: endingIn(around, known, { matter, practice: house.practice, today }) }));
     // Only staff see this card, and staff read Swedish here.
-    const words = wordsIn("sv");
+    const words = speaking(house.practice, "sv");
     return {
       view: (matter, seen) => <ConsentCardView shown={shownIn(matter)} matter={matter} seen={seen} />,
       next: (matter) => (matter.state === "consent" ? nextOf({ matter, views, practice: house.practice, listed: (names) => listed(words, names) }) : undefined),

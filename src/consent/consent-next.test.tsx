@@ -2,9 +2,9 @@ import { createSecretKey } from "node:crypto";
 import { renderToString } from "preact-render-to-string";
 import { describe, expect, test } from "vitest";
 import { startOf } from "../platform/clock.ts";
-import { SpokenIn, wordsIn } from "../platform/i18n/words.tsx";
+import { SpokenIn } from "../platform/i18n/words.tsx";
 import { newId, type BranchId, type MatterId, type UnitId } from "../platform/ids.ts";
-import { loadPractice } from "../practice/index.ts";
+import { loadPractice, speaking } from "../practice/index.ts";
 import type { ConsentState } from "./consent.ts";
 import type { CoverageHere } from "./consent-coverage.ts";
 import { nextOf } from "./consent-next.ts";
@@ -73,7 +73,7 @@ describe("what a guardian may know of how it stands", () => {
 
 describe("what is missing before something may go", () => {
   const drawn = (coverage: CoverageHere) =>
-    renderToString(<SpokenIn value={wordsIn("sv")}><MissingConsents coverage={coverage} matterId="m1" receiver={{ id: "u1" as UnitId, name: "Förskolan Trollet" }} /></SpokenIn>);
+    renderToString(<SpokenIn value={speaking(practice, "sv")}><MissingConsents coverage={coverage} matterId="m1" receiver={{ id: "u1" as UnitId, name: "Förskolan Trollet" }} /></SpokenIn>);
 
   test("each person and reason is named, with the way to mend it", () => {
     const html = drawn({ complete: false, others: [], nearest: "c1", missing: [{ name: "Johan Holm", why: "no-answer" }, { name: "Sara Holm", why: "topic-not-covered", topic: "health" }] });

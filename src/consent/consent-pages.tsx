@@ -110,7 +110,7 @@ function TermsCard({ view }: { view: ConsentView }) {
         ...(view.waitingFor.length > 0 ? [{ label: words.t("consent.page.answerBy"), value: words.day(view.answerBy) }] : []),
         { label: words.t("consent.page.asked"), value: <>{words.t("consent.page.askedBy", { day: words.shortDay(dayOf(view.askedAt)) })} <Said>{askedBy.name}</Said>, <Said>{askedBy.unit}</Said></> },
       ]} />
-      <Details summary={words.t("consent.page.text")}><ConsentWords text={consentText(terms, words.language)} language={words.language} level={3} /></Details>
+      <Details summary={words.t("consent.page.text")}><ConsentWords text={consentText(terms, words)} language={words.language} level={3} /></Details>
     </Card>
   );
 }

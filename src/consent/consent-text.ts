@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Day } from "../platform/clock.ts";
-import { wordsIn, type Language, type Words } from "../platform/i18n/words.tsx";
+import type { Words } from "../platform/i18n/words.tsx";
 import type { Topic } from "./consent.ts";
 
 /** A branch as a text names it, and those of its units that were meant: secrecy goes by the branch, and the family knows the unit. */
@@ -46,8 +46,7 @@ function fullName(words: Words, branch: NamedBranch): string {
  * headed by a question, a bullet for each receiver and topic. The terms alone decide it, so it can be made again and compared.
  * @ground OSL 12:2, REQ-030, REQ-034, REQ-040–041, REQ-080
  */
-export function consentText(terms: TextTerms, language: Language): string {
-  const words = wordsIn(language);
+export function consentText(terms: TextTerms, words: Words): string {
   const say = (key: string, values: Record<string, string> = {}) => words.say(`consent.text.${key}`, values);
   if (terms.about) return textAbout(terms, terms.about, words);
   const child = terms.child ?? say("unborn");

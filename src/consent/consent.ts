@@ -1,6 +1,7 @@
 import { addYears, ageOn, dayOf, type Day } from "../platform/clock.ts";
 import type { BranchId, Id, PersonId } from "../platform/ids.ts";
 import { refuse, type Refusal } from "../platform/result.ts";
+import type { Topic } from "../practice/index.ts";
 import { decidingGuardians, OF_AGE, type Guardianship } from "../child/child.ts";
 
 /**
@@ -9,12 +10,7 @@ import { decidingGuardians, OF_AGE, type Guardianship } from "../child/child.ts"
  */
 export type ConsentId = Id<"consent">;
 
-export const WHEEL_TOPICS = ["health", "development", "learning", "care", "home", "relations", "safety"] as const;
-
-/** The areas of the wheel, and three facts of their own: that there is a contact or matter, a meeting, the plan. */
-export const TOPICS = [...WHEEL_TOPICS, "contact", "meeting", "plan"] as const;
-
-export type Topic = (typeof TOPICS)[number];
+export type { Topic };
 
 /** Answers are only ever added; the latest of each giver counts. */
 export type Answer = {

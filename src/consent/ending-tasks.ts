@@ -1,8 +1,7 @@
 import type { CardInput, Matter, Task } from "../matter/index.ts";
 import { addDays, daysBetween, type Day } from "../platform/clock.ts";
-import { wordsIn } from "../platform/i18n/words.tsx";
 import type { ChildId } from "../platform/ids.ts";
-import type { Practice } from "../practice/index.ts";
+import { speaking, type Practice } from "../practice/index.ts";
 import { readConsents } from "./consent-store.ts";
 import { listed, placeName } from "./consent-text.ts";
 import { textTermsOf, type ConsentsAround, type KnownConsent } from "./consent-view.ts";
@@ -25,9 +24,9 @@ const isFor = (matter: Matter, { matterId, childId, consent }: KnownConsent, mat
 type Ending = { readonly known: KnownConsent; readonly how: "soon" | "over" };
 
 /** One row for each kind and child, however many questions the family was asked at once. */
-function taskOf(matter: Matter, around: ConsentsAround, endings: readonly Ending[]): Task[] {
+function taskOf(matter: Matter, around: ConsentsAround, { endings, practice }: { endings: readonly Ending[]; practice: Practice }): Task[] {
   // Only staff have a list, and staff read Swedish here.
-  const words = wordsIn("sv");
+  const words = speaking(practice, "sv");
   return (["over", "soon"] as const).flatMap((how) => {
     const same = endings.filter((one) => one.how === how).map(({ known }) => known);
     const [first] = same.toSorted((a, b) => (a.consent.until < b.consent.until ? -1 : 1));
@@ -49,6 +48,6 @@ export async function listConsentTasks({ tx, house, today }: Omit<CardInput, "ma
       const how = endingIn(around, known, { matter, practice: house.practice, today });
       return how ? [{ known, how }] : [];
     });
-    return taskOf(matter, around, endings);
+    return taskOf(matter, around, { endings, practice: house.practice });
   }));
 }

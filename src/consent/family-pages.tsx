@@ -68,7 +68,7 @@ function Standing({ own, view, words }: { own: Given; view: ConsentView; words: 
   );
 }
 
-const TheText = ({ view, words }: { view: ConsentView; words: Words }) => <ConsentWords text={consentText(view.terms, words.language)} language={words.language} />;
+const TheText = ({ view, words }: { view: ConsentView; words: Words }) => <ConsentWords text={consentText(view.terms, words)} language={words.language} />;
 
 function Answered({ own, model, seen, state }: { own: Given; model: FamilyModel; seen: Seen; state: FormState }) {
   const { words } = seen;

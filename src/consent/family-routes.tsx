@@ -39,7 +39,7 @@ const answerPage = form({
   fields: ({ view }, words) => ({
     words: text({ label: words.t("consent.answer.words"), hint: words.t("consent.answer.words.hint"), max: 1000, rows: 3 }),
     reservation: text({ label: words.t("consent.answer.reservation"), hint: words.t("consent.answer.reservation.hint"), max: 500, rows: 2 }),
-    shown: hidden(hashOf(consentText(view.terms, words.language))),
+    shown: hidden(hashOf(consentText(view.terms, words))),
   }),
   buttons: () => [],
   view: (model, seen, { state }) => <AnswerPage model={model} seen={seen} state={state} />,

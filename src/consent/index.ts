@@ -1,5 +1,4 @@
 export {
-  TOPICS, WHEEL_TOPICS,
   type Answer, type Capacity, type ConsentId, type ConsentState, type Giver, type GiverException, type Maturity, type Topic,
 } from "./consent.ts";
 export { type Why } from "./missing.ts";

@@ -1,6 +1,6 @@
 import type { Day } from "../platform/clock.ts";
 import type { BranchId, PersonId } from "../platform/ids.ts";
-import { isLate, latestOf, neededGivers, TOPICS, type Answer, type Consent, type ConsentId, type Giver, type Topic } from "./consent.ts";
+import { isLate, latestOf, neededGivers, type Answer, type Consent, type ConsentId, type Giver, type Topic } from "./consent.ts";
 
 type AnswerGap = "not-asked" | "no-answer" | "unanswered" | "refused" | "withdrawn";
 type TermsGap = "lapsed" | "not-yet" | "topic-not-covered" | "receiver-not-covered" | "words-not-covered";
@@ -127,7 +127,8 @@ export type Coverable = { readonly receiver: BranchId; readonly topic: Topic; re
 /** Everything this branch may deliver on consent today. */
 export function coverable(who: Omit<IntendedDelivery, "receiver" | "topics">): Coverable[] {
   const receivers = new Set(who.consents.flatMap((consent) => consent.receivers));
-  const pairs = [...receivers].flatMap((receiver) => TOPICS.map((topic) => ({ receiver, topic })));
+  const topics = new Set(who.consents.flatMap((consent) => consent.topics));
+  const pairs = [...receivers].flatMap((receiver) => [...topics].map((topic) => ({ receiver, topic })));
   return pairs.flatMap(({ receiver, topic }) => {
     const coverage = missingFor({ ...who, receiver, topics: [topic] });
     return coverage.complete ? [{ receiver, topic, relying: coverage.relying }] : [];

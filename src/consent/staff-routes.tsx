@@ -7,6 +7,7 @@ import type { Language, Words } from "../platform/i18n/words.tsx";
 import type { PersonId } from "../platform/ids.ts";
 import { isRefusal, refuse } from "../platform/result.ts";
 import { choice, hidden, text } from "../platform/web/fields.ts";
+import { speaking } from "../practice/index.ts";
 import { JUDGED_FROM } from "./ask.ts";
 import type { GiverException } from "./consent.ts";
 import { letEnd, noteAnswer, recordException, remind } from "./consent-actions.ts";
@@ -96,7 +97,7 @@ const notePage = form({
     if (!loaded) return undefined;
     const giver = loading.query.get("giver") ?? undefined;
     const language = languageIn(loading.query.get("language"), giver ? loaded.around.languages.get(giver as PersonId) : undefined);
-    return { ...loaded, giver, language, text: consentText(loaded.view.terms, language) };
+    return { ...loaded, giver, language, text: consentText(loaded.view.terms, speaking(loading.house.practice, language as Language)) };
   },
   trace: traceOf,
   title: (_, words) => words.t("consent.note.title"),

@@ -4,9 +4,10 @@ import { dutyOf, type Hand } from "../house.ts";
 import type { Matter } from "../matter/index.ts";
 import { postLetter } from "../notice/index.ts";
 import { findUnit, type Unit } from "../organisation/index.ts";
-import { wordsIn, type Language } from "../platform/i18n/words.tsx";
+import type { Language } from "../platform/i18n/words.tsx";
 import { newId, type BranchId, type MatterId, type PersonId, type UnitId } from "../platform/ids.ts";
 import { isRefusal, refuse, type Refusal } from "../platform/result.ts";
+import { speaking } from "../practice/index.ts";
 import { insertDelivery, isGuardianNow, isWithheldFrom, listReceivers, type Standing } from "./disclosure-store.ts";
 import type { Content, DecisionRecord, DeliveryKind, Preparer, Section } from "./disclosure.ts";
 
@@ -60,7 +61,7 @@ const needsNumber = (target: Target) => "kind" in target && SECRECY[target.kind]
 
 async function contentOf(hand: Hand, of: Delivering, target: Target): Promise<Content> {
   const { matter } = of;
-  const words = wordsIn(hand.actor.language as Language);
+  const words = speaking(hand.house.practice, hand.actor.language as Language);
   // The receiver's contact is whoever works with the child, not a colleague who only decided.
   const { name, role, unit: workplace, unitId, authority } = of.preparedBy ?? { name: hand.actor.name, ...dutyOf(hand) };
   const unit = await findUnit(hand.tx, unitId);

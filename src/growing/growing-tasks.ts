@@ -1,7 +1,6 @@
 import type { CardInput, Matter, Task } from "../matter/index.ts";
 import { dayOf, type Day } from "../platform/clock.ts";
-import { wordsIn } from "../platform/i18n/words.tsx";
-import type { Practice } from "../practice/index.ts";
+import { speaking, type Practice } from "../practice/index.ts";
 import { dueReview } from "./growing.ts";
 import { listReviewedAges } from "./growing-store.ts";
 
@@ -16,7 +15,7 @@ export async function listAgeTasks({ tx, house: { practice }, today }: Omit<Card
   const led = matters.filter(isLeadsTask);
   const reviewed = await listReviewedAges(tx, led.map(({ id }) => id));
   // Only staff have a list, and staff read Swedish here.
-  const words = wordsIn("sv");
+  const words = speaking(practice, "sv");
   return led.flatMap((matter): Task[] => {
     const due = dueFor(matter, { reviewed: reviewed.get(matter.id) ?? [], practice, today });
     if (!due) return [];

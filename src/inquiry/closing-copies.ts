@@ -3,8 +3,9 @@ import { listGuardians } from "../child/index.ts";
 import { deliver, type Section } from "../disclosure/index.ts";
 import type { Hand } from "../house.ts";
 import type { Matter } from "../matter/index.ts";
-import { wordsIn, type Language, type Words } from "../platform/i18n/words.tsx";
+import type { Language, Words } from "../platform/i18n/words.tsx";
 import { newId } from "../platform/ids.ts";
+import { speaking } from "../practice/index.ts";
 import type { ClosingOutcome, ClosingWords } from "./inquiry.ts";
 
 type Ended = { readonly matter: Matter; readonly outcome: ClosingOutcome; readonly closing: ClosingWords };
@@ -27,7 +28,7 @@ export async function tellGuardians(hand: Hand, ended: Ended): Promise<void> {
   if (matter.role !== "child-lead") return;
   const batchId = newId();
   for (const { personId, language } of await listGuardians(hand.tx, hand.house.keys, { child: matter.childId, today: hand.today })) {
-    const say = wordsIn(language as Language);
+    const say = speaking(hand.house.practice, language as Language);
     await deliver(hand, {
       matter, batchId, receiver: { person: personId }, kind: "information", what: ["contact"], sections: sectionsOf(ended, say), why: say.t("inquiry.ended.why"),
       standing: { ground: "party", catalogueVersion: CATALOGUE.version },

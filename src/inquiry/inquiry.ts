@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { ageOn, type Day } from "../platform/clock.ts";
 import type { UnitId } from "../platform/ids.ts";
-import { questionsFor, type AreaId, type Mark, type Perspective, type Practice, type Text } from "../practice/index.ts";
+import { questionsFor, type AreaId, type Mark, type Perspective, type Practice, type Question, type Text } from "../practice/index.ts";
 
 /** An area as its package tells it. */
 export type Area = Practice["wheel"]["areas"][number];
@@ -81,7 +81,7 @@ export const roundsOf = (entries: readonly WheelEntry[], current: number): reado
 type Aged = { readonly bornOn?: Day | undefined };
 
 /** The questions one may choose from: the child's own by age, the adults' for everybody else and for a child too small to be asked. */
-export function questionsTo(practice: Practice, area: AreaId, to: { readonly perspective: Perspective; readonly child: Aged; readonly on: Day }): readonly Text[] {
+export function questionsTo(practice: Practice, area: AreaId, to: { readonly perspective: Perspective; readonly child: Aged; readonly on: Day }): readonly Question[] {
   if (to.perspective !== "child" || to.child.bornOn === undefined) return questionsFor(practice, area, "adults");
   const own = questionsFor(practice, area, ageOn(to.child.bornOn, to.on));
   return own.length > 0 ? own : questionsFor(practice, area, "adults");

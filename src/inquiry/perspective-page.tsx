@@ -109,7 +109,7 @@ function AreaPart({ area, filling, state, seen }: Part) {
           <p class="quiet">{forChild ? name : textIn(area.meaning, words.language)}</p>
         </div>
       </div>
-      <Prompts texts={questions} summary={words.t("inquiry.questions")} proposed={words.t("inquiry.questions.proposed")} open={forChild && filling.step !== undefined} />
+      <Prompts texts={questions} groups={practice.wheel.groups} summary={words.t("inquiry.questions")} proposed={words.t("inquiry.questions.proposed")} open={forChild && filling.step !== undefined} />
       <Marks area={area} filling={filling} state={state} seen={seen} />
       {area.surfacesReportOfConcern && <Gate area={area} filling={filling} state={state} seen={seen} />}
       <AreaWords area={area} filling={filling} state={state} seen={seen} />

@@ -41,7 +41,7 @@ export function WheelPage({ model, seen }: { model: WheelModel; seen: Seen }) {
       {entries.length > 0 && <Card><WheelWords view={view} /></Card>}
       {entries.length > 0 && seen.can("decision.make") && <Actions><ButtonLink href={`/matters/${matter.id}/decision`}>{words.t("inquiry.decide")}</ButtonLink></Actions>}
       {model.before.length > 0 && <Before model={model} />}
-      <div class="quiet wheel-notes"><p>{words.t("inquiry.wheel.yours")}</p><p>{words.t("inquiry.wheel.sources")}</p></div>
+      <div class="quiet wheel-notes"><p>{words.t("inquiry.wheel.yours")}</p><p>{textIn(practice.wheel.note, words.language)}</p></div>
     </Stack>
   );
 }

@@ -1,6 +1,6 @@
 import type { Section } from "../disclosure/index.ts";
-import { wordsIn, type Language, type Words } from "../platform/i18n/words.tsx";
-import { perspectives, textIn, type AreaId, type Practice } from "../practice/index.ts";
+import type { Language, Words } from "../platform/i18n/words.tsx";
+import { perspectives, textIn, speaking, type AreaId, type Practice } from "../practice/index.ts";
 import { markText, supportText, type WheelEntry } from "./inquiry.ts";
 
 /** A consent's topics are the areas of the wheel; a package with another area must first be able to ask consent for it. */
@@ -35,7 +35,7 @@ function sectionOf(entry: WheelEntry, practice: Practice, words: Words): Section
 
 /** A wheel as parts of a delivery: area by area in the model's order, the child's own words first in each. */
 export function wheelSections(entries: readonly WheelEntry[], practice: Practice, language: Language): Section[] {
-  const words = wordsIn(language);
+  const words = speaking(practice, language);
   const of = (area: AreaId) => perspectives.flatMap((perspective) => entries.filter((entry) => entry.area === area && entry.perspective === perspective));
   return practice.wheel.areas.flatMap(({ id }) => of(id)).map((entry) => sectionOf(entry, practice, words));
 }

@@ -1,5 +1,5 @@
 import { useWords, type Words } from "../platform/i18n/words.tsx";
-import { perspectives, textIn, type Mark, type Perspective, type Practice } from "../practice/index.ts";
+import { perspectives, questionGroups, textIn, type Mark, type Perspective, type Practice, type Question } from "../practice/index.ts";
 import { Details, Hidden, Notice, Said, SaidText, Sign, Tag, Wheel, Wheels, WheelTable, type Shown, type WheelArea } from "../ui/index.ts";
 import { calledBy, type WheelEntry } from "./inquiry.ts";
 
@@ -129,13 +129,20 @@ export function ConcernGate({ area }: { area: string }) {
   );
 }
 
+type PromptsProps = { texts: readonly Question[]; groups?: Practice["wheel"]["groups"]; summary: string; proposed: string; open?: boolean };
+
 /** Questions of the package to choose from; that they are a proposal stands in their own heading. */
-export function Prompts({ texts, summary, proposed, open = false }: { texts: Practice["wheel"]["areas"][number]["questions"]["adults"]; summary: string; proposed: string; open?: boolean }) {
+export function Prompts({ texts, groups, summary, proposed, open = false }: PromptsProps) {
   const words = useWords();
   if (texts.length === 0) return null;
+  const list = (some: readonly Question[]) => some.length > 0 && <ul>{some.map((text) => <li key={text.sv}>{textIn(text, words.language)}</li>)}</ul>;
   return (
     <Details open={open} summary={texts.every(({ status }) => status === "official") ? summary : proposed}>
-      <ul>{texts.map((text) => <li key={text.sv}>{textIn(text, words.language)}</li>)}</ul>
+      {list(texts.filter(({ group }) => group === undefined))}
+      {groups && questionGroups.map((group) => {
+        const own = texts.filter((text) => text.group === group);
+        return own.length > 0 && <div key={group}><p class="prompts-group">{textIn(groups[group], words.language)}</p>{list(own)}</div>;
+      })}
     </Details>
   );
 }

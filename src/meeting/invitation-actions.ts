@@ -4,9 +4,10 @@ import { assign, findMatter, findOpenMatterFor, openMatter } from "../matter/ind
 import { postLetter } from "../notice/index.ts";
 import { listColleagues } from "../organisation/index.ts";
 import { dayOf } from "../platform/clock.ts";
-import { wordsIn, type Language } from "../platform/i18n/words.tsx";
+import type { Language } from "../platform/i18n/words.tsx";
 import type { MatterId } from "../platform/ids.ts";
 import { isRefusal, refuse, type Refusal } from "../platform/result.ts";
+import { speaking } from "../practice/index.ts";
 import { readMeetingData } from "./meeting-content.ts";
 import { findSender } from "./meeting-store.ts";
 
@@ -43,7 +44,7 @@ async function letIn(hand: Hand, matterId: MatterId, duties: readonly string[]):
 }
 
 const wordsOf = (hand: Hand, who: readonly string[], said = ""): string | undefined => {
-  const names = who.length === 0 ? "" : wordsIn(hand.actor.language as Language).t("meeting.come.names", { names: who.join(", ") });
+  const names = who.length === 0 ? "" : speaking(hand.house.practice, hand.actor.language as Language).t("meeting.come.names", { names: who.join(", ") });
   return [names, said].filter((line) => line !== "").join("\n") || undefined;
 };
 

@@ -7,10 +7,10 @@ import { assign, findMatter, moveMatter, type Matter } from "../matter/index.ts"
 import { postLetter } from "../notice/index.ts";
 import { listUnits, type Colleague, type Unit } from "../organisation/index.ts";
 import { addDays, dayOf } from "../platform/clock.ts";
-import { wordsIn, type Language, type Words } from "../platform/i18n/words.tsx";
+import type { Language, Words } from "../platform/i18n/words.tsx";
 import { newId, type MatterId, type PersonId } from "../platform/ids.ts";
 import { isRefusal, refuse, type Refusal } from "../platform/result.ts";
-import { windowFor } from "../practice/index.ts";
+import { windowFor, speaking } from "../practice/index.ts";
 import { dataOf, invitationSections, partsOf, sectionsOf } from "./meeting-content.ts";
 import { INVITATION_TOPICS, listOwnColleagues, listParties } from "./meeting-guests.ts";
 import { changeMeeting, insertMeetings, lockMeeting } from "./meeting-store.ts";
@@ -31,8 +31,8 @@ const asParty: Standing = { ground: "party", catalogueVersion: CATALOGUE.version
 /** The plan is written while everybody is there; a week is room for the last words. No source names a time. */
 const NEXT_WITHIN_DAYS = 7;
 
-const speakTo = (language: string): Words => wordsIn(language === "en" ? "en" : "sv");
-const speakAs = ({ actor }: Hand): Words => wordsIn(actor.language as Language);
+const speakTo = ({ house }: Hand, language: string): Words => speaking(house.practice, language === "en" ? "en" : "sv");
+const speakAs = ({ actor, house }: Hand): Words => speaking(house.practice, actor.language as Language);
 
 function checkCall({ at, house }: Hand, call: MeetingCall, parties: readonly KnownGuardian[]): Refusal | undefined {
   const { guardians = parties.map(({ personId }) => personId), units, childTakesPart, childNot } = call;
@@ -77,7 +77,7 @@ async function invite(hand: Hand, meeting: Pick<Meeting, "id" | "at" | "words">,
   const sending = (words: Words): Sending => ({ matter, kind: "invitation", why: words.t("meeting.invitation.why"), sections: invitationSections(meeting, words), data: dataOf(meeting), batchId });
   const invited: Invited[] = [];
   for (const { personId, name, language } of parties) {
-    const delivery = await sendToParty(hand, sending(speakTo(language)), personId);
+    const delivery = await sendToParty(hand, sending(speakTo(hand, language)), personId);
     if (isRefusal(delivery)) return delivery;
     invited.push({ kind: "guardian", id: personId, name, delivery });
   }
@@ -173,7 +173,7 @@ async function tellCancelled(hand: Hand, meeting: Meeting, matter: Matter, why: 
     if (kind !== "guardian" && kind !== "unit") continue;
     const party = parties.find(({ personId }) => personId === id);
     const unit = units.find((one) => one.id === id);
-    const told = party ? await sendToParty(hand, sending(speakTo(party.language)), party.personId) : unit && (await sendIfCovered(hand, sending(speakAs(hand)), unit));
+    const told = party ? await sendToParty(hand, sending(speakTo(hand, party.language)), party.personId) : unit && (await sendIfCovered(hand, sending(speakAs(hand)), unit));
     if (told === undefined || isRefusal(told)) untold.push(name);
   }
   return untold;
@@ -213,7 +213,7 @@ export async function sendMinutes(hand: Hand, { meeting, matter, ...to }: Minute
     sections: sectionsOf(partsOf(meeting, hand.house.practice, words).filter(({ id }) => parts.includes(id))),
   });
   for (const { personId, language } of parties.filter((party) => to.guardians.includes(party.personId))) {
-    const sent = await sendToParty(hand, sending(speakTo(language), to.guardianParts), personId);
+    const sent = await sendToParty(hand, sending(speakTo(hand, language), to.guardianParts), personId);
     if (isRefusal(sent)) return sent;
   }
   for (const unit of all.filter(({ id }) => to.units.includes(id))) {

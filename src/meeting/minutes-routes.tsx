@@ -1,9 +1,10 @@
 import { form } from "../house.ts";
 import type { Matter } from "../matter/index.ts";
 import type { Unit } from "../organisation/index.ts";
-import { wordsIn, type Words } from "../platform/i18n/words.tsx";
+import type { Words } from "../platform/i18n/words.tsx";
 import { refuse, type Refusal } from "../platform/result.ts";
 import { choices, type Values } from "../platform/web/fields.ts";
+import { speaking } from "../practice/index.ts";
 import { sendMinutes } from "./meeting-actions.ts";
 import { partsOf } from "./meeting-content.ts";
 import { listParties } from "./meeting-guests.ts";
@@ -19,7 +20,7 @@ async function loadMinutes(asking: Here): Promise<MinutesModel | undefined> {
   const [here, around] = await Promise.all([findHere(asking), readAround(asking)]);
   if (here?.meeting.state !== "held") return undefined;
   const { matter, meeting } = here;
-  return { ...here, parties: await listParties(asking, matter), units: unitsThere(around, matter, meeting), parts: partsOf(here.meeting, asking.house.practice, wordsIn("sv")) };
+  return { ...here, parties: await listParties(asking, matter), units: unitsThere(around, matter, meeting), parts: partsOf(here.meeting, asking.house.practice, speaking(asking.house.practice, "sv")) };
 }
 
 const shortened = (text: string): string => (text.length > 140 ? `${text.slice(0, 140)} …` : text);

@@ -1,7 +1,8 @@
 import { dutyOf, type Hand } from "../house.ts";
 import { moveMatter, type Matter } from "../matter/index.ts";
-import { wordsIn, type Language } from "../platform/i18n/words.tsx";
+import type { Language } from "../platform/i18n/words.tsx";
 import { refuse, type Conflict, type Refusal } from "../platform/result.ts";
+import { speaking } from "../practice/index.ts";
 import { complete, nextDayFor, requiredSections, type PlanContent } from "./plan.ts";
 import { planParcel } from "./plan-sections.ts";
 import { findRecipients, sendToAll, type Recipients } from "./plan-recipients.ts";
@@ -11,7 +12,7 @@ import { adoptDrafts, findPlan, listTaken, lockDraft, type Adopted, type TakenCo
 export type Adoption = { readonly number: number; readonly without: readonly string[] };
 
 const sending = (hand: Hand, of: { matter: Matter; planId: string; recipients: Recipients }) => ({
-  ...of, kind: "plan" as const, why: wordsIn(hand.actor.language as Language).t("plan.why"),
+  ...of, kind: "plan" as const, why: speaking(hand.house.practice, hand.actor.language as Language).t("plan.why"),
   parcelOf: (copy: PlanContent, language: string) => planParcel(copy, hand.house.practice, language as Language),
   dueFor: (copy: PlanContent, unit: string) => nextDayFor(copy, unit),
 });

@@ -1,7 +1,7 @@
 import type { Topic } from "../consent/index.ts";
 import type { Section } from "../disclosure/index.ts";
-import { wordsIn, type Language } from "../platform/i18n/words.tsx";
-import type { Practice } from "../practice/index.ts";
+import type { Language } from "../platform/i18n/words.tsx";
+import { speaking, type Practice } from "../practice/index.ts";
 import type { ClosingWords } from "./follow-up.ts";
 import { topicsOfPlan, type Measure, type PlanContent } from "./plan.ts";
 import type { Parcel } from "./plan-recipients.ts";
@@ -11,7 +11,7 @@ type Speaking = { readonly practice: Practice; readonly language: Language };
 
 /** How the measures of one area went, for a receiver who may have them. */
 function outcomeSection(area: string, measures: readonly Measure[], { outcomes }: ClosingWords, { practice, language }: Speaking): Section[] {
-  const words = wordsIn(language);
+  const words = speaking(practice, language);
   const lines = measures.filter((measure) => measure.area === area).flatMap(({ id, what }) => {
     const outcome = outcomes.find(({ measureId }) => measureId === id);
     // A measure is often written as a sentence; its full stop would stand before the colon.
@@ -28,19 +28,19 @@ function closingFor(copy: PlanContent, closing: ClosingWords): ClosingWords {
 }
 
 /** The end of a plan as one receiver gets it: the child's view first, and last whom to turn to. Only measures in its own cut. */
-export function closingParcel(copy: PlanContent, closing: ClosingWords, speaking: Speaking): Parcel {
-  const words = wordsIn(speaking.language);
+export function closingParcel(copy: PlanContent, closing: ClosingWords, spoken: Speaking): Parcel {
+  const words = speaking(spoken.practice, spoken.language);
   const { childExperience: voice, turnTo } = closing;
   const said: Section[] = "missing" in voice
     ? [{ topic: "plan", heading: words.t("plan.voice.missing"), text: voice.missing }]
     : [{ topic: "plan", heading: words.t("plan.closing.voice"), text: voice.words, own: true }, { topic: "plan", heading: words.t("plan.voice.how"), text: voice.how }];
-  const areas = speaking.practice.wheel.areas.map(({ id }) => id);
+  const areas = spoken.practice.wheel.areas.map(({ id }) => id);
   const whole = (heading: string, text: string): Section[] => (text === "" ? [] : [{ topic: "plan", heading, text }]);
   return {
     what: topicsOfPlan(copy), data: { plan: copy, closing: closingFor(copy, closing) },
     sections: [
       ...said,
-      ...areas.flatMap((area) => outcomeSection(area, copy.measures, closing, speaking)),
+      ...areas.flatMap((area) => outcomeSection(area, copy.measures, closing, spoken)),
       ...whole(words.t("plan.closing.guardians"), closing.guardiansView),
       ...whole(words.t("plan.closing.reason"), closing.reason),
       ...whole(words.t("plan.closing.turnTo"), [turnTo.unit, turnTo.words].filter((one) => one !== "").join("\n")),

@@ -1,8 +1,9 @@
 import { dutyOf, type Hand } from "../house.ts";
 import { moveMatter, type Matter } from "../matter/index.ts";
 import { addDays, type Day } from "../platform/clock.ts";
-import { wordsIn, type Language } from "../platform/i18n/words.tsx";
+import type { Language } from "../platform/i18n/words.tsx";
 import { isRefusal, refuse, type Refusal } from "../platform/result.ts";
+import { speaking } from "../practice/index.ts";
 import { closingParcel } from "./closing-sections.ts";
 import { doneMeasures, hasVoice, type ClosingWords, type FollowUpWords } from "./follow-up.ts";
 import { insertFollowUp } from "./follow-up-store.ts";
@@ -50,7 +51,7 @@ export async function closePlan(hand: Hand, { matter, heldOn, words }: Closing):
   await insertFollowUp(hand.tx, { matter, planId, heldOn, decision: "closed", words, by: dutyOf(hand).id, at: hand.at });
   const recipients = await findRecipients(hand, { matter, content: current.content });
   const sent = await sendToAll(hand, {
-    matter, planId, kind: "closing", recipients, why: wordsIn(hand.actor.language as Language).t("plan.closing.why"),
+    matter, planId, kind: "closing", recipients, why: speaking(hand.house.practice, hand.actor.language as Language).t("plan.closing.why"),
     parcelOf: (copy, language) => closingParcel(copy, words, { practice: hand.house.practice, language: language as Language }),
     dueFor: () => addDays(hand.today, DAYS_TO_CLOSE),
   });

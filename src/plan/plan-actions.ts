@@ -4,9 +4,9 @@ import { listMeetings, type Meeting } from "../meeting/index.ts";
 import { listColleagues, listUnits, type Colleague } from "../organisation/index.ts";
 import { dayOf } from "../platform/clock.ts";
 import { sql } from "kysely";
-import { wordsIn, type Language } from "../platform/i18n/words.tsx";
+import type { Language } from "../platform/i18n/words.tsx";
 import { isRefusal, refuse, type Conflict, type Refusal } from "../platform/result.ts";
-import type { Practice } from "../practice/index.ts";
+import { speaking, type Practice } from "../practice/index.ts";
 import type { Content, Delivered } from "../disclosure/index.ts";
 import { emptyDraft, nextDraft, partyOf, type NextFrom, type Party, type PlanDraft, type PlanInput, type Voice } from "./plan.ts";
 import { planIn } from "./plan-received.ts";
@@ -36,7 +36,7 @@ async function partiesAt({ tx, house, at }: Hand, matter: Matter, meeting: Meeti
 /** What the child said in the meeting, so that nobody writes it twice. */
 function voiceFrom(hand: Hand, matter: Matter, meeting: Meeting | undefined): Voice | undefined {
   const { childWords = "", childMissing = "" } = meeting?.words ?? {};
-  const words = wordsIn(hand.actor.language as Language);
+  const words = speaking(hand.house.practice, hand.actor.language as Language);
   if (matter.bornOn === undefined) return { missing: words.t("plan.voice.unborn") };
   if (meeting && childWords !== "") return { words: childWords, how: words.t("plan.voice.atMeeting", { day: words.day(dayOf(meeting.at)) }), by: hand.actor.name };
   return childMissing === "" ? undefined : { missing: childMissing };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestHouse, type TestHouse } from "#test/house.ts";
 import { consentTo, matterOf, openIn, stagePlanning, well } from "#test/plan-stage.ts";
-import { WHEEL_TOPICS } from "../consent/index.ts";
+import { areaIds } from "../practice/index.ts";
 import { callMeeting, holdMeeting, listMeetings } from "../meeting/index.ts";
 import { findPlan, startPlan } from "./index.ts";
 
@@ -14,7 +14,7 @@ async function meet(): Promise<string> {
   const { units } = await stagePlanning(house);
   return house.as("maja", async (hand) => {
     const matter = await openIn(hand, { state: "consent", role: "child-lead" });
-    await consentTo(hand, { matter, receivers: [units.preschool.branchId, units.speech.branchId], topics: ["contact", "meeting", "plan", ...WHEEL_TOPICS] });
+    await consentTo(hand, { matter, receivers: [units.preschool.branchId, units.speech.branchId], topics: ["contact", "meeting", "plan", ...areaIds(house.house.practice)] });
     const meeting = well(await callMeeting(hand, { matter, at: new Date(hand.at.getTime() + 86_400_000), place: "BVC", question: "Hur hjälper vi Elis?", childTakesPart: "part-of-meeting", units: [units.preschool, units.speech] }));
     const { words } = (await listMeetings(hand.tx, hand.house.keys, matter.id))[0]!;
     const attendance = words.invited.map(({ id, name }) => ({ who: id, name: id === units.preschool.id ? "Anna Karlsson" : name, how: id === units.speech.id ? ("absent" as const) : ("room" as const) }));

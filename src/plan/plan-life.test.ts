@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Client } from "#test/client.ts";
 import { openTestHouse, type TestHouse } from "#test/house.ts";
 import { consentTo, matterOf, stageAdopted, stagePlanning, takePart, well, wholePlan, type Stage } from "#test/plan-stage.ts";
-import { WHEEL_TOPICS } from "../consent/index.ts";
+import { areaIds, loadPractice } from "../practice/index.ts";
 import { deliver, findContent } from "../disclosure/index.ts";
 import { receive } from "../sharing/index.ts";
 import { adopt, closePlan, findPlan, planParcel, savePlan, type PlanContent } from "./index.ts";
@@ -25,7 +25,7 @@ beforeEach(async () => {
   base = `/matters/${stage.matterId}`;
 });
 
-const topics = ["contact", "meeting", "plan", ...WHEEL_TOPICS] as const;
+const topics = ["contact", "meeting", "plan", ...areaIds(loadPractice("packages-of-practice/kronobarn"))];
 /** A party may tell whoever has the pen: asked for by the party itself. */
 const mayTell = (handle: string, matter: string, receiver = stage.units.bvc.branchId) =>
   house.as(handle, async (hand) => consentTo(hand, { matter: await matterOf(hand, matter), receivers: [receiver], topics }));

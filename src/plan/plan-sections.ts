@@ -1,7 +1,7 @@
 import type { Topic } from "../consent/index.ts";
 import type { Section } from "../disclosure/index.ts";
-import { wordsIn, type Language, type Words } from "../platform/i18n/words.tsx";
-import { getArea, textIn, type AreaId, type Practice } from "../practice/index.ts";
+import type { Language, Words } from "../platform/i18n/words.tsx";
+import { getArea, textIn, speaking, type AreaId, type Practice } from "../practice/index.ts";
 import { doerName, topicsOfPlan, type Goal, type Measure, type PlanContent, type SectionId } from "./plan.ts";
 
 /** A section's name in the package's own words; its id, should a package leave the section out. */
@@ -34,7 +34,7 @@ function voiceSections({ childVoice }: PlanContent, heading: string, words: Word
 
 /** The plan as sections of a delivery: the child's own words first, each area under its own topic. @ground OSL 12:2, REQ-031 @model K1, M2 */
 export function planSections(content: PlanContent, practice: Practice, language: Language): Section[] {
-  const words = wordsIn(language);
+  const words = speaking(practice, language);
   const label = (id: SectionId) => sectionLabel(practice, id, language);
   const whole = (id: SectionId, text: string): Section[] => (text === "" ? [] : [{ topic: "plan", heading: label(id), text }]);
   const { followUp, parties } = content;

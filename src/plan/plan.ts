@@ -1,5 +1,5 @@
 import type { BranchKind } from "../access/secrecy.ts";
-import { TOPICS, type Topic } from "../consent/index.ts";
+import type { Topic } from "../consent/index.ts";
 import type { Unit } from "../organisation/index.ts";
 import type { Day } from "../platform/clock.ts";
 import type { AreaId, Practice } from "../practice/index.ts";
@@ -159,11 +159,9 @@ export const asFarAs = (draft: PlanDraft, today: Day): PlanContent => ({
   followUp: { on: draft.followUp.on ?? today, form: draft.followUp.form ?? "meeting", who: draft.followUp.who ?? "" },
 });
 
-const isTopic = (id: string): id is Topic => (TOPICS as readonly string[]).includes(id);
-
 /** What a consent must cover for this plan to be delivered: that there is contact, the plan, and each area it speaks of. @ground OSL 12:2, REQ-031 */
 export const topicsOfPlan = ({ measures, goals }: Pick<PlanContent, "measures" | "goals">): Topic[] =>
-  [...new Set<string>(["contact", "plan", ...goals.map(({ area }) => area), ...measures.map(({ area }) => area)])].filter(isTopic);
+  [...new Set<Topic>(["contact", "plan", ...goals.map(({ area }) => area), ...measures.map(({ area }) => area)])];
 
 /**
  * The plan as one receiver (a unit or a person) shall have it. The copy is the plan that would have been written had what is

@@ -2,8 +2,9 @@ import { coverageIn, readConsents, type ConsentsAround, type CoverageHere, type 
 import { deliver } from "../disclosure/index.ts";
 import { dutyOf, type Hand } from "../house.ts";
 import { findMatter, type Matter } from "../matter/index.ts";
-import { wordsIn, type Language } from "../platform/i18n/words.tsx";
+import type { Language } from "../platform/i18n/words.tsx";
 import { isRefusal, refuse, type Refusal } from "../platform/result.ts";
+import { speaking } from "../practice/index.ts";
 import { isDoneBy, latestReports, nextDayFor, type Measure, type Outcome, type PlanContent, type Report } from "./plan.ts";
 import { areaName } from "./plan-sections.ts";
 import { standingOn } from "./plan-recipients.ts";
@@ -44,7 +45,7 @@ async function tell(hand: Hand, { matter, planId, measure, report, to }: Telling
   if (!to.coverage.complete) return false;
   const reservation = to.coverage.reservations.join("\n");
   const language = hand.actor.language as Language;
-  const words = wordsIn(language);
+  const words = speaking(hand.house.practice, language);
   const text = [words.say(`plan.outcome.${report.outcome}`), report.words].filter((one) => one !== "").join("\n");
   const id = await deliver(hand, {
     matter, receiver: { unit: to.unitId, branch: to.branchId, kind: to.kind }, kind: "report", what: ["contact", "plan", measure.area],

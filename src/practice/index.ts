@@ -1,14 +1,15 @@
-export { loadPractice } from "./practice-load.ts";
+export { loadPractice, packageFolder } from "./practice-load.ts";
+export { marks, perspectives, questionGroups } from "./practice-schema.ts";
 export {
   areaIds,
   getArea,
   getStep,
   leadFor,
-    marks,
-  perspectives,
   questionsFor,
   schoolStartOn,
+  speaking,
   textIn,
+  topicsIn,
   warnFrom,
   windowFor,
   type AreaId,
@@ -18,7 +19,9 @@ export {
   type Mark,
   type Perspective,
   type Practice,
+  type Question,
   type StepId,
   type Text,
   type Threshold,
+  type Topic,
 } from "./practice.ts";

@@ -7,11 +7,11 @@ import { loadPractice } from "./index.ts";
 /** Plants faults in copies of a good package, for the tests of the loader and of the checks. */
 export const home = "packages-of-practice/kronobarn";
 
-/** What the loader answers to a copy of the package after `damage`. */
-export function answerAfter(damage: (folder: string) => void): string {
+/** What the loader answers to a copy of a package after `damage`. */
+export function answerAfter(damage: (folder: string) => void, from = home): string {
   const folder = mkdtempSync(join(tmpdir(), "practice-"));
   try {
-    cpSync(home, folder, { recursive: true });
+    cpSync(from, folder, { recursive: true });
     damage(folder);
     loadPractice(folder);
     return "loaded";
@@ -23,13 +23,13 @@ export function answerAfter(damage: (folder: string) => void): string {
 }
 
 /** One file changed. */
-export const refusalOf = (file: string, change: (text: string) => string): string =>
+export const refusalOf = (file: string, change: (text: string) => string, from = home): string =>
   answerAfter((folder) => {
-    const before = readFileSync(join(home, file), "utf8");
+    const before = readFileSync(join(from, file), "utf8");
     const after = change(before);
     expect(after, "the planted fault changed nothing").not.toBe(before);
     writeFileSync(join(folder, file), after);
-  });
+  }, from);
 
 export const lines = (file: string): readonly string[] => readFileSync(join(home, file), "utf8").split("\n");
 

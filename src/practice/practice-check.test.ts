@@ -1,5 +1,5 @@
-import { describe, test } from "vitest";
-import { expectRefusal, lineOf, lines, swap, type Planted } from "./planted-fault.ts";
+import { describe, expect, test } from "vitest";
+import { answerAfter, expectRefusal, lineOf, lines, refusalOf, swap, type Planted } from "./planted-fault.ts";
 
 const cases: Planted[] = [
   [
@@ -168,6 +168,48 @@ const cases: Planted[] = [
     "ages[2].age must be higher than the age before",
   ],
 ];
+
+cases.push(
+  [
+    "an area that takes the name of a topic of the engine's own",
+    "wheel.yaml",
+    swap("id: care", "id: care", "id: meeting"),
+    lineOf("wheel.yaml", "id: care"),
+    'area "meeting" has an id that the engine keeps for itself',
+  ],
+  [
+    "a question in a group nobody has named",
+    "wheel.yaml",
+    swap("Vad mår barnet bra av?", "          status: proposed", "          status: proposed\n          group: risks"),
+    lineOf("wheel.yaml", "Vad mår barnet bra av?"),
+    'area "health" belongs to a group of questions, and wheel.yaml names no groups',
+  ],
+  [
+    "the report of concern before advice and collaboration",
+    "way.yaml",
+    swap("tracks:", "id: consultation", "id: concern"),
+    lineOf("way.yaml", "tracks:"),
+    "tracks must be consultation, collaboration, concern, in that order",
+  ],
+);
+
+describe("where questions are of two kinds", () => {
+  const degerfors = "packages-of-practice/degerfors";
+  const answer = (change: (text: string) => string) => refusalOf("wheel.yaml", change, degerfors);
+
+  test("an adult's question that is neither is refused", () => {
+    expect(answer(swap("Vad fungerar bra hemma?", "          group: strengths\n", ""))).toContain('area "home" has an adult\'s question that is neither strengths nor risks');
+  });
+  test("a risk asked for before a strength is refused", () => {
+    expect(answer(swap("Vad fungerar bra hemma?", "group: strengths", "group: risks"))).toContain('area "home" asks for strengths after risks');
+  });
+  test("a kind that does not exist is refused", () => {
+    expect(answer(swap("Vad fungerar bra hemma?", "group: strengths", "group: weaknesses"))).toContain('must be strengths or risks, not "weaknesses"');
+  });
+  test("the package as it is is not refused", () => {
+    expect(answerAfter(() => {}, degerfors)).toBe("loaded");
+  });
+});
 
 describe("a package that does not make sense is refused with file, line and reason", () => {
   test.each(cases)("%s", (...planted) => expectRefusal(planted));

@@ -6,13 +6,12 @@ import {
   perspectives,
   questions,
   roles,
-  rulesFor,
-  schoolStartOn,
   stages,
   steps,
-  type LifeSituation,
-  type Practice,
-} from "./practice.ts";
+  tracks,
+  workTopics,
+} from "./practice-schema.ts";
+import { rulesFor, schoolStartOn, type LifeSituation, type Practice } from "./practice.ts";
 import { addDays, addYears, type Day } from "../platform/clock.ts";
 
 /** Where in the package something is said: the file's name, then keys and positions. */
@@ -31,6 +30,8 @@ export function flawsIn(practice: Practice): readonly Flaw[] {
     ]),
     ...wrongSequences(practice),
     ...thinAreas(practice),
+    ...takenAreas(practice),
+    ...mixedQuestions(practice),
     ...unreadAges(practice),
     ...leadFlaws(practice),
     ...deadEnds(practice),
@@ -84,6 +85,7 @@ function wrongSequences({ wheel, lead, way, meeting, times }: Practice): Flaw[] 
     { path: ["wheel", "perspectives"], items: wheel.perspectives, ids: perspectives },
     { path: ["lead", "roles"], items: lead.roles, ids: roles },
     { path: ["lead", "leads"], items: lead.leads, ids: leadRoles },
+    { path: ["way", "tracks"], items: way.tracks, ids: tracks },
     { path: ["way", "stages"], items: way.stages, ids: stages },
     { path: ["way", "steps"], items: way.steps, ids: steps },
     { path: ["way", "questions"], items: way.questions, ids: questions },
@@ -109,6 +111,24 @@ function thinAreas({ wheel }: Practice): Flaw[] {
   // The law's duty to report stands above every model, so no wheel may be without a way to it. @ground SoL 19:1
   if (wheel.areas.some((area) => area.surfacesReportOfConcern)) return silent;
   return [...silent, { path: ["wheel", "areas"], reason: "must have one with surfacesReportOfConcern" }];
+}
+
+/** An area is also what a consent may be about, beside the topics the engine has of its own. */
+const takenAreas = ({ wheel }: Practice): Flaw[] =>
+  wheel.areas.flatMap(({ id }, at) => ((workTopics as readonly string[]).includes(id) ? [{ path: ["wheel", "areas", at, "id"], reason: "has an id that the engine keeps for itself" }] : []));
+
+/** Where questions are told apart, every adult's question is one or the other, and strengths come first. @model S5 */
+function mixedQuestions({ wheel }: Practice): Flaw[] {
+  return wheel.areas.flatMap(({ questions }, at) =>
+    (["adults", "younger", "older"] as const).flatMap((reader) =>
+      questions[reader].flatMap(({ group }, nth) => {
+        const path = ["wheel", "areas", at, "questions", reader, nth];
+        if (!wheel.groups) return group === undefined ? [] : [{ path, reason: "belongs to a group of questions, and wheel.yaml names no groups" }];
+        if (group === undefined) return reader === "adults" ? [{ path, reason: "has an adult's question that is neither strengths nor risks" }] : [];
+        return group === "strengths" && questions[reader][nth - 1]?.group === "risks" ? [{ path, reason: "asks for strengths after risks" }] : [];
+      }),
+    ),
+  );
 }
 
 function unreadAges({ wheel }: Practice): Flaw[] {

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, visit, type Document } from "yaml";
 import { z } from "zod";
 import { flawsIn, type Flaw, type Path } from "./practice-check.ts";
-import { practiceSchema, type Practice } from "./practice.ts";
+import { practiceSchema } from "./practice-schema.ts";
+import type { Practice } from "./practice.ts";
 
 /** One file of a package: what it says, and on which line it says it. */
 type Sheet = { readonly data: unknown; readonly faults: readonly Fault[]; lineOf(path: Path): number };
@@ -11,6 +12,9 @@ type Fault = { readonly file: string; readonly line: number; readonly reason: st
 
 const parts = Object.keys(practiceSchema.unwrap().shape);
 const fileOf = (part: string | number | undefined) => `${String(part)}.yaml`;
+
+/** Where a package lies, by its name. */
+export const packageFolder = (name: string): string => join("packages-of-practice", name);
 
 /**
  * The practice model in a folder, checked and frozen. A fault anywhere refuses the whole package, and the error says
@@ -151,6 +155,7 @@ const singulars: Record<string, string> = {
   parts: "part",
   stages: "stage",
   steps: "step",
+  tracks: "track",
   questions: "question",
   sections: "section",
   sources: "source",

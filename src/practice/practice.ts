@@ -1,194 +1,18 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { addDays, addMonths, addWorkdays, ageOn, type Day } from "../platform/clock.ts";
-import type { Language } from "../platform/i18n/words.tsx";
-
-/**
- * A practice model as data: one schema per file of a package. The engine knows the closed lists below; everything
- * else – areas, questions, sections, agenda, words – belongs to the package, so that another region writes no code.
- */
-export const leadRoles = ["midwife", "child-health-nurse", "head-teacher", "activity-officer"] as const;
-export const marks = ["works", "both", "challenging", "unknown"] as const;
-export const perspectives = ["child", "guardian", "professional"] as const;
-export const stages = ["notice", "gather", "collaborate"] as const;
-export const steps = [
-  "signal",
-  "receive",
-  "inquire",
-  "decide",
-  "consent",
-  "meet",
-  "plan",
-  "hand-over",
-  "follow-up",
-  "close",
-] as const;
-/** @model K1 the order is the rule: our own service first, then another's, only then several together */
-export const questions = ["own-service", "another-service", "several-together"] as const;
-export const intervals = ["acknowledge-signal", "consent-answer", "meeting", "first-follow-up", "later-follow-up"] as const;
-const warnings = ["consent-ends", "birthday"] as const;
-export const roles = ["child-lead", "plan-lead", "contact-person", "noticing-adult"] as const;
-export const meetingRoles = ["chair", "note-taker", "child-support"] as const;
-const outcomes = ["handle-here", "hand-over-matter", "collaborate", "next-question", "inquire-more"] as const;
-const voices = ["chair", "child", "guardians", "professionals", "everyone", "family"] as const;
-const reviews = ["consents", "guardian-access", "own-access", "lead", "plan"] as const;
-
-const entry = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape).readonly();
-const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
-const words = z.string().trim().min(1, "is empty");
-const slug = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "must be lower-case English words joined by hyphens");
-const order = z.int().positive();
-
-/** `official` only where a Kronoberg source says it, and then with that source; the English is always our translation. */
-const text = entry({
-  sv: words,
-  en: words,
-  status: z.enum(["official", "proposed", "local"]),
-  source: words.optional(),
-});
-
-const about = entry({
-  id: slug,
-  version: z.string().regex(/^\d+\.\d+\.\d+$/, "must be three numbers, such as 1.0.0"),
-  valid: entry({
-    from: z.iso.date("must be a day, such as 2026-01-01"),
-    until: z.iso.date("must be a day, such as 2026-12-31").optional(),
-  }),
-  name: text,
-  process: text,
-  summary: text,
-  sources: list(entry({ id: words, title: words })),
-});
-
-const ageSpan = entry({ fromAge: z.int().min(0).max(17), toAge: z.int().min(0).max(17) });
-
-const area = entry({
-  id: slug,
-  order,
-  surfacesReportOfConcern: z.boolean().default(false),
-  name: text,
-  meaning: text,
-  advice: text.optional(),
-  picture: entry({ symbol: slug, word: text, alt: text }),
-  questions: entry({
-    adults: list(text).prefault([]),
-    younger: list(text).prefault([]),
-    older: list(text).prefault([]),
-  }),
-});
-
-const wheel = entry({
-  name: text,
-  readers: entry({ younger: ageSpan, older: ageSpan }),
-  marks: list(entry({ id: z.enum(marks), sign: words.nullable(), word: text, childWord: text })),
-  needsSupport: entry({ word: text, childWord: text }),
-  perspectives: list(entry({ id: z.enum(perspectives), name: text, help: text })),
-  areas: list(area),
-});
-
-const point = z.union([z.enum(["pregnancy", "birth", "school-start"]), z.int().min(1).max(18)], {
-  error: "must be pregnancy, birth, school-start or an age from 1 to 18",
-});
-
-const rule = entry({
-  id: slug,
-  from: point,
-  until: point,
-  outsideUpperSecondary: z.boolean().optional(),
-  lead: z.enum(leadRoles),
-});
-
-const duty = entry({
-  id: slug,
-  order,
-  rhythm: z.enum(["once", "ongoing", "when-needed"]),
-  text,
-  parts: list(entry({ id: slug, text })).prefault([]),
-});
-
-const lead = entry({
-  roles: list(entry({ id: z.enum(roles), name: text, meaning: text })),
-  leads: list(entry({ id: z.enum(leadRoles), name: text, place: text })),
-  schoolStart: entry({ age: z.int().min(1).max(10), month: z.int().min(1).max(12), day: z.int().min(1).max(28) }),
-  rules: list(rule),
-  duties: list(duty),
-});
-
-const answer = entry({ outcome: z.enum(outcomes), text });
-
-const way = entry({
-  stages: list(entry({ id: z.enum(stages), name: text })),
-  steps: list(entry({ id: z.enum(steps), order, stage: z.enum(stages), name: text, help: text, family: text })),
-  questions: list(
-    entry({ id: z.enum(questions), order, text, help: text, prompts: list(text), ifYes: answer, ifNo: answer }),
-  ),
-});
-
-const section = entry({
-  id: slug,
-  order,
-  required: z.enum(["to-adopt", "to-close", "optional"]),
-  entry: z.enum(["gathered", "written"]),
-  basis: list(z.enum(["kronoberg", "scotland", "proposed"])),
-  label: text,
-  hint: text,
-});
-
-const agendaPoint = entry({ id: slug, order, voice: z.enum(voices), title: text, help: text });
-const item = entry({ id: slug, text });
-
-const meeting = entry({
-  name: text,
-  minutes: entry({ least: z.int().positive(), most: z.int().positive() }),
-  roles: list(entry({ id: z.enum(meetingRoles), name: text, help: text })),
-  preparation: entry({ withFamily: list(item), beforeInviting: list(item) }),
-  participation: list(item),
-  agenda: list(agendaPoint),
-  followUpAgenda: list(agendaPoint),
-});
-
-const interval = entry({
-  id: z.enum(intervals),
-  least: z.int().positive().optional(),
-  most: z.int().positive(),
-  unit: z.enum(["workdays", "days", "weeks", "months"]),
-  configurable: z.boolean(),
-  name: text,
-  countedFrom: text,
-});
-
-const warning = entry({
-  id: z.enum(warnings),
-  before: z.int().positive(),
-  unit: z.enum(["days", "weeks", "months"]),
-  configurable: z.boolean(),
-  name: text,
-});
-
-const threshold = entry({
-  age: z.int().min(1).max(18),
-  reviews: list(z.enum(reviews)),
-  grounds: list(words),
-  meaning: text,
-});
-
-/** One key per file: `wheel` is what `wheel.yaml` says. */
-export const practiceSchema = entry({
-  package: about,
-  wheel,
-  lead,
-  way,
-  plan: entry({ name: text, purpose: text, sections: list(section) }),
-  meeting,
-  times: entry({ intervals: list(interval), warnings: list(warning).prefault([]), ages: list(threshold) }),
-});
+import { wordsIn, type Giving, type Language, type Words } from "../platform/i18n/words.tsx";
+import { workTopics, type area, type asked, type intervals, type leadRoles, type marks, type perspectives, type point, type practiceSchema, type rule, type steps, type text, type warnings } from "./practice-schema.ts";
 
 export type Practice = z.infer<typeof practiceSchema>;
 export type Text = z.infer<typeof text>;
+export type Question = z.infer<typeof asked>;
 export type Area = z.infer<typeof area>;
 export type Step = Practice["way"]["steps"][number];
 
 /** An area of the package's own wheel; which there are, only the package knows. */
 export type AreaId = string;
+/** What a consent or a delivery may be about: an area of the package's wheel, or one of the work topics. */
+export type Topic = AreaId;
 export type Mark = (typeof marks)[number];
 export type Perspective = (typeof perspectives)[number];
 export type LeadRole = (typeof leadRoles)[number];
@@ -243,11 +67,26 @@ export function leadFor(practice: Practice, situation: LifeSituation): LeadRole 
   return rulesFor(practice, situation)[0]?.lead;
 }
 
+/** What the model gives the pages' sentences: its terms, and how each area and each mark is named, and what a consent to an area is about. */
+const giving = ({ terms, plan, wheel }: Practice): Giving => (language) => ({
+  terms: Object.fromEntries(Object.entries({ ...terms, plan: plan.name, wheelName: wheel.name }).map(([name, term]) => [name, textIn(term, language)])),
+  texts: Object.fromEntries([
+    ...wheel.areas.flatMap(({ id, name, consent }) => [[`consent.topicName.${id}`, textIn(name, language).toLowerCase()], [`consent.topic.${id}`, textIn(consent, language)]]),
+    ...wheel.marks.map(({ id, word }) => [`ui.mark.${id}`, textIn(word, language)]), ["ui.mark.support", textIn(wheel.needsSupport.word, language)],
+  ]),
+});
+
+/** The words of one language, speaking of the model as the package does. */
+export const speaking = (practice: Practice, language: Language, chosen?: Words["chosen"]): Words => wordsIn(language, chosen, giving(practice));
+
 /** A text in the reader's language; the pseudo-language brackets it, as it does every text from a catalogue. */
 export function textIn(text: Text, language: Language): string {
   if (language === "x-pseudo") return `⟦${text.sv}⟧`;
   return language === "en" ? text.en : text.sv;
 }
+
+/** What a consent may be about, in the order it is asked. */
+export const topicsIn = (practice: Practice): readonly Topic[] => [...areaIds(practice), ...workTopics];
 
 export const areaIds = (practice: Practice): readonly AreaId[] => practice.wheel.areas.map((area) => area.id);
 
@@ -264,7 +103,7 @@ export function getStep(practice: Practice, id: StepId): Step {
 }
 
 /** The guiding questions of an area for adults, or for a child of that age; none for a child too young to be asked. */
-export function questionsFor(practice: Practice, id: AreaId, reader: "adults" | number): readonly Text[] {
+export function questionsFor(practice: Practice, id: AreaId, reader: "adults" | number): readonly Question[] {
   const { adults, younger, older } = getArea(practice, id).questions;
   if (reader === "adults") return adults;
   const ages = practice.wheel.readers;

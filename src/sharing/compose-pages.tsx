@@ -46,7 +46,7 @@ function receiverOption({ practice, language }: Bench, words: Words, { ref, unit
   const lead = suggestion && practice.lead.leads.find(({ id }) => id === suggestion.lead);
   return {
     value: ref, label: <><Said>{unit.name}</Said>, <Said>{unit.authority}</Said></>,
-    ...(lead ? { hint: words.t("sharing.to.suggested", { lead: textIn(lead.name, language) }) } : {}),
+    ...(lead ? { hint: words.t("sharing.to.suggested", { who: textIn(lead.name, language) }) } : {}),
   };
 }
 

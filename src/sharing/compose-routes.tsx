@@ -9,7 +9,7 @@ import type { House } from "../house.ts";
 import { coverIn, findBench } from "./bench.ts";
 import { ComposePage } from "./compose-pages.tsx";
 import { composeFields, composeInitial, parcelFrom, type Bench } from "./compose.ts";
-import { wordsIn } from "../platform/i18n/words.tsx";
+import { speaking } from "../practice/index.ts";
 import { listRules } from "./proposal-store.ts";
 import { insertDraft, updateDraft } from "./sharing-store.ts";
 import { consentCarries, ruleOf, wayNames, type Parcel, type Way } from "./sharing.ts";
@@ -49,7 +49,7 @@ const composeRoute = (way: Way) =>
     trace: ({ matter }: Bench) => ({ matterId: matter.id, childId: matter.childId, shown: { way } }),
     title: (_, words) => words.t(`sharing.${way}.title`),
     fields: (bench: Bench, words, today) => composeFields(bench, words, today),
-    initial: (bench: Bench) => composeInitial(bench, wordsIn(bench.language)),
+    initial: (bench: Bench) => composeInitial(bench, speaking(bench.practice, bench.language)),
     buttons: (_, words) => [{ label: words.t("sharing.continue") }],
     view: (bench: Bench, seen, { state }) => <ComposePage bench={bench} seen={seen} state={state} />,
     perform: (acting, { model, values }) => compose(acting, way, { bench: model, parcel: parcelFrom(model, values) }),

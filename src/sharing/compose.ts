@@ -1,5 +1,4 @@
 import type { KnownGuardian } from "../child/index.ts";
-import { TOPICS, type Topic } from "../consent/index.ts";
 import type { Delivered, DeliveryKind } from "../disclosure/index.ts";
 import type { Matter } from "../matter/index.ts";
 import type { Unit } from "../organisation/index.ts";
@@ -8,7 +7,7 @@ import type { Language, Words } from "../platform/i18n/words.tsx";
 import { refuse, type Refusal } from "../platform/result.ts";
 import { choice, choices, day, line, text, type Field, type FieldOption, type Fields, type Raw, type Values } from "../platform/web/fields.ts";
 import { planParcel, type PlanContent } from "../plan/index.ts";
-import { textIn, type Practice } from "../practice/index.ts";
+import { textIn, topicsIn, type Practice } from "../practice/index.ts";
 import type { Signal } from "../signal/index.ts";
 import { chosenFrom, cutSignal, type Item, type Shelf } from "./items.ts";
 import { otherFields, otherInitial, spokenIn, type Nameable, type OthersBench } from "./others.ts";
@@ -91,7 +90,7 @@ export function composeFields(bench: Bench, words: Words, today: Day): Fields {
     ...receiverFields(bench, words),
     items: choices({ label: words.t("sharing.items.label"), hint: words.t("sharing.items.hint"), options: itemOptions(bench.shelves) }),
     message: text({ label: words.t("sharing.message.label"), hint: words.t("sharing.message.hint"), max: 2000, rows: 3 }),
-    messageTopics: choices({ label: words.t("sharing.messageTopics.label"), hint: words.t("sharing.messageTopics.hint"), options: TOPICS.map((topic) => ({ value: topic, label: words.say(`consent.topicName.${topic}`) })) }),
+    messageTopics: choices({ label: words.t("sharing.messageTopics.label"), hint: words.t("sharing.messageTopics.hint"), options: topicsIn(bench.practice).map((topic) => ({ value: topic, label: words.say(`consent.topicName.${topic}`) })) }),
     ...otherFields(aboutOthers(bench), words),
     why: text({ label: words.t("sharing.why.label"), hint: words.t("sharing.why.hint"), required: true, max: 600, rows: 2 }),
     ...(general ? requestFields(words, today) : {}),
@@ -139,7 +138,7 @@ function chosenIn(bench: Bench, values: Values<Fields>): Chosen | Refusal {
   const request = requestIn(values);
   if (request && "refused" in request) return request;
   const [kind, to, items, words] = [kindIn(bench, values), receiversIn(values), many(values, "items"), one(values, "message")];
-  const topics = many(values, "messageTopics") as Topic[];
+  const topics = many(values, "messageTopics");
   if (to.length === 0) return refuse("sharing.no-receiver", { field: "to" });
   if (bench.way === "plan-lead" && !bench.plan) return refuse("sharing.no-plan");
   if (kind === "question" && words === "") return refuse("sharing.no-question", { field: "message" });

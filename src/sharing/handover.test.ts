@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Client, Page } from "#test/client.ts";
 import { openTestHouse, type TestHouse } from "#test/house.ts";
 import { consentTo, ELIS, matterOf, openIn, stagePlanning, well, wholePlan } from "#test/plan-stage.ts";
-import { WHEEL_TOPICS } from "../consent/index.ts";
+import { areaIds } from "../practice/index.ts";
 import { listUnits } from "../organisation/index.ts";
 import { adopt, savePlan } from "../plan/index.ts";
 import type { MatterState } from "../matter/index.ts";
@@ -28,7 +28,7 @@ const openMatter = async (handle: string, state: MatterState, more: { role?: "ch
   (await house.as(handle, (hand) => openIn(hand, { number: more.number ?? ELIS, state, role: more.role ?? "child-lead" }))).id as string;
 
 /** Both guardians say yes to one branch telling another. */
-const consented = (handle: string, matter: string, receiver: string, topics: readonly Topic[] = ["contact", "meeting", "plan", ...WHEEL_TOPICS]) =>
+const consented = (handle: string, matter: string, receiver: string, topics: readonly Topic[] = ["contact", "meeting", "plan", ...areaIds(house.house.practice)]) =>
   house.as(handle, async (hand) => {
     const unit = (await listUnits(hand.tx)).find(({ name }) => name === receiver)!;
     return consentTo(hand, { matter: await matterOf(hand, matter), receivers: [unit.branchId], topics });

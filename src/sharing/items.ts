@@ -7,8 +7,8 @@ import type { Matter } from "../matter/index.ts";
 import { listMeetings, type Meeting } from "../meeting/index.ts";
 import { dayOf, type Day } from "../platform/clock.ts";
 import type { Tx } from "../platform/db/connection.ts";
-import { wordsIn, type Language, type Words } from "../platform/i18n/words.tsx";
-import { textIn, type Practice } from "../practice/index.ts";
+import type { Language, Words } from "../platform/i18n/words.tsx";
+import { textIn, speaking, type Practice } from "../practice/index.ts";
 import { listSignals, signalSections, type Signal } from "../signal/index.ts";
 
 /** Where something that can be shared stands: a signal, a round of the wheel, a decision, a meeting, or what another branch sent. */
@@ -72,7 +72,7 @@ export async function listShelves(tx: Tx, house: House, of: { matter: Matter; la
   const [signals, wheel, decisions, meetings, fromOthers] = await Promise.all([
     listSignals(tx, house, matter), listWheel(tx, matter), listDecisions(tx, matter), listMeetings(tx, house.keys, matter.id), received(tx, house, matter),
   ]);
-  const words = wordsIn(language);
+  const words = speaking(house.practice, language);
   const spokenOf = topicsOf(wheelSections(wheel, house.practice, language));
   return [
     ...signals.flatMap((signal) => ofSignal(signal, house.practice, language)), ...fromOthers, ...ofWheel(wheel, house.practice, language),

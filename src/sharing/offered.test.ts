@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Client } from "#test/client.ts";
 import { openTestHouse, type TestHouse } from "#test/house.ts";
 import { consentTo, ELIS, matterOf, openIn } from "#test/plan-stage.ts";
-import { WHEEL_TOPICS } from "../consent/index.ts";
+import { areaIds } from "../practice/index.ts";
 
 let house: TestHouse;
 let maja: Client;
@@ -23,7 +23,7 @@ const latest = async () => (await house.rows<{ id: string }>("select id from kri
 async function offerLead(): Promise<string> {
   const skola = await unitId("bergdala-skola");
   const [{ branch }] = (await house.rows<{ branch: string }>("select branch_id as branch from kring.unit where id = $1", [skola])) as [{ branch: string }];
-  await house.as("maja", async (hand) => consentTo(hand, { matter: await matterOf(hand, matter as never), receivers: [branch as never], topics: ["contact", "meeting", "plan", ...WHEEL_TOPICS] }));
+  await house.as("maja", async (hand) => consentTo(hand, { matter: await matterOf(hand, matter as never), receivers: [branch as never], topics: ["contact", "meeting", "plan", ...areaIds(house.house.practice)] }));
   const page = await maja.get(`/matters/${matter}/child-lead`);
   const to = `unit:${skola}`;
   const shown = page.html.includes(`name="to" value="${to}"`);

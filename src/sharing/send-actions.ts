@@ -5,10 +5,10 @@ import { deliver, findDelivery, findReceivingMatter, insertRefusedDelivery, list
 import { dutyOf, type Hand } from "../house.ts";
 import { moveMatter, type Matter } from "../matter/index.ts";
 import { findUnit, type Unit } from "../organisation/index.ts";
-import { wordsIn, type Language } from "../platform/i18n/words.tsx";
+import type { Language } from "../platform/i18n/words.tsx";
 import { newId, type Id, type MatterId, type PersonId } from "../platform/ids.ts";
 import { isRefusal, refuse, type Refusal } from "../platform/result.ts";
-import { windowFor } from "../practice/index.ts";
+import { speaking, windowFor } from "../practice/index.ts";
 import { othersIn, OTHERS_TEST } from "./others.ts";
 import { getVoice, listRules } from "./proposal-store.ts";
 import { ruleOf, sectionsOf, situationOf, type Parcel } from "./sharing.ts";
@@ -179,7 +179,7 @@ function documentOf(hand: Hand, of: Sending, because: string): Content {
   const { matter, parcel, proposal } = of;
   const { name, role, unit, authority } = proposal?.asker ?? { name: hand.actor.name, ...dutyOf(hand) };
   return {
-    title: wordsIn(hand.actor.language as Language).say(`delivery.title.${parcel.kind}`),
+    title: speaking(hand.house.practice, hand.actor.language as Language).say(`delivery.title.${parcel.kind}`),
     child: { name: matter.child.name, bornOn: matter.bornOn, expectedOn: matter.expectedOn }, from: { name, role, unit, authority, phone: "" },
     why: parcel.why, sections: sectionsIn(hand, of), decision: { answers: parcel.answers, request: parcel.request, two: twoOf(hand, of), refusedBecause: because },
   };

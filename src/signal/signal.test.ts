@@ -22,7 +22,7 @@ const words = { seen: "Bygger höga torn. Kryper under bordet när alla sjunger.
 test("the child's own words come first in what is delivered, as a quotation", () => {
   const sections = signalSections({ words, areas: ["learning"] }, practice, "sv");
   expect(sections.map(({ heading, own }) => [heading, own ?? false])).toEqual([
-    ["Barnets egna ord", true], ["Det som har setts och hörts", false], ["Områden i Barnets bästa-hjulet", false], ["Vem som har fått veta", false], ["Önskan om vad som ska hända", false],
+    ["Barnets egna ord", true], ["Det som har setts och hörts", false], ["Områden (Barnets bästa-hjulet)", false], ["Vem som har fått veta", false], ["Önskan om vad som ska hända", false],
   ]);
 });
 

@@ -1,9 +1,8 @@
 import type { BranchKind } from "../access/secrecy.ts";
-import { TOPICS } from "../consent/index.ts";
 import type { Section } from "../disclosure/index.ts";
 import type { Day } from "../platform/clock.ts";
-import { wordsIn, type Language } from "../platform/i18n/words.tsx";
-import { getArea, leadFor, textIn, type AreaId, type LeadRole, type Practice } from "../practice/index.ts";
+import type { Language } from "../platform/i18n/words.tsx";
+import { areaIds, getArea, leadFor, textIn, speaking, type AreaId, type LeadRole, type Practice } from "../practice/index.ts";
 
 /** What somebody has noticed, in their own words. `told`: what was said to whom, first of all to the guardians. @model K12, M5 */
 export type SignalWords = { readonly seen: string; readonly childWords?: string | undefined; readonly told: string; readonly wish?: string | undefined };
@@ -33,7 +32,7 @@ export function leadsHere(practice: Practice, noticing: { kind: BranchKind; chil
   return leads.some((lead) => lead !== undefined && branchesOfLead[lead].includes(noticing.kind));
 }
 
-const topicsOf = (areas: readonly AreaId[]) => TOPICS.filter((topic) => areas.includes(topic));
+const topicsOf = (practice: Practice, areas: readonly AreaId[]) => areaIds(practice).filter((topic) => areas.includes(topic));
 
 /** The name of an area in the reader's language. */
 export const areaName = (practice: Practice, area: AreaId, language: Language): string => textIn(getArea(practice, area).name, language);
@@ -43,9 +42,9 @@ export const areaName = (practice: Practice, area: AreaId, language: Language): 
  * be split by area, so a consent must cover them all.
  */
 export function signalSections(signal: Pick<Signal, "words" | "areas">, practice: Practice, language: Language): Section[] {
-  const { t } = wordsIn(language);
+  const { t } = speaking(practice, language);
   const { seen, childWords, told, wish } = signal.words;
-  const [topic = "contact", ...also] = topicsOf(signal.areas);
+  const [topic = "contact", ...also] = topicsOf(practice, signal.areas);
   const part = (heading: string, text: string | undefined, own?: true): Section[] =>
     text ? [{ topic, ...(also.length > 0 ? { also } : {}), heading, text, ...(own ? { own } : {}) }] : [];
   const names = signal.areas.map((area) => areaName(practice, area, language)).join(", ");

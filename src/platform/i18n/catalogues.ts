@@ -29,6 +29,7 @@ import sv_secrecy from "#messages/sv/secrecy.json" with { type: "json" };
 import sv_sharing from "#messages/sv/sharing.json" with { type: "json" };
 import sv_shell from "#messages/sv/shell.json" with { type: "json" };
 import sv_signal from "#messages/sv/signal.json" with { type: "json" };
+import sv_term from "#messages/sv/term.json" with { type: "json" };
 import sv_ui from "#messages/sv/ui.json" with { type: "json" };
 import sv_visitor from "#messages/sv/visitor.json" with { type: "json" };
 import sv_weather from "#messages/sv/weather.json" with { type: "json" };
@@ -73,6 +74,7 @@ import en_secrecy from "#messages/en/secrecy.json" with { type: "json" };
 import en_sharing from "#messages/en/sharing.json" with { type: "json" };
 import en_shell from "#messages/en/shell.json" with { type: "json" };
 import en_signal from "#messages/en/signal.json" with { type: "json" };
+import en_term from "#messages/en/term.json" with { type: "json" };
 import en_ui from "#messages/en/ui.json" with { type: "json" };
 import en_visitor from "#messages/en/visitor.json" with { type: "json" };
 import en_weather from "#messages/en/weather.json" with { type: "json" };
@@ -117,7 +119,7 @@ import uk_report from "#messages/uk/report.json" with { type: "json" };
 import uk_shell from "#messages/uk/shell.json" with { type: "json" };
 import uk_visitor from "#messages/uk/visitor.json" with { type: "json" };
 
-const sv = { ...sv_about, ...sv_access, ...sv_activity_staff, ...sv_activity, ...sv_api, ...sv_app, ...sv_concern, ...sv_consent, ...sv_contact_work, ...sv_contact, ...sv_family, ...sv_form, ...sv_ground, ...sv_growing, ...sv_guide, ...sv_helped, ...sv_identity, ...sv_inquiry, ...sv_matter, ...sv_meeting, ...sv_network, ...sv_notice, ...sv_open_data, ...sv_plan, ...sv_proposal, ...sv_report, ...sv_secrecy, ...sv_sharing, ...sv_shell, ...sv_signal, ...sv_ui, ...sv_visitor, ...sv_weather };
+const sv = { ...sv_about, ...sv_access, ...sv_activity_staff, ...sv_activity, ...sv_api, ...sv_app, ...sv_concern, ...sv_consent, ...sv_contact_work, ...sv_contact, ...sv_family, ...sv_form, ...sv_ground, ...sv_growing, ...sv_guide, ...sv_helped, ...sv_identity, ...sv_inquiry, ...sv_matter, ...sv_meeting, ...sv_network, ...sv_notice, ...sv_open_data, ...sv_plan, ...sv_proposal, ...sv_report, ...sv_secrecy, ...sv_sharing, ...sv_shell, ...sv_signal, ...sv_term, ...sv_ui, ...sv_visitor, ...sv_weather };
 
 /** Every text there is, named by its key in messages/sv. */
 export type MessageKey = keyof typeof sv;
@@ -126,7 +128,7 @@ export const catalogues: Readonly<Record<"sv" | "ar" | "easy" | "en" | "fa" | "f
   sv,
   ar: { ...ar_activity, ...ar_contact, ...ar_guide, ...ar_helped, ...ar_open_data, ...ar_report, ...ar_shell, ...ar_visitor },
   easy: { ...easy_activity, ...easy_contact, ...easy_guide, ...easy_helped, ...easy_open_data, ...easy_report, ...easy_shell, ...easy_visitor },
-  en: { ...en_about, ...en_access, ...en_activity, ...en_api, ...en_app, ...en_concern, ...en_consent, ...en_contact, ...en_family, ...en_form, ...en_ground, ...en_guide, ...en_helped, ...en_identity, ...en_inquiry, ...en_matter, ...en_meeting, ...en_notice, ...en_open_data, ...en_plan, ...en_report, ...en_secrecy, ...en_sharing, ...en_shell, ...en_signal, ...en_ui, ...en_visitor, ...en_weather },
+  en: { ...en_about, ...en_access, ...en_activity, ...en_api, ...en_app, ...en_concern, ...en_consent, ...en_contact, ...en_family, ...en_form, ...en_ground, ...en_guide, ...en_helped, ...en_identity, ...en_inquiry, ...en_matter, ...en_meeting, ...en_notice, ...en_open_data, ...en_plan, ...en_report, ...en_secrecy, ...en_sharing, ...en_shell, ...en_signal, ...en_term, ...en_ui, ...en_visitor, ...en_weather },
   fa: { ...fa_activity, ...fa_contact, ...fa_guide, ...fa_helped, ...fa_open_data, ...fa_report, ...fa_shell, ...fa_visitor },
   fi: { ...fi_activity, ...fi_contact, ...fi_guide, ...fi_helped, ...fi_open_data, ...fi_report, ...fi_shell, ...fi_visitor },
   so: { ...so_activity, ...so_contact, ...so_guide, ...so_helped, ...so_open_data, ...so_report, ...so_shell, ...so_visitor },

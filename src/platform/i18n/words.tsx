@@ -26,6 +26,10 @@ export type Spoken = keyof typeof languages;
 export type Language = Spoken | "x-pseudo";
 export const isLanguage = (code: string): code is Language => Object.hasOwn(languages, code) || code === "x-pseudo";
 export type Values = Record<string, string | number>;
+type Texts = Readonly<Record<string, string>>;
+/** What the practice model gives in a language: terms that texts take in (`{lead}`), and texts of its own by key. */
+export type Given = { readonly terms: Texts; readonly texts: Texts };
+export type Giving = (language: Spoken) => Given;
 
 /** Everything a page needs to speak: text by key, dates, the language's code and direction. */
 export type Words = {
@@ -44,6 +48,8 @@ export type Words = {
   /** As `t`, for a key put together at run time; a key that does not exist is a Fault. */
   say(key: string, values?: Values): string;
   has(key: string): boolean;
+  /** The same in another language. */
+  in(language: Language): Words;
   /** "tisdag 24 november 2026" */
   day(day: Day): string;
   /** "24 nov. 2026" */
@@ -69,12 +75,12 @@ const compiled = new Map<string, IntlMessageFormat>();
 
 const pseudo = (text: string) => `⟦${text.replace(/[aeiouyåäö]/gi, (vowel) => `${vowel}${vowel}`)}⟧`;
 
-function format(language: string, key: string, text: string, values: Values | undefined): string {
+function format({ language, key, text }: { language: string; key: string; text: string }, values: Values | undefined, terms: Texts): string {
   if (!/[{']/.test(text)) return text;
   const id = `${language} ${key}`;
   let message = compiled.get(id);
   if (!message) compiled.set(id, (message = new IntlMessageFormat(text, language)));
-  return String(message.format(values));
+  return String(message.format({ ...terms, ...values }));
 }
 
 /** What an address keeps of the choices in another: they stay before any place on the page. */
@@ -87,17 +93,40 @@ function withChosen(path: string, chosen: Words["chosen"]): string {
   return `${pathname}?${query}${place === undefined ? "" : `#${place}`}`;
 }
 
+const capital = (word: string): string => word.charAt(0).toLocaleUpperCase("sv") + word.slice(1);
+/** Each term also as it stands first in a sentence: `{lead}` and `{Lead}`. */
+const withCapitals = (terms: Texts): Texts => Object.fromEntries(Object.entries(terms).flatMap(([name, term]) => [[name, term], [capital(name), capital(term)]]));
+
+const plain = new Map<Spoken, Given>();
+/** What the model's words are where nobody has said which model it is. */
+function plainTerms(language: Spoken): Given {
+  let given = plain.get(language);
+  if (!given) {
+    const known = Object.entries({ ...texts["sv"], ...texts[language] }).filter(([key]) => key.startsWith("term."));
+    plain.set(language, (given = { terms: Object.fromEntries(known.map(([key, text]) => [key.slice("term.".length), text])), texts: {} }));
+  }
+  return given;
+}
+
 /** The words of one language, with what a visitor has chosen in the address. Cheap: make one for each request. */
-export function wordsIn(language: Language, chosen: Words["chosen"] = []): Words {
+export function wordsIn(language: Language, chosen: Words["chosen"] = [], giving: Giving = plainTerms): Words {
   const base = language === "x-pseudo" ? "sv" : language;
+  const given = giving(base);
+  // A text that falls back to Swedish takes in the model's words in Swedish.
+  const termsIn = (spoken: Spoken) => withCapitals((spoken === base ? given : giving(spoken)).terms);
+  let own: Texts | undefined;
+  let swedish: Texts | undefined;
   const { locale, code, dir } = languages[base];
   const missing = new Set<string>();
   const say = (key: string, values?: Values): string => {
-    const own = texts[base]?.[key];
-    if (own === undefined) missing.add(key);
-    const text = own ?? catalogues.sv[key];
+    const theirs = given.texts[key];
+    if (theirs !== undefined) return language === "x-pseudo" ? pseudo(theirs) : theirs;
+    const found = texts[base]?.[key];
+    if (found === undefined) missing.add(key);
+    const text = found ?? catalogues.sv[key];
     if (text === undefined) throw new Error(`no text for ${key}`);
-    const spoken = format(locale, key, text, values);
+    const terms = found === undefined ? (swedish ??= termsIn("sv")) : (own ??= termsIn(base));
+    const spoken = format({ language: locale, key, text }, values, terms);
     return language === "x-pseudo" ? pseudo(spoken) : spoken;
   };
   const date = (instant: Date, options: Intl.DateTimeFormatOptions) => {
@@ -105,7 +134,7 @@ export function wordsIn(language: Language, chosen: Words["chosen"] = []): Words
     return language === "x-pseudo" ? pseudo(spoken) : spoken;
   };
   const ofDay = (day: Day) => new Date(Temporal.PlainDate.from(day).toZonedDateTime(ZONE).epochMilliseconds);
-  return {
+  const words: Words = {
     language,
     code,
     locale,
@@ -114,13 +143,15 @@ export function wordsIn(language: Language, chosen: Words["chosen"] = []): Words
     chosen,
     t: say,
     say,
-    has: (key) => catalogues.sv[key] !== undefined,
+    has: (key) => (given.texts[key] ?? catalogues.sv[key]) !== undefined,
+    in: (other) => (other === language ? words : wordsIn(other, chosen, giving)),
     day: (day) => date(ofDay(day), { weekday: "long", day: "numeric", month: "long", year: "numeric" }),
     shortDay: (day) => date(ofDay(day), { day: "numeric", month: "short", year: "numeric" }),
     time: (instant) =>
       date(instant, { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit" }),
     missing,
   };
+  return words;
 }
 
 const Speaking = createContext<Words | undefined>(undefined);

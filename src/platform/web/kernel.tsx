@@ -4,7 +4,7 @@ import type { NoticeProps, Problem } from "../../ui/index.ts";
 import type { Clock } from "../clock.ts";
 import { isConnectionLoss, type Tx } from "../db/connection.ts";
 import type { Actor, Database, Entrance } from "../db/with-actor.ts";
-import { wordsIn, type Language, type Words } from "../i18n/words.tsx";
+import type { Language, Words } from "../i18n/words.tsx";
 import type { Log } from "../log.ts";
 import type { KeyRing } from "../seal/seal.ts";
 import { asPage, pageOf, plain, respond } from "./answer.tsx";
@@ -49,6 +49,8 @@ export type KernelDeps = {
   stillOf?(address: URL): string | undefined;
   /** A language for somebody who has not signed in. */
   languageOf(request: Request): Language;
+  /** The words of a language, as this house speaks them. */
+  speak(language: Language, chosen?: Words["chosen"]): Words;
 };
 
 /** One request on its way through one route. */
@@ -91,7 +93,7 @@ async function fault(deps: KernelDeps, hit: Hit, { error, post }: { error: unkno
   // Message and place only: the details of a database error may carry the row it was about.
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   deps.log.error({ reference, route: hit.route.path, message, stack }, "fault");
-  const words = wordsIn(deps.languageOf(hit.request));
+  const words = deps.speak(deps.languageOf(hit.request));
   await deps.database.withActor(hit.entrance, eventOf(hit), async (door) => door.audit(lineOf(hit, "failed", { shown: { reference } }))).catch(() => undefined);
   const still = isConnectionLoss(error) && hit.route.access === "public" && hit.request.method === "GET" ? deps.stillOf?.(hit.url) : undefined;
   if (still !== undefined) return asPage(still, 200);

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { makeClient, type Client } from "#test/client.ts";
 import { openTestHouse, type TestHouse } from "#test/house.ts";
 import { publicForm } from "#src/house.ts";
+import { wordsIn } from "../i18n/words.tsx";
 import { makeLog } from "../log.ts";
 import { refuse } from "../result.ts";
 import { line } from "./fields.ts";
@@ -33,7 +34,7 @@ beforeAll(async () => {
   house = await openTestHouse();
   const handle = kernel({
     house: house.house, database: house.database, keys: house.house.keys, clock: house.clock, log: makeLog("silent"), secure: false,
-    judge: async () => { throw new Error("there is nothing to judge"); }, frame: ({ main }) => main, languageOf: () => "sv",
+    judge: async () => { throw new Error("there is nothing to judge"); }, frame: ({ main }) => main, languageOf: () => "sv", speak: (language, chosen) => wordsIn(language, chosen),
   });
   app = new Hono();
   app.all("/guestbook", (c) => handle(guestbook, c.req.raw, {}));
