@@ -8,12 +8,15 @@ const patterns = allRoutes.filter(({ methods }) => methods.includes("GET")).map(
 /** Every kind of page there is, in the order of the routes. */
 export const pageKinds: readonly string[] = [...new Set(patterns.map(({ path }) => kindOf(path)))];
 
+/** Kinds that anybody reads, and that look the same whoever reads them. */
+export const openKinds: ReadonlySet<string> = new Set(allRoutes.filter(({ access }) => access === "public").map(({ path }) => path));
+
 /** Which kind of page an address leads to. The most specific wins, as it does in the app: "/signals/new" is no matter. */
 export const kindAt = (pathname: string): string | undefined =>
   patterns.filter(({ matches }) => matches.test(pathname)).toSorted((a, b) => a.path.split(":").length - b.path.split(":").length).map(({ path }) => kindOf(path))[0];
 
-/** Leaving, and pages that know nobody: those are looked at by themselves. */
-const SKIPPED = /^\/(leave|sign-out|language|sign-in|weather|about|concern)|[?&](lang|language)=/;
+/** Leaving, and other languages: those are looked at by themselves. */
+const SKIPPED = /^\/(leave|sign-out|language|sign-in)|[?&](lang|language)=/;
 
 /** Addresses still to be looked at, and how more of them are found. */
 export type Way = { next(): string | undefined; found(links: readonly string[]): void };

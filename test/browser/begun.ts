@@ -1,11 +1,11 @@
+import { addSignal, noticeChild } from "#src/signal/index.ts";
 import type { Client, Filled, Page } from "../client.ts";
 import { withholdFrom } from "../family-stage.ts";
 import type { TestHouse } from "../house.ts";
-import { matterOf, openIn } from "../plan-stage.ts";
-import { asked as askedToDecide, dutyId, noticed, upToAsking } from "../proposal-stage.ts";
+import { matterOf, openIn, well } from "../plan-stage.ts";
+import { asked as askedToDecide, NO_HARM, unitId, upToAsking } from "../proposal-stage.ts";
 
-const MELKER = "201610302398";
-const ELLA = "201409032388";
+const [MELKER, ELLA, VIDAR] = ["201610302398", "201409032388", "200910052398"] as const;
 
 /** Addresses that somebody comes to by a post, or that their own list has too many others before. */
 export type Besides = Readonly<Record<string, readonly string[]>>;
@@ -16,11 +16,11 @@ const matterIn = async ({ rows }: TestHouse, state: string): Promise<string> =>
 
 const namesIn = ({ html }: Page, pattern: RegExp): string[] => [...html.matchAll(pattern)].map((match) => match[1]!);
 
-/** A delivery put together and not yet sent: it needs a ground, and the ground's questions, and speaks of somebody who is to be asked. */
+/** A delivery put together and not yet sent: it needs a ground, and the ground's questions. */
 async function composed(maja: Client, matter: string): Promise<string[]> {
   const shelf = await maja.get(`/matters/${matter}/deliver`);
   const [receiver, item] = [namesIn(shelf, /<option value="(unit:[^"]+)"/g).at(-1)!, namesIn(shelf, /name="items" value="([^"]+)"/g)[0]!];
-  const ground = await maja.submit(shelf, { other: receiver, items: item, [`other:${item}`]: "Karin Ek, mormor", kind: "information", why: "Så att alla vet." });
+  const ground = await maja.submit(shelf, { other: receiver, items: item, kind: "information", why: "Så att alla vet." });
   const test = await maja.submit(ground, { ground: namesIn(ground, /name="ground" value="([^"]+)"/g).at(-1)! });
   return [ground.path, test.path, ground.path.replace(/ground$/, "check")];
 }
@@ -32,6 +32,34 @@ async function carried(house: TestHouse): Promise<string> {
   const shelf = await anna.get(`/matters/${signal!.id}/pass-on`);
   const to = namesIn(shelf, /name="to" value="(unit:[^"]+)"/g)[0]!;
   return (await anna.submit(shelf, { to, items: namesIn(shelf, /name="items" value="([^"]+)"/g) })).path;
+}
+
+/** What Anna has seen of a child, which is passed on with a colleague's yes or not at all. */
+const seenByAnna = (house: TestHouse, number: string): Promise<string> =>
+  house.as("anna", async (hand) => {
+    const child = well(await noticeChild(hand, number));
+    const words = { seen: "Sitter gärna nära den som läser.", childWords: "Jag vill höra slutet.", told: "Jag berättade vid hämtningen." };
+    return well(await addSignal(hand, { child, words, areas: ["learning"], noticedOn: hand.today })).matterId;
+  });
+
+/** Two who decide: one question waits, one got a no, one is about to be asked; and one parcel speaks of somebody else too. */
+async function proposed(house: TestHouse): Promise<Besides> {
+  const [anna, helena] = [await house.signIn("anna"), await house.signIn("helena", "trollet")];
+  const [first, second, third] = [await seenByAnna(house, MELKER), await seenByAnna(house, ELLA), await seenByAnna(house, VIDAR)];
+  const waiting = await askedToDecide(house, anna, { matter: first });
+  const declined = await askedToDecide(house, anna, { matter: second });
+  await helena.submit(await helena.get(`/proposals/${declined}/decline`), { reason: "Fråga föräldrarna först." });
+  const asking = await upToAsking(house, anna, { matter: third });
+  const shelf = await anna.get(`/matters/${third}/deliver`);
+  const [item, person] = [namesIn(shelf, /name="items" value="([^"]+)"/g)[0]!, namesIn(shelf, /name="others:[^"]+" value="([^"]+)"/g)[0]!];
+  const other = await anna.submit(shelf, { other: `unit:${await unitId(house, "bvc-lessebo")}`, items: item, [`others:${item}`]: person, kind: "information", why: NO_HARM.need });
+  return { anna: [asking.path, `/proposals/${waiting}/take-back`, `/proposals/${declined}`, `/proposals/${declined}/again`, other.path], "helena@trollet": [`/proposals/${waiting}/decide`, `/proposals/${waiting}/decline`, `/proposals/${declined}`] };
+}
+
+/** A child who had a birthday that changes something, in a matter that was opened before it. */
+async function grown(house: TestHouse): Promise<string> {
+  const [matter] = await house.rows<{ id: string }>("update kring.matter m set opened_at = opened_at - interval '2 years' from kring.unit u where u.id = m.unit_id and u.handle = 'markaryd-kaa' and m.role = 'child-lead' returning m.id");
+  return `/matters/${matter!.id}/grows`;
 }
 
 /** A follow-up that ends the plan, written and not yet sent. */
@@ -68,19 +96,6 @@ async function came(house: TestHouse, matter: string): Promise<string[]> {
   return [`/deliveries/${delivery!.id}/take-in`, `/deliveries/${delivery!.id}/open`];
 }
 
-/** Anna has asked a colleague to decide, has had a no to something else, and is about to ask once more. Where she is then. */
-async function askedColleagues(house: TestHouse): Promise<string[]> {
-  const [anna, fatima, decider] = [await house.signIn("anna"), await house.signIn("fatima"), await dutyId(house, "fatima", "glantan")];
-  const declined = await askedToDecide(house, anna, { matter: await noticed(house), decider });
-  await fatima.submit(await fatima.get(`/proposals/${declined}/decline`), { reason: "Fråga föräldrarna först." });
-  await askedToDecide(house, anna, { matter: await noticed(house), decider });
-  return [`/proposals/${declined}`, (await upToAsking(house, anna, { matter: await noticed(house) })).path];
-}
-
-/** A birthday has passed since the head teacher opened Ella's matter. */
-const grown = (house: TestHouse) =>
-  house.rows("update kring.matter set opened_at = '2026-01-10' where role = 'child-lead' and child_id = (select id from kring.child where number_hash = $1)", [house.house.keys.numberHash(ELLA)]);
-
 /** Somebody wants to be contacted by the health centre. */
 async function wantsContact(house: TestHouse): Promise<void> {
   const visitor = house.visitor();
@@ -95,13 +110,15 @@ export async function beginMore(house: TestHouse): Promise<Besides> {
   const maja = await house.signIn("maja");
   await maja.submit(await maja.get(`/matters/${planned}/plan/versions/new`), {});
   await heard(house, planned);
-  await grown(house);
   await wantsContact(house);
   const [question] = await house.rows<{ id: string }>("select id from kring.consent where matter_id = $1", [waiting]);
+  const { anna, ...others } = await proposed(house);
   return {
-    anna: [await carried(house), ...(await askedColleagues(house))],
+    ...others,
+    anna: [await carried(house), ...anna!],
+    jenny: [await grown(house)],
     maja: [
-      await asked(house, maja, planned), `/consents/${question!.id}/remind`, `/consents/${question!.id}/let-end`, `/matters/${planned}/plan/adopt`, ...(await composed(maja, planned)), await ended(maja, planned), await chosen(house, maja, planned),
+      await asked(house, maja, planned), `/consents/${question!.id}/remind`, `/consents/${question!.id}/let-end`, `/matters/${planned}/grows`, `/matters/${planned}/plan/adopt`, ...(await composed(maja, planned)), await ended(maja, planned), await chosen(house, maja, planned),
       ...(await came(house, planned)), "/duty", "/family",
     ],
   };

@@ -15,7 +15,11 @@ import { stateOf, type Met, type PageState, type People } from "./page-states.ts
 
 type Gathering = { readonly house: TestHouse; readonly people: People; readonly met: readonly Met[]; readonly assets: { readonly css: string; readonly js: string } };
 
-const metAs = ({ met }: Gathering, kind: string, who?: string): Met => met.find((one) => one.kind === kind && (who === undefined || one.who === who))!;
+function metAs({ met }: Gathering, kind: string): Met {
+  const found = met.find((one) => one.kind === kind);
+  if (!found) throw new Error(`nobody met ${kind}`);
+  return found;
+}
 const matterOf = ({ page }: Met): string => page.path.split("/").slice(0, 3).join("/");
 const textsOn = (html: string): string[] => [...html.matchAll(/<textarea [^>]*name="([^"]+)"/g)].map((match) => match[1]!);
 

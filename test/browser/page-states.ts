@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { allRoutes } from "#src/routes.ts";
 import type { Client, Page } from "../client.ts";
 import type { TestHouse } from "../house.ts";
-import { kindAt, wayFrom } from "./addresses.ts";
+import { kindAt, openKinds, wayFrom, type Way } from "./addresses.ts";
 import type { Besides } from "./begun.ts";
 
 /** A page as somebody met it: which, in what state, and what was drawn. */
@@ -17,10 +17,15 @@ export type People = ReadonlyMap<string, Client>;
 
 const linksOn = ({ html }: Page): string[] => [...html.matchAll(/(?:href|action)="(\/[^"]*)"/g)].map((match) => match[1]!.replaceAll("&amp;", "&"));
 
-/** Everything somebody can come to from their start page. */
-async function walk(client: Client, who: string, from: readonly string[]): Promise<Met[]> {
+/** How many pages of one kind one person looks at: what stands on them differs with the matter. */
+function perKind(kind: string): number {
+  if (openKinds.has(kind)) return 0;
+  return kind === "/matters/:matter" ? 12 : 8;
+}
+
+/** Everything somebody can come to by themselves. */
+async function walk(client: Client, who: string, { next, found }: Way): Promise<Met[]> {
   const met: Met[] = [];
-  const { next, found } = wayFrom(["/start", ...from], (kind) => (kind === "/matters/:matter" ? 12 : 8));
   for (let address = next(); address !== undefined; address = next()) {
     const page = await client.get(address);
     const kind = kindAt(address.split("?")[0]!);
@@ -30,12 +35,16 @@ async function walk(client: Client, who: string, from: readonly string[]): Promi
   return met;
 }
 
-/** Who can sign in: staff, and the guardians of children that somebody here has met. */
+/** Who can sign in: staff, in each of their duties, and the guardians of children that somebody here has met. */
 async function comeIn(house: TestHouse): Promise<Map<string, Client>> {
   const known = new Set((await house.rows<{ hash: string }>("select encode(number_hash, 'hex') as hash from kring.person")).map(({ hash }) => hash));
   const people = [...house.world.staff, ...house.world.guardians].filter(({ identity }) => known.has(house.house.keys.numberHash(identity).toString("hex")));
   const clients = new Map<string, Client>();
-  for (const { handle } of people) clients.set(handle, await house.signIn(handle));
+  for (const person of people) {
+    const [unit, ...more] = "duties" in person ? person.duties.map((duty) => duty.unit) : [undefined];
+    clients.set(person.handle, await house.signIn(person.handle, unit));
+    for (const other of more) clients.set(`${person.handle}@${other}`, await house.signIn(person.handle, other));
+  }
   return clients;
 }
 
@@ -43,8 +52,17 @@ async function comeIn(house: TestHouse): Promise<Map<string, Client>> {
 export async function meetEverything(house: TestHouse, besides: Besides): Promise<{ people: People; met: readonly Met[] }> {
   const people = await comeIn(house);
   const met: Met[] = [];
-  for (const [who, client] of people) met.push(...(await walk(client, who, besides[who] ?? [])));
+  for (const [who, client] of people) met.push(...(await walk(client, who, wayFrom(["/start", ...(besides[who] ?? [])], perKind))));
   return { people, met };
+}
+
+/** What anybody comes to without signing in; a few answers and places are as all the others. */
+export const meetOpen = (house: TestHouse): Promise<Met[]> => walk(house.visitor(), "anybody", wayFrom(["/", "/search?q=bebisen+sover+inte", "/search?q=qqqqzzzz", "/weather"], (kind) => (openKinds.has(kind) ? 4 : 0)));
+
+/** One of each of the open pages, from right to left. */
+export async function statesFromTheRight(house: TestHouse, open: readonly PageState[]): Promise<PageState[]> {
+  const visitor = house.visitor();
+  return Promise.all(open.filter(({ state }) => state === "met 1").map(async ({ kind, path }) => stateOf(`${kind} in Arabic`, "met 1", await visitor.get(`${path}${path.includes("?") ? "&" : "?"}lang=ar`))));
 }
 
 /** What stands in what on a page: `section.card > p.quiet`. Two pages with the same places differ in their words only. */

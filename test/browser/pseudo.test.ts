@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildStories } from "#worlds/build-stories.ts";
-import { kindAt, pageKinds, wayFrom } from "./addresses.ts";
+import { kindAt, openKinds, pageKinds, wayFrom } from "./addresses.ts";
 import { beginMore, type Besides } from "./begun.ts";
 import { openSite, type Site } from "./site.ts";
 
@@ -46,7 +46,10 @@ type Walk = { readonly visited: Map<string, number>; readonly faults: Map<string
 
 /** How many pages of one kind are looked at: what stands on them differs with the matter. */
 const OF_A_KIND = 2;
-const perKind = (kind: string): number => (kind === "/matters/:matter" ? 12 : OF_A_KIND);
+const perKind = (kind: string): number => {
+  if (openKinds.has(kind)) return 0;
+  return kind === "/matters/:matter" ? 12 : OF_A_KIND;
+};
 
 async function look(page: Page, href: string, { visited, faults }: Walk): Promise<string[]> {
   await page.goto(href, { waitUntil: "domcontentloaded" });

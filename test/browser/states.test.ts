@@ -6,7 +6,7 @@ import { beginMore } from "./begun.ts";
 import { openEasel } from "./easel.ts";
 import { faultsOf } from "./judge.ts";
 import { stateAfterAway, statesWhenItGoesWrong } from "./odd-states.ts";
-import { meetEverything, stateOf, statesAfterNothing, statesMet, unlike, type PageState } from "./page-states.ts";
+import { meetEverything, meetOpen, stateOf, statesAfterNothing, statesFromTheRight, statesMet, unlike, type PageState } from "./page-states.ts";
 import { openSite, picture, type Site } from "./site.ts";
 
 const AT = "2026-11-23T09:00:00+01:00";
@@ -19,10 +19,11 @@ let plans: readonly PageState[];
 async function gather({ house, assets }: Site): Promise<void> {
   await buildStories({ world: house.world, house: house.house, database: house.database, at: new Date(AT) });
   const { people, met } = await meetEverything(house, await beginMore(house));
+  console.log(met.filter(({ who }) => who.startsWith('jenny')).map(({ kind, page }) => `${kind} ${page.status} ${page.heading}`).join('\n'));
   plans = met.filter(({ kind }) => kind === "/matters/:matter/plan/print" || kind === "/family/:child/plan").map(({ kind, page }) => stateOf(kind, "on paper", page));
-  const open = await Promise.all(["/", "/about", "/concern", "/weather"].map(async (path) => stateOf(path, "met 1", await house.visitor().get(path))));
+  const open = unlike(statesMet(await meetOpen(house)));
   const wrong = await statesWhenItGoesWrong({ house, people, met, assets });
-  states = [...open, ...unlike([...statesMet(met), ...(await statesAfterNothing(people, met))]), ...wrong, await stateAfterAway(house)];
+  states = [...open, ...(await statesFromTheRight(house, open)), ...unlike([...statesMet(met), ...(await statesAfterNothing(people, met))]), ...wrong, await stateAfterAway(house)];
 }
 
 beforeAll(async () => {
