@@ -96,6 +96,3 @@ export function variedNext(sessions: readonly Session[], most: number): Session[
   const ofEach = STAGES.flatMap((isStage) => first.find(({ activity }) => activity.level === "universal" && isStage(activity.ages.from)) ?? []);
   return [...ofEach, ...first.filter((session) => !ofEach.includes(session))].slice(0, most).toSorted(byTime);
 }
-
-/** Whose it is to keep: its own unit's, and the one's that answers for its guide. Who comes is for its own unit alone. */
-export const mayKeep = (unitId: string, activity: Pick<Activity, "unitId">, guideUnitId: string | undefined): boolean => unitId === activity.unitId || unitId === guideUnitId;

@@ -94,7 +94,7 @@ const datePage = form({
   perform: async (acting, { model: { activity: own, session }, values }) => {
     const off = session.calledOff === undefined;
     const refused = await decideDate(acting, { activity: own, day: session.day, off, reason: values.reason ?? "" });
-    return refused ?? { to: `/our/activities/${own.handle}`, done: off ? "calledOff" : "takenBack", trace: { shown: { activity: own.handle, day: session.day, off } } };
+    return refused ?? { to: `/our/activities/${own.handle}`, done: off ? "calledOff" : "heldAfterAll", trace: { shown: { activity: own.handle, day: session.day, off } } };
   },
 });
 

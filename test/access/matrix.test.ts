@@ -41,6 +41,8 @@ beforeAll(async () => {
   await buildStories({ world: house.world, house: house.house, database: house.database, at: new Date(NOW) });
   own = await idsAround("202109172391", "bvc-lessebo");
   foreign = await idsAround("202410192385", "bvc-lessebo");
+  const signedUp = await house.visitor().post("/activities/lugna-stunden/sign-up", { once: randomUUID(), name: "Mira", to: "mira@example.se", adults: "1", children: "0", said: "" });
+  own["secret"] = /yours\/([\w-]+)/.exec(signedUp.location!)![1]!;
   askers = {
     visitor: house.visitor(), elsewhere: await house.signIn("ebba"), right: await house.signIn("maja"), asked: await house.signIn("lotta"),
     guardian: await house.signIn("linda"), stranger: await house.signIn("therese"),
@@ -53,7 +55,7 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 /** What is named and not numbered: the same for everybody. */
-const NAMED: Readonly<Record<string, string>> = { perspective: "child", number: "1", activity: "oppna-forskolan-mandag", day: "2026-11-30", answer: "baby-sleep", topic: "school-start", segment: "1-5", service: "bvc-degerfors", guide: "degerfors", place: "familjecentralen", who: "parent", reference: "ABCDE-FGHJK" };
+const NAMED: Readonly<Record<string, string>> = { perspective: "child", number: "1", activity: "lugna-stunden", day: "2026-11-30", answer: "baby-sleep", topic: "school-start", segment: "1-5", service: "bvc-degerfors", guide: "degerfors", place: "familjecentralen", who: "parent", reference: "ABCDE-FGHJK" };
 
 /** The address of a route with these ids; what has none of its own gets one that does not exist. */
 const addressOf = (path: string, ids: Record<string, string>): string => path.replaceAll(/:(\w+)/g, (_, name: string) => NAMED[name] ?? ids[name] ?? randomUUID());
