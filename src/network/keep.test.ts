@@ -133,7 +133,7 @@ describe("anybody who works with families may say that a card is wrong", () => {
   });
 
   test.each([
-    [{ kind: "", said: "Något" }, "Fyll i: Vad är fel?"], [{ kind: "gossip", said: "" }, "Välj ett av alternativen"], [{ kind: "other", said: "x".repeat(501) }, "högst 500"],
+    [{ kind: "", said: "Något" }, "Välj ett svar: Vad är fel?"], [{ kind: "gossip", said: "" }, "Välj ett av alternativen"], [{ kind: "other", said: "x".repeat(501) }, "högst 500"],
     [{ kind: "other", said: "Det gäller 20221014-2390" }, "personnummer"],
   ])("what is wrong is said, and what was written is kept: %o", async (filled, problem) => {
     const simon = await house.signIn("simon");

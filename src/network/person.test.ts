@@ -45,7 +45,7 @@ describe("a card of one's own", () => {
     expect(late.html).toContain("Jag håller bokprat.");
   });
 
-  test.each([[{ name: "" }, "Fyll i: Ditt namn"], [{ tasks: "" }, "Fyll i: Vad du gör"], [{ tasks: "x".repeat(301) }, "högst 300"], [{ askMe: "Om 20221014-2390" }, "personnummer"], [{ deputy: "11111111-1111-4111-8111-111111111111" }, "Välj ett av alternativen"]])(
+  test.each([[{ name: "" }, "Välj ett svar: Ditt namn"], [{ tasks: "" }, "Fyll i: Vad du gör"], [{ tasks: "x".repeat(301) }, "högst 300"], [{ askMe: "Om 20221014-2390" }, "personnummer"], [{ deputy: "11111111-1111-4111-8111-111111111111" }, "Välj ett av alternativen"]])(
     "what is wrong is said at its field: %o", async (filled, problem) => {
       const page = await say("tilda", { reach: "Mina ord.", ...filled } as Record<string, string>);
       expect([page.status, page.problems.join(" ").toLowerCase()]).toEqual([422, expect.stringContaining(problem.toLowerCase())]);

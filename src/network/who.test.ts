@@ -10,6 +10,10 @@ const who = (text: string, ...fitting: Fitting[]) => whoFits(text, fitting, "202
 
 test("what is for everybody comes before what is for some, however well it fits", () => expect(who("x", fit("some", 0.9, { level: "targeted" }), fit("all", 0.6))).toEqual(["all", "some"]));
 test("what was asked for by name comes first", () => expect(who("BUP", fit("bup", 1, { level: "targeted" }, 0.6), fit("all", 0.9))).toEqual(["bup", "all"]));
+test("what is overdue comes first only when it is called by its very name", () => {
+  const old = (nearness: number) => fit("old", 0.9, { checkedOn: "2026-01-01" }, nearness);
+  expect([who("förskola", old(0.6), fit("new", 0.8)), who("Förskolan Hyttan", old(1), fit("new", 0.8))]).toEqual([["new", "old"], ["old", "new"]]);
+});
 test("within each the overdue sinks", () => expect(who("x", fit("old", 0.9, { checkedOn: "2026-01-01" }), fit("new", 0.7))).toEqual(["new", "old"]));
 test("noise is left out", () => expect(who("x", fit("near", 1), fit("far", 0.5))).toEqual(["near"]));
 test("other ages are left out when somebody is for these, and not when nobody is", () => {

@@ -1,4 +1,4 @@
-import { byReach, overlaps, type Ages, type Service } from "../directory/directory.ts";
+import { byReach, CARD_MONTHS, freshnessOf, overlaps, type Ages, type Service } from "../directory/directory.ts";
 import { ageIn } from "../guide/guide.ts";
 import type { Day } from "../platform/clock.ts";
 
@@ -17,8 +17,11 @@ export function agesIn(text: string): Ages | undefined {
   return Number.isNaN(grade) ? undefined : { from: grade + SCHOOL_AGE, to: grade + SCHOOL_AGE + 1 };
 }
 
-/** So near its own name that it is what was asked for. */
+/** So near its own name that it is what was asked for. What nobody has checked in time must be named more exactly to come first. */
 const BY_NAME = 0.55;
+const BY_EXACT_NAME = 0.8;
+const isNamed = ({ service, nearness }: Fitting, today: Day): boolean => nearness >= (freshnessOf(service.checkedOn, CARD_MONTHS, today) === "fresh" ? BY_NAME : BY_EXACT_NAME);
+
 /** What fits much worse than the best is noise. */
 const OF_BEST = 0.6;
 const MOST = 8;
@@ -33,6 +36,6 @@ export function whoFits(text: string, fitting: readonly Fitting[], today: Day): 
   const near = fitting.filter(({ score }) => score >= least).sort((one, other) => other.score - one.score);
   const inAge = near.filter(({ service }) => ages === undefined || overlaps(service.ages, ages));
   const kept = (inAge.length > 0 ? inAge : near).slice(0, MOST);
-  const named = kept.filter(({ nearness }) => nearness >= BY_NAME).map(({ service }) => service);
-  return [...named, ...kept.map(({ service }) => service).filter((service) => !named.includes(service)).sort(byReach(today))];
+  const inOrder = (named: boolean) => kept.filter((one) => isNamed(one, today) === named).map(({ service }) => service).sort(byReach(today));
+  return [...inOrder(true), ...inOrder(false)];
 }
