@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Client, Page } from "#test/client.ts";
 import { openTestHouse, type TestHouse } from "#test/house.ts";
-import { goRounds } from "./contact-store.ts";
+import { goContactRound } from "./rounds.ts";
 
 // Monday morning. The child health centre promises two working days: Wednesday.
 const MONDAY = "2026-11-23T09:00:00+01:00";
@@ -26,7 +26,7 @@ const ask = async (path = BVC, written: Record<string, string> = WRITTEN): Promi
 const letters = () => house.rows<{ unit: string }>("select u.handle as unit from kring.letter l join kring.duty d on d.person_id = l.person_id join kring.unit u on u.id = d.unit_id order by 1");
 const rounds = async (at: string) => {
   await house.rows("delete from kring.letter");
-  return house.database.withoutActor((tx) => goRounds(tx, new Date(at)));
+  return goContactRound({ database: house.database, clock: { now: () => new Date(at) } });
 };
 
 describe("asking", () => {
@@ -71,7 +71,7 @@ describe("asking", () => {
     expect(sent.text).toContain(row!.reference);
     expect(sent.text).not.toContain("Nora");
     expect(row!.answer_by).toBe("2026-11-25");
-    const [line] = await house.rows("select person_id, outcome, shown from kring.audit_event where event = 'contact.asked' order by id desc limit 1");
+    const [line] = await house.rows("select person_id, outcome, shown from kring.audit_event where event = 'contact.asked' order by at desc, seq desc limit 1");
     expect(line).toMatchObject({ person_id: null, outcome: "granted", shown: { request: row!.id } });
   });
 
@@ -168,7 +168,7 @@ describe("answering", () => {
   test("it is read there, and the reading leaves a line with who and which", async () => {
     const page = await gerd.get((await gerd.get("/list")).link("BVC Degerfors"));
     expect(page.text).toMatch(/070-174 06 05.*Nora.*På förmiddagen.*2 år.*Svenska.*Hon sover inte\./);
-    const [line] = await house.rows("select outcome, role, shown, for_family from kring.audit_event where event = 'contact.opened' order by id desc limit 1");
+    const [line] = await house.rows("select outcome, role, shown, for_family from kring.audit_event where event = 'contact.opened' order by at desc, seq desc limit 1");
     expect(line).toMatchObject({ outcome: "granted", role: "child-health-nurse", shown: { request: request.id }, for_family: false });
   });
 
@@ -191,7 +191,7 @@ describe("answering", () => {
   test("guided on must say where; a code is kept and no words", async () => {
     const page = await gerd.get(`/contact-requests/${request.id}`);
     expect((await gerd.submit(page, { outcome: "guided" })).problems).toEqual(["Välj vart du guidade vidare"]);
-    expect((await gerd.submit(page, { outcome: "" })).problems).toEqual(["Fyll i: Välj det som stämmer"]);
+    expect((await gerd.submit(page, { outcome: "" })).problems).toEqual(["Välj ett svar: Välj det som stämmer"]);
     const to = /<option value="([0-9a-f-]{36})"[^>]*>Familjelotsen/.exec(page.html)![1]!;
     const done = await gerd.submit(await gerd.get(`/contact-requests/${request.id}`), { outcome: "guided", guidedTo: to });
     expect([done.path, done.text.includes("Vill bli kontaktade")]).toEqual(["/list?done=saved", false]);
@@ -210,6 +210,7 @@ describe("answering", () => {
     expect(await rows()).toHaveLength(1);
     expect(await rounds("2026-12-23T00:01:00+01:00")).toMatchObject({ erased: 1 });
     expect(await rows()).toEqual([]);
+    expect(await house.rows("select outcome, shown, person_id from kring.audit_event where event = 'contacts.erased'")).toEqual([{ outcome: "granted", shown: { requests: 1 }, person_id: null }]);
   });
 });
 
@@ -276,10 +277,15 @@ describe("what a unit promises", () => {
   });
 });
 
-test("in every language the form, its problems and the page after it speak that language", async () => {
-  for (const language of ["easy", "en", "fi", "ar", "so", "fa", "ti", "uk"]) {
+test("in every language the form, its problems and the page after it speak that language and none other", async () => {
+  const { catalogues } = await import("../platform/i18n/catalogues.ts");
+  for (const language of ["easy", "en", "fi", "ar", "so", "fa", "ti", "uk"] as const) {
+    const said = catalogues[language];
     const form = await visitor.get(`${BVC}&lang=${language}`);
+    expect([language, form.text.includes(said["contact.reach.hint"]!), form.text.includes(said["ui.form.optional"]!)]).toEqual([language, true, true]);
+    const wrong = await visitor.submit(form, { ...WRITTEN, reach: "" });
+    expect(wrong.problems).toEqual([said["form.missing"]!.replace("{label}", said["contact.reach"]!)]);
     const sent = await visitor.submit(form, WRITTEN);
-    expect([language, form.status, sent.status, sent.path.endsWith(`?lang=${language}`)]).toEqual([language, 200, 200, true]);
+    expect([sent.status, sent.path.endsWith(`?lang=${language}`), sent.heading]).toEqual([200, true, said["contact.sent"]]);
   }
 });

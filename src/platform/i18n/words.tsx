@@ -75,11 +75,12 @@ const compiled = new Map<string, IntlMessageFormat>();
 
 const pseudo = (text: string) => `⟦${text.replace(/[aeiouyåäö]/gi, (vowel) => `${vowel}${vowel}`)}⟧`;
 
-function format({ language, key, text }: { language: string; key: string; text: string }, values: Values | undefined, terms: Texts): string {
+/** Kept by its text: Swedish and easy Swedish are written in the same locale and say different things. */
+function format({ locale, text }: { locale: string; text: string }, values: Values | undefined, terms: Texts): string {
   if (!/[{']/.test(text)) return text;
-  const id = `${language} ${key}`;
+  const id = `${locale} ${text}`;
   let message = compiled.get(id);
-  if (!message) compiled.set(id, (message = new IntlMessageFormat(text, language)));
+  if (!message) compiled.set(id, (message = new IntlMessageFormat(text, locale)));
   return String(message.format({ ...terms, ...values }));
 }
 
@@ -126,7 +127,7 @@ export function wordsIn(language: Language, chosen: Words["chosen"] = [], giving
     const text = found ?? catalogues.sv[key];
     if (text === undefined) throw new Error(`no text for ${key}`);
     const terms = found === undefined ? (swedish ??= termsIn("sv")) : (own ??= termsIn(base));
-    const spoken = format({ language: locale, key, text }, values, terms);
+    const spoken = format({ locale, text }, values, terms);
     return language === "x-pseudo" ? pseudo(spoken) : spoken;
   };
   const date = (instant: Date, options: Intl.DateTimeFormatOptions) => {
