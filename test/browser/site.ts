@@ -47,8 +47,8 @@ const providersAt = (url: string): ProviderSettings[] => {
   return [["demo", "Demolegitimation"], ["demo-work", "Tjänstelegitimation (demo)"]].map(([id, name]) => ({ id: id!, name: name!, issuer: `${url}/demo-idp`, clientId: `kring-${id}`, keyFile: join(folder, `${id}.json`) }));
 };
 
-export async function openSite(start?: string): Promise<Site> {
-  const [house, made, browser] = await Promise.all([openTestHouse(start), makeAssets(), launch()]);
+export async function openSite(start?: string, practice?: string): Promise<Site> {
+  const [house, made, browser] = await Promise.all([openTestHouse(start, practice), makeAssets(), launch()]);
   const server = createServer();
   const url = await listen(server);
   const [assets, settings] = [{ css: made.css.path, js: made.js.path }, providersAt(url)];
