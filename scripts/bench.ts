@@ -134,7 +134,7 @@ async function seat(owner: pg.ClientConfig, pool: pg.Pool, keys: string): Promis
 
 async function start(): Promise<{ server: ChildProcess; ms: number }> {
   const began = performance.now();
-  const server = spawn(process.execPath, ["scripts/task.mjs", "start"], { env: { ...process.env, PORT: String(PORT), LOG_LEVEL: "error" }, stdio: ["ignore", "ignore", "inherit"] });
+  const server = spawn(process.execPath, [...process.execArgv, "scripts/task.mjs", "start"], { env: { ...process.env, PORT: String(PORT), LOG_LEVEL: "error" }, stdio: ["ignore", "ignore", "inherit"] });
   while ((await once({ cookie: "", matters: [] }, { path: "/concern", expect: "</html>" })) === undefined) {
     if (server.exitCode !== null) throw new Error("the program did not start");
     await sleep(25);
