@@ -2,9 +2,10 @@ import { agesText, swedish } from "../directory/index.ts";
 import type { Location } from "../directory/directory.ts";
 import { addDays } from "../platform/clock.ts";
 import { useWords } from "../platform/i18n/words.tsx";
-import { ButtonLink, PageTitle, Pairs, Phone, Said, Tag, Written } from "../ui/index.ts";
+import { ButtonLink, DataBlock, PageTitle, Pairs, Phone, Said, Tag, Written } from "../ui/index.ts";
 import { freshness, type Activity, type Session } from "./activity.ts";
 import { ruleText, whenText } from "./activity-words.ts";
+import { linkedEvents } from "./linked-events.ts";
 import { seatsLeft, type Shown } from "./session-lines.tsx";
 
 export type ActivityModel = Shown & { readonly activity: Activity; readonly coming: readonly Session[] };
@@ -136,6 +137,7 @@ export function ActivityPage({ activity, coming, seatsOf, today }: ActivityModel
       <p><a href={words.to(`/activities/${activity.handle}.ics`)}>{words.t("activity.calendar.one")}</a></p>
       <OneLine activity={activity} />
       <p class="quiet"><Said>{words.t("guide.checked", { day: words.day(activity.checkedOn), owner: activity.unit })}</Said> {freshness(activity, today) !== "fresh" && words.t("guide.service.due")}</p>
+      {coming.length > 0 && <DataBlock data={linkedEvents(coming, { seatsOf, audience: words.t(`activity.for.${activity.forWhom}`) })} />}
     </article>
   );
 }

@@ -14,7 +14,7 @@ export type Channel = { readonly kind: (typeof channelKinds)[number]; readonly v
 /** What an address may not hold as it is. @ground RFC 3986 */
 const encoded = (part: string): string => part.replaceAll(/%(?![0-9a-f]{2})/gi, "%25").replaceAll(/[^\w\-.~!$&'()*+,;=:@/?%]/g, encodeURIComponent);
 
-/** The address of a web channel as any program follows it; nothing when what somebody wrote is none. */
+/** The address of a web channel in the form that every program follows; nothing when what somebody wrote is none. */
 export function webAddress(written: string): string | undefined {
   const address = URL.parse(/^https?:\/\//i.test(written) ? written : `https://${written}`);
   if (!address || /\s/.test(written) || !/^[a-z0-9.-]+(:\d+)?$/.test(address.host)) return undefined;

@@ -9,6 +9,7 @@ export {
   findService, insertGuide, insertLocations, insertServices, listGuides, listLocations, listServices, listServicesById, listServicesOfKinds, listServicesOfUnit, locationOf, phrasesOf, type Guide,
 } from "./directory-store.ts";
 export { agesText, clock, swedish, weekdayName } from "./directory-words.ts";
+export { linkedAudience, linkedPlace } from "./linked.ts";
 export { addCard, endCard, lockCard, saveCard } from "./edit-store.ts";
 export { deleteForum, insertForum, listForums, type Forum } from "./forum-store.ts";
 export {

@@ -47,6 +47,24 @@ describe("the card as schema.org has it", () => {
   });
 });
 
+describe("an activity as schema.org has it", () => {
+  type Events = { "@graph": Thing[] };
+  const eventsOf = async (handle: string): Promise<Thing[]> => ((await dataOn(`/activities/${handle}`)) as unknown as Events[])[0]!["@graph"];
+  test("each of its next times, with the place, who holds it and how many can still come; one that was called off says so", async () => {
+    const [{ handle, id }] = (await house.rows<{ handle: string; id: string }>("select handle, id from kring.activity where name = 'Lugna stunden'")) as [{ handle: string; id: string }];
+    const events = await eventsOf(handle);
+    expect(events.length).toBeGreaterThan(1);
+    expect(events[0]).toMatchObject({
+      "@type": "Event", name: "Lugna stunden", eventStatus: "https://schema.org/EventScheduled", location: { "@type": "Place", name: "Familjecentralen i Degerfors" }, isAccessibleForFree: true, remainingAttendeeCapacity: expect.any(Number),
+    });
+    expect(Date.parse(String(events[0]!["endDate"]))).toBeGreaterThan(Date.parse(String(events[0]!["startDate"])));
+    await house.rows("insert into kring.activity_pause (activity_id, from_on, to_on, called_off, reason) select $1, d, d, true, 'Ledaren är sjuk' from (select ($2::timestamptz at time zone 'Europe/Stockholm')::date as d) x", [id, events[0]!["startDate"]]);
+    const after = await eventsOf(handle);
+    expect(after.slice(0, 2).map((event) => [event["startDate"], event["eventStatus"]])).toEqual([[events[0]!["startDate"], "https://schema.org/EventCancelled"], [events[1]!["startDate"], "https://schema.org/EventScheduled"]]);
+    expect(after[0]).not.toHaveProperty("remainingAttendeeCapacity");
+  });
+});
+
 describe("whatever is written on a card", () => {
   const tricks = ["</script><script>alert(1)</script>", "<!--<script>", "]]>", "a\u2028b\u2029c", '"\\', "&lt;/script&gt;", "</SCRIPT/x>"];
   test("the block stays one block and says what was written", async () => {

@@ -1,4 +1,5 @@
-import { webAddress, type Hours, type Location, type Service, type Weekday } from "../directory/directory.ts";
+import { webAddress, type Hours, type Service, type Weekday } from "../directory/directory.ts";
+import { linkedAudience, linkedPlace } from "../directory/index.ts";
 
 /** What the address bar and the page already say, for programs: which kind of help it is, and whom the guide is for (missing for the whole country). */
 type Around = { readonly kindName: string | undefined; readonly served: string | undefined };
@@ -8,11 +9,6 @@ const PUBLIC: ReadonlySet<string> = new Set(["municipality", "region", "state"])
 
 const hoursOf = ({ days, from, to }: Hours) =>
   ({ "@type": "OpeningHoursSpecification", dayOfWeek: days.map((day) => `https://schema.org/${DAYS[day]}`), opens: from, closes: to === "24:00" ? "23:59" : to });
-
-const placeOf = ({ name, street, postalCode, town, latitude, longitude }: Location) => ({
-  "@type": "Place", name, address: { "@type": "PostalAddress", streetAddress: street, postalCode, addressLocality: town, addressCountry: "SE" },
-  geo: { "@type": "GeoCoordinates", latitude, longitude },
-});
 
 const some = <T>(items: readonly T[]): readonly T[] | undefined => (items.length > 0 ? items : undefined);
 
@@ -24,10 +20,10 @@ export function linkedService(service: Service, { kindName, served }: Around): o
     "@context": "https://schema.org", "@type": isPublic ? "GovernmentService" : "Service", "@id": `/services/${handle}`, url: `/services/${handle}`, name, alternateName: some(also), description: mission, serviceType: kindName,
     provider: { "@type": isPublic ? "GovernmentOrganization" : "Organization", name: authority },
     areaServed: served === undefined ? { "@type": "Country", name: "Sverige" } : { "@type": "AdministrativeArea", name: served },
-    audience: { "@type": "PeopleAudience", audienceType: forWhom, suggestedMinAge: Math.max(0, ages.from), suggestedMaxAge: Math.max(0, ages.to) },
+    audience: linkedAudience(forWhom, ages),
     hoursAvailable: some(hours.map(hoursOf)),
     availableChannel: {
-      "@type": "ServiceChannel", availableLanguage: some(languages), serviceLocation: location && placeOf(location),
+      "@type": "ServiceChannel", availableLanguage: some(languages), serviceLocation: location && linkedPlace(location),
       servicePhone: { "@type": "ContactPoint", telephone: phone, email: channel.kind === "email" ? channel.value : undefined },
       serviceUrl: channel.kind === "web" ? webAddress(channel.value) : undefined,
     },
