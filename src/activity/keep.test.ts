@@ -215,7 +215,7 @@ describe("who comes", () => {
     await signUp(COOKING, { day: DAY, name: "Amina", to: "070-174 06 05", adults: "1", children: "2", said: "Vi talar somaliska." });
     const page = await jens!.get(`/our/activities/${COOKING}/people/${DAY}`);
     expect(page.text).toMatch(/3 av 16 platser.*Amina.*0701740605.*1 vuxen, 2 barn.*Vi talar somaliska\./);
-    const [line] = await house.rows<{ event: string; shown: object; role: string; outcome: string }>("select event, shown, role, outcome from kring.audit_event where event = 'visitors.opened' order by id desc limit 1");
+    const [line] = await house.rows<{ event: string; shown: object; role: string; outcome: string }>("select event, shown, role, outcome from kring.audit_event where event = 'visitors.opened' order by at desc, seq desc limit 1");
     expect(line).toEqual({ event: "visitors.opened", shown: { activity: COOKING, day: DAY, people: 1 }, role: "youth-worker", outcome: "granted" });
   });
   test("whoever has called is taken off, forgotten, and the next moves up", async () => {

@@ -232,7 +232,7 @@ test("nobody's words can be read in any table, published or not", async () => {
   await signUp(QUIET, { said: "Kanarieord" });
   await signUp(COOKING, { day: "2027-01-17", name: CANARY });
   for (const words of ["Kanarie", "kanarie@example.se", "Kanarieord"]) expect([words, await everywhere(words)]).toEqual([words, []]);
-  const lines = await house.rows<{ shown: object; person_id: string | null }>("select shown, person_id from kring.audit_event where event = 'visitor.signed-up' order by id desc limit 2");
+  const lines = await house.rows<{ shown: object; person_id: string | null }>("select shown, person_id from kring.audit_event where event = 'visitor.signed-up' order by at desc, seq desc limit 2");
   expect(lines).toEqual([{ shown: { activity: COOKING, day: "2027-01-17" }, person_id: null }, { shown: { activity: QUIET, day: "all" }, person_id: null }]);
 });
 
@@ -277,7 +277,7 @@ describe("the day before, and afterwards", () => {
     await round();
     expect(await states()).toEqual([]);
     expect((await visitor().get(page.path)).status).toBe(404);
-    const [line] = await house.rows<{ shown: object }>("select shown from kring.audit_event where event = 'visitors.forgotten' order by id desc limit 1");
+    const [line] = await house.rows<{ shown: object }>("select shown from kring.audit_event where event = 'visitors.forgotten' order by at desc, seq desc limit 1");
     expect(line!.shown).toEqual({ people: 1 });
   });
   test("letters that never left, and what was kept to know a post again, are gone in time", async () => {
