@@ -36,9 +36,9 @@ create index contact_request__guide on kring.contact_request (guide_id, asked_at
 create index contact_request__waiting on kring.contact_request (answer_by) where done_at is null;
 create index contact_request__erase on kring.contact_request (erase_on) where erase_on is not null;
 
--- Whether the acting duty answers for a service's desk: at its unit, or at one that keeps a guide.
+-- Whether the acting duty answers for a service's desk: at its unit, or at the unit that keeps its guide.
 create function kring.keeps_desk(service uuid) returns boolean language sql stable security definer set search_path = '' as $$
-  select kring.keeps_guide() or exists (select from kring.service s where s.id = service and s.unit_id = kring.unit_id())
+  select exists (select from kring.service s where s.id = service and (s.unit_id = kring.unit_id() or kring.keeps(s.guide_id)))
 $$;
 create policy keep_desk on kring.contact_desk for all to kring_app using (kring.keeps_desk(service_id)) with check (kring.keeps_desk(service_id));
 grant select, insert, update, delete on kring.contact_desk to kring_app;
@@ -50,13 +50,18 @@ create policy answer_own_requests on kring.contact_request for update to kring_a
 grant select on kring.contact_request to kring_app;
 grant update (attempts, outcome, guided_to, done_at, done_by, erase_on) on kring.contact_request to kring_app;
 
-create function kring.unit_leads(unit uuid) returns setof uuid language sql stable security definer set search_path = '' as $$
-  select distinct d.person_id from kring.duty d where d.unit_id = unit and d.leads and d.valid_from <= kring.at() and (d.valid_until is null or d.valid_until > kring.at())
-$$;
+-- Who receives what comes to a unit: those who lead there, and whom the service has named as contact person or deputy. The people of the
+-- cards are told of in a later file, so this body is read when it is run.
+create function kring.request_receivers(unit uuid, service uuid) returns setof uuid language plpgsql stable security definer set search_path = '' as $$
+begin
+  return query select distinct d.person_id from kring.duty d
+    where d.unit_id = unit and d.valid_from <= kring.at() and (d.valid_until is null or d.valid_until > kring.at())
+      and (d.leads or exists (select from kring.service_internal i where i.service_id = service and d.id in (i.contact_duty_id, i.deputy_duty_id)));
+end $$;
 
--- Tells those who receive for a unit that there is something to read, and nothing else. @ground REQ-131
-create function kring.write_to_unit(unit uuid, moment timestamptz) returns void language sql volatile security definer set search_path = '' as $$
-  insert into kring.letter (id, person_id, kind, at) select gen_random_uuid(), p, 'something-to-read', moment from kring.unit_leads(unit) p
+-- Tells them that there is something to read, and nothing else. @ground REQ-131
+create function kring.write_to_receivers(unit uuid, service uuid, moment timestamptz) returns void language sql volatile security definer set search_path = '' as $$
+  insert into kring.letter (id, person_id, kind, at) select gen_random_uuid(), p, 'something-to-read', moment from kring.request_receivers(unit, service) p
 $$;
 
 -- Somebody who is nobody here asks to be contacted. Only where there is a desk and somebody who receives; and not more in an hour than
@@ -73,12 +78,12 @@ begin
     to_unit := s.unit_id;
   end if;
   select u.branch_id into to_branch from kring.unit u where u.id = to_unit and u.branch_id = (given ->> 'branch')::uuid;
-  if to_branch is null or not exists (select from kring.unit_leads(to_unit)) then return 'closed'; end if;
+  if to_branch is null or not exists (select from kring.request_receivers(to_unit, s.id)) then return 'closed'; end if;
   select count(*), count(*) filter (where r.unit_id = to_unit) into of_guide, of_unit from kring.contact_request r where r.guide_id = g.id and r.asked_at > kring.at() - interval '1 hour';
   if of_guide >= (given ->> 'mostOfGuide')::integer or of_unit >= (given ->> 'mostOfUnit')::integer then return 'full'; end if;
   insert into kring.contact_request (id, reference, guide_id, service_id, branch_id, unit_id, data_key, sealed, asked_at, answer_by, remind_on)
     values ((given ->> 'id')::uuid, given ->> 'reference', g.id, s.id, to_branch, to_unit, key, words, kring.at(), (given ->> 'answerBy')::date, (given ->> 'remindOn')::date);
-  perform kring.write_to_unit(to_unit, kring.at());
+  perform kring.write_to_receivers(to_unit, s.id, kring.at());
   return 'asked';
 end $$;
 
@@ -108,13 +113,13 @@ begin
   perform set_config('kring.at', moment::text, true);
   reminded := 0; escalated := 0;
   for r in update kring.contact_request c set reminded_at = moment
-      where c.done_at is null and c.reminded_at is null and (c.remind_on + time '07:00') at time zone 'Europe/Stockholm' <= moment returning c.unit_id loop
-    perform kring.write_to_unit(r.unit_id, moment);
+      where c.done_at is null and c.reminded_at is null and (c.remind_on + time '07:00') at time zone 'Europe/Stockholm' <= moment returning c.unit_id, c.service_id loop
+    perform kring.write_to_receivers(r.unit_id, r.service_id, moment);
     reminded := reminded + 1;
   end loop;
   for r in update kring.contact_request c set escalated_at = moment from kring.guide g
       where g.id = c.guide_id and c.done_at is null and c.escalated_at is null and (c.answer_by + 1 + time '07:00') at time zone 'Europe/Stockholm' <= moment returning g.unit_id loop
-    perform kring.write_to_unit(r.unit_id, moment);
+    perform kring.write_to_receivers(r.unit_id, null, moment);
     escalated := escalated + 1;
   end loop;
   delete from kring.contact_request c where c.erase_on <= kring.today();

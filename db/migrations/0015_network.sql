@@ -97,7 +97,7 @@ create function kring.my_cards() returns setof uuid language sql stable security
   select i.service_id from kring.service_internal i where kring.duty_id() in (i.contact_duty_id, i.deputy_duty_id)
 $$;
 
--- Whose name the network may show: who has said so, or whom a unit has named and who has not said no. docs/decisions/0007
+-- Whose name the network may show: who has said so, or whom a unit has named and who has not said no. docs/decisions/0011
 create function kring.shown_duties() returns setof uuid language sql stable security definer set search_path = '' as $$
   select d.id from kring.duty d left join kring.duty_card c on c.duty_id = d.id
   where kring.duty_id() is not null and d.valid_from <= kring.at() and (d.valid_until is null or d.valid_until > kring.at())

@@ -23,7 +23,7 @@ type Row = { id: string; reference: string; answer_by: string; outcome: string |
 const rows = () => house.rows<Row>("select id, reference, to_char(answer_by, 'YYYY-MM-DD') as answer_by, outcome from kring.contact_request order by asked_at, id");
 const empty = () => house.rows("delete from kring.contact_request");
 const ask = async (path = BVC, written: Record<string, string> = WRITTEN): Promise<Page> => visitor.submit(await visitor.get(path), written);
-const letters = () => house.rows<{ unit: string }>("select u.handle as unit from kring.letter l join kring.duty d on d.person_id = l.person_id join kring.unit u on u.id = d.unit_id order by 1");
+const letters = () => house.rows<{ unit: string }>("select distinct u.handle as unit from kring.letter l join kring.duty d on d.person_id = l.person_id join kring.unit u on u.id = d.unit_id order by 1");
 const rounds = async (at: string) => {
   await house.rows("delete from kring.letter");
   return goContactRound({ database: house.database, clock: { now: () => new Date(at) } });
@@ -128,9 +128,10 @@ describe("what goes wrong", () => {
 
   test("a desk that has closed meanwhile sends on to the telephone", async () => {
     const form = await visitor.get(BVC);
-    await house.rows("update kring.duty d set leads = false from kring.unit u where u.id = d.unit_id and u.handle = 'bvc-degerfors'");
+    const leading = "update kring.duty d set valid_until = $1 from kring.unit u where u.id = d.unit_id and u.handle = 'bvc-degerfors'";
+    await house.rows(leading, ["2026-11-01"]);
     const page = await visitor.submit(form, WRITTEN);
-    await house.rows("update kring.duty d set leads = true from kring.unit u, kring.person p where u.id = d.unit_id and u.handle = 'bvc-degerfors' and p.id = d.person_id and p.number_hash = $1", [house.house.keys.numberHash("196608302383")]);
+    await house.rows(leading, [null]);
     expect([page.status, page.problems[0]]).toEqual([422, expect.stringMatching(/^BVC Degerfors tar inte emot fler just nu\. Ring 0\d+-/)]);
     expect(await rows()).toEqual([]);
   });
@@ -170,6 +171,16 @@ describe("answering", () => {
     expect(page.text).toMatch(/070-174 06 05.*Nora.*På förmiddagen.*2 år.*Svenska.*Hon sover inte\./);
     const [line] = await house.rows("select outcome, role, shown, for_family from kring.audit_event where event = 'contact.opened' order by at desc, seq desc limit 1");
     expect(line).toMatchObject({ outcome: "granted", role: "child-health-nurse", shown: { request: request.id }, for_family: false });
+  });
+
+  test("the service's contact person has it on the list too, and a colleague who is neither has not", async () => {
+    const named = "update kring.service_internal i set contact_duty_id = $1, deputy_duty_id = null from kring.service s where s.id = i.service_id and s.handle = 'bvc-degerfors'";
+    const [leyla] = await house.rows<{ id: string }>("select d.id from kring.duty d join kring.person p on p.id = d.person_id where p.number_hash = $1", [house.house.keys.numberHash("199106072383")]);
+    const listed = async () => (await (await house.signIn("leyla")).get("/list")).text.includes("Vill bli kontaktade");
+    await house.rows(named, [null]);
+    expect(await listed()).toBe(false);
+    await house.rows(named, [leyla!.id]);
+    expect(await listed()).toBe(true);
   });
 
   test("a colleague at the same unit reads it; another unit, also of the same authority, and the guide's keepers cannot tell that it exists", async () => {

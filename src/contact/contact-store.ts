@@ -69,9 +69,16 @@ const waitingOf = (row: Row): Waiting => ({
   outcome: (row.outcome ?? undefined) as Waiting["outcome"], guidedTo: row.guided_to ?? undefined, doneAt: row.done_at ?? undefined, eraseOn: (row.erase_on ?? undefined) as unknown as string | undefined,
 });
 
-/** What has come to the acting duty's own unit, the most urgent first; row-level security gives nobody else's. `open`: only what waits. */
-export async function listRequests(tx: Tx, which: "waiting" | "all"): Promise<Waiting[]> {
-  const rows = await requests(tx).$if(which === "waiting", (query) => query.where("r.done_at", "is", null)).orderBy("r.done_at", (order) => order.desc().nullsFirst()).orderBy("r.answer_by").orderBy("r.asked_at").execute();
+/** All that has come to the acting duty's own unit and is still kept, what waits first; row-level security gives nobody else's. */
+export async function listRequests(tx: Tx): Promise<Waiting[]> {
+  const rows = await requests(tx).orderBy("r.done_at", (order) => order.desc().nullsFirst()).orderBy("r.answer_by").orderBy("r.asked_at").execute();
+  return rows.map(waitingOf);
+}
+
+/** What waits for somebody who receives at the unit: all of it for whoever leads there, or what came to a service that has named the duty. */
+export async function listWaitingRequests(tx: Tx, duty: { readonly id: string; readonly leads: boolean }): Promise<Waiting[]> {
+  const rows = await requests(tx).leftJoin("service_internal as i", "i.service_id", "r.service_id").where("r.done_at", "is", null)
+    .where((eb) => eb.or([eb.val(duty.leads), eb("i.contact_duty_id", "=", duty.id), eb("i.deputy_duty_id", "=", duty.id)])).orderBy("r.answer_by").orderBy("r.asked_at").execute();
   return rows.map(waitingOf);
 }
 

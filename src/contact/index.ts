@@ -1,2 +1,2 @@
-export { insertDesks, listOverdue, listRequests, type Overdue, type Waiting } from "./contact-store.ts";
+export { insertDesks, listOverdue, listWaitingRequests, type Overdue, type Waiting } from "./contact-store.ts";
 export { startContactRounds } from "./rounds.ts";

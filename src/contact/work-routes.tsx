@@ -14,7 +14,7 @@ const requestsPage = page({
   access: "staff",
   audit: { event: "contacts.listed" },
   load: async ({ tx, actor }) => {
-    const [requests, settings] = await Promise.all([listRequests(tx, "all"), actor.then((self) => (self?.duty ? listDeskSettings(tx, self.duty.unitId) : []))]);
+    const [requests, settings] = await Promise.all([listRequests(tx), actor.then((self) => (self?.duty ? listDeskSettings(tx, self.duty.unitId) : []))]);
     return { requests, settings };
   },
   trace: ({ requests }) => ({ shown: { requests: requests.map(({ id }) => id) } }),

@@ -1,7 +1,7 @@
 import { listUncounted } from "../activity/index.ts";
 import { readIdentityNumber } from "../child/index.ts";
 import { consentCard, listConsentTasks, listEnding } from "../consent/index.ts";
-import { listRequests, type Waiting as Asked } from "../contact/index.ts";
+import { listWaitingRequests, type Waiting as Asked } from "../contact/index.ts";
 import { listWaiting, type Delivered } from "../disclosure/index.ts";
 import { form, page } from "../house.ts";
 import { listAgeTasks } from "../growing/index.ts";
@@ -64,7 +64,7 @@ const myListPage = page({
     ]);
     const [toDecide, asked] = [proposals.filter(({ decider }) => decider.dutyId === duty?.id), proposals.filter(({ asker }) => asker.dutyId === duty?.id)];
     const [keeping, waiting, requests, rows, ...tasks] = await Promise.all([
-      kept, duty?.leads ? listWaiting(tx, duty.unitId) : [], duty?.leads ? listRequests(tx, "waiting") : [], withNext(input, matters, asked), listConsentTasks(input, { matters, children }), listAgeTasks(input, matters),
+      kept, duty?.leads ? listWaiting(tx, duty.unitId) : [], duty ? listWaitingRequests(tx, duty) : [], withNext(input, matters, asked), listConsentTasks(input, { matters, children }), listAgeTasks(input, matters),
     ]);
     const follows = ({ id }: Waiting) => matters.some((matter) => matter.id === id && matter.state === "following");
     const mine = [...rows.filter((row) => !follows(row)), ...tasks.flat().map(waitingForTask)].toSorted(byDue);

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { dueOn, daysOverdue, hasIdentityNumber, isDue, newsIn, weaknessOf } from "./card.ts";
+import { dueOn, daysOverdue, isDue, newsIn, weaknessOf } from "./card.ts";
+import { hasIdentityNumber } from "../platform/identity-numbers.ts";
 import { handleOf } from "./edit-store.ts";
 
 test.each(["19900101-2384", "199001012384", "900101-2384", "900101+2384", "9001012384", "Barnet 20221014 2390 säger", "900161-2384"])("%s may be somebody's", (text) => expect(hasIdentityNumber(text)).toBe(true));

@@ -84,11 +84,5 @@ export const reportKinds = ["number", "hours", "place", "closed", "other"] as co
 /** Somebody says that a card is wrong. `byDuty` is missing when it was somebody from outside, who has left no name. */
 export type Report = { readonly id: string; readonly serviceId: string; readonly at: Date; readonly byDuty: string | undefined; readonly kind: (typeof reportKinds)[number]; readonly said: string };
 
-const MONTH_AND_DAY = "(?:0[1-9]|1[0-2])(?:[06][1-9]|[1278]\\d|[39][01])";
-const IDENTITY = new RegExp(`(?<!\\d)(?:(?:19|20)\\d\\d${MONTH_AND_DAY}[-+ ]?\\d{4}|\\d\\d${MONTH_AND_DAY}[-+]\\d{4}|[1-9]\\d${MONTH_AND_DAY}\\d{4})(?!\\d)`);
-
-/** Whether a text holds what may be an identity number: nobody's belongs on a card. Telephone numbers and those of organisations are neither. @ground GDPR 5.1 c */
-export const hasIdentityNumber = (text: string): boolean => IDENTITY.test(text);
-
 /** Somebody has been reminded lately: once a week is enough. */
 export const NUDGE_DAYS = 7;

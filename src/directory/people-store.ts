@@ -3,7 +3,7 @@ import { nameOf } from "../organisation/index.ts";
 import type { Tx } from "../platform/db/connection.ts";
 import type { KeyRing } from "../platform/seal/seal.ts";
 
-/** Somebody in the network, as a duty. The name is there when the person or the unit has chosen to show it. See docs/decisions/0007. */
+/** Somebody in the network, as a duty. The name is there when the person or the unit has chosen to show it. See docs/decisions/0011. */
 export type Somebody = {
   readonly dutyId: string; readonly role: string; readonly title: string; readonly leads: boolean; readonly unitId: string; readonly unit: string; readonly authority: string;
   readonly name: string | undefined; readonly hasCard: boolean;

@@ -1,4 +1,5 @@
-import { hasIdentityNumber, reportCard, reportKinds, type Report } from "../directory/index.ts";
+import { reportCard, reportKinds, type Report } from "../directory/index.ts";
+import { hasIdentityNumber } from "../platform/identity-numbers.ts";
 import type { Tx } from "../platform/db/connection.ts";
 import type { Words } from "../platform/i18n/words.tsx";
 import { refuse, type Refusal } from "../platform/result.ts";

@@ -1,5 +1,6 @@
 import { channelKinds, levels, weekdays, type Channel, type Level } from "../directory/directory.ts";
-import { hasIdentityNumber, TRANSITIONS, type CardDraft } from "../directory/index.ts";
+import { TRANSITIONS, type CardDraft } from "../directory/index.ts";
+import { hasIdentityNumber } from "../platform/identity-numbers.ts";
 import { isRefusal, refuse, type Refusal } from "../platform/result.ts";
 import { hoursFrom, weekOf, type Week } from "./hours.ts";
 

@@ -106,6 +106,9 @@ export function NetworkDrawing({ units, ties, marks }: Pick<MapModel, "units" | 
   );
 }
 
+/** What is wider than the screen is scrolled with the arrows, and so can be reached. @ground WCAG 2.1.1 */
+const reachable = { tabIndex: 0 } as const;
+
 export function MapPage({ model: { guide, units, ties, alarms } }: { model: MapModel }) {
   const words = useWords();
   const marks = marksOf(alarms);
@@ -120,7 +123,7 @@ export function MapPage({ model: { guide, units, ties, alarms } }: { model: MapM
         <h2 id="map-title">{words.t("network.map.drawing")}</h2>
         <p class="quiet">{words.t("network.map.drawing.text")}</p>
         <Legend />
-        <div class="map-box" role="region" aria-labelledby="map-title" tabIndex={0}><NetworkDrawing units={units} ties={ties} marks={marks} /></div>
+        <div class="map-box" role="region" aria-labelledby="map-title" {...reachable}><NetworkDrawing units={units} ties={ties} marks={marks} /></div>
       </section>
     </Stack>
   );

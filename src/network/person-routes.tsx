@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { byDuty, deleteDutyCard, findDutyCard, hasIdentityNumber, listNaming, listPeople, saveDutyCard, type DutyCard } from "../directory/index.ts";
+import { byDuty, deleteDutyCard, findDutyCard, listNaming, listPeople, saveDutyCard, type DutyCard } from "../directory/index.ts";
 import { dutyOf, form, page } from "../house.ts";
 import { listColleagues, type Colleague } from "../organisation/index.ts";
+import { hasIdentityNumber } from "../platform/identity-numbers.ts";
 import type { Words } from "../platform/i18n/words.tsx";
 import { refuse } from "../platform/result.ts";
 import { choice, line, text, type Values } from "../platform/web/fields.ts";

@@ -3,7 +3,7 @@ const MONTH_AND_DAY = `(?:0[1-9]|1[0-2])${SEPARATOR}(?:[06][1-9]|[1278]\\d|[39][
 const YEAR = `(?:(?:1[89]|20)${SEPARATOR})?\\d${SEPARATOR}\\d`;
 const NUMBER = new RegExp(`(?<!\\d)(${YEAR}${SEPARATOR}${MONTH_AND_DAY})(${SEPARATOR})(\\d{2}${SEPARATOR}\\d{2})(?!\\d)`, "g");
 
-/** The control digit of an identity number is right. A telephone number has it right once in ten. */
+/** The control digit of an identity number is right. Ten digits that begin with a nought are more often a telephone number, which has it right once in ten. */
 function isControlled(digits: string): boolean {
   const sum = Array.from(digits.slice(-10), Number).reduce((total, digit, nth) => {
     const product = digit * (nth % 2 === 0 ? 2 : 1);
@@ -21,13 +21,13 @@ const inLatinDigits = (text: string): string => text.normalize("NFKC").replaceAl
 }).replaceAll(/\p{Cf}/gu, "");
 
 /**
- * Whether a text holds what looks like somebody's identity or coordination number, however it is spaced. With twelve digits or the usual
- * hyphen it need not even be right: somebody who mistypes means a person all the same. @ground GDPR 87
+ * Whether a text holds what looks like somebody's identity or coordination number, however it is spaced. It need not even be right: somebody
+ * who mistypes means a person all the same. Telephone numbers and those of organisations are neither. @ground GDPR 5.1 c, 87
  */
 export function hasIdentityNumber(text: string): boolean {
   for (const [, date = "", between = "", last = ""] of inLatinDigits(text).matchAll(NUMBER)) {
     const digits = `${date}${last}`.replaceAll(/\D/g, "");
-    if (digits.length === 12 || /^\s*[-+–—]\s*$/.test(between) || isControlled(digits)) return true;
+    if (digits.length === 12 || !digits.startsWith("0") || /^\s*[-+–—]\s*$/.test(between) || isControlled(digits)) return true;
   }
   return false;
 }
