@@ -1,4 +1,4 @@
-import { sql, type Selectable } from "kysely";
+import { sql, type RawBuilder, type Selectable } from "kysely";
 import type { Tx } from "../platform/db/connection.ts";
 import type { ServiceChange as ChangeRow, ServiceInternal as InsideRow, ServiceReport as ReportRow } from "../platform/db/types.gen.ts";
 import { newId } from "../platform/ids.ts";
@@ -97,12 +97,18 @@ export async function listCardDuties(tx: Tx, service: string): Promise<string[]>
   return rows.map((row) => row.duty);
 }
 
-/** The cards that wait for the acting duty when they are due: those that name it, and its unit's that name nobody, when it receives for the unit. */
+/** The cards that wait for the acting duty when they are due: those that name it, and its unit's that name nobody, when it receives for the unit. Worked out where they are asked for. */
+export const answeredFor = (): RawBuilder<string[]> => sql<string[]>`array(
+  select s.id from service s left join service_internal i on i.service_id = s.id
+  where s.status <> 'ended' and (s.unit_id = kring.unit_id() or kring.duty_id() in (i.contact_duty_id, i.deputy_duty_id)) and kring.duty_id() in (select kring.card_duties(s.id)))`;
+
+/** The duties of those who have said that a card is wrong, as far as the acting duty may know, worked out where they are asked for. */
+export const reporters = (): RawBuilder<string[]> => sql<string[]>`array(select r.by_duty from service_report r where r.settled_at is null and r.by_duty is not null)`;
+
+/** The same, as ids. */
 export async function listAnsweringFor(tx: Tx): Promise<Set<string>> {
-  const { rows } = await sql<{ id: string }>`
-    select s.id from service s left join service_internal i on i.service_id = s.id
-    where s.status <> 'ended' and (s.unit_id = kring.unit_id() or kring.duty_id() in (i.contact_duty_id, i.deputy_duty_id)) and kring.duty_id() in (select kring.card_duties(s.id))`.execute(tx);
-  return new Set(rows.map(({ id }) => id));
+  const { rows } = await sql<{ ids: string[] }>`select ${answeredFor()} as ids`.execute(tx);
+  return new Set(rows[0]!.ids);
 }
 
 /** Tells those who hold some duties that there is something to read: never more than one letter a week. */

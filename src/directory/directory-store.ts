@@ -68,8 +68,8 @@ export async function findService(tx: Tx, handle: string): Promise<Service | und
 }
 
 /** Some services by id, in no order. */
-export async function listServicesById(tx: Tx, ids: readonly string[]): Promise<Service[]> {
-  return ((await services(tx).where((eb) => eb("s.id", "=", eb.fn.any(eb.val([...ids])))).execute()) as unknown as Row[]).map(serviceOf);
+export async function listServicesById(tx: Tx, ids: readonly string[] | RawBuilder<string[]>): Promise<Service[]> {
+  return ((await services(tx).where((eb) => eb("s.id", "=", eb.fn.any("length" in ids ? eb.val([...ids]) : ids))).execute()) as unknown as Row[]).map(serviceOf);
 }
 
 /** Every place one can come to, by name. */

@@ -3,7 +3,7 @@ export {
   type Card, type CardDraft, type Change, type Inside, type News, type Report, type Weakness,
 } from "./card.ts";
 export {
-  findCard, follow, listAnsweringFor, listCardDuties, listChanges, listChangesSince, listFollowed, listFollowers, listInside, listNudges, listReports, logChange, recheck, reportCard, settleReports, stopFollowing, writeLetters,
+  answeredFor, findCard, follow, listAnsweringFor, listCardDuties, listChanges, listChangesSince, listFollowed, listFollowers, listInside, listNudges, listReports, logChange, recheck, reportCard, reporters, settleReports, stopFollowing, writeLetters,
 } from "./card-store.ts";
 export {
   findService, insertGuide, insertLocations, insertServices, listGuides, listLocations, listServices, listServicesById, listServicesOfKinds, listServicesOfUnit, locationOf, phrasesOf, type Guide,

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import { nameOf } from "../organisation/index.ts";
 import type { Tx } from "../platform/db/connection.ts";
 import type { KeyRing } from "../platform/seal/seal.ts";
@@ -9,14 +9,14 @@ export type Somebody = {
   readonly name: string | undefined; readonly hasCard: boolean;
 };
 
-type Picked = { readonly duties?: readonly string[]; readonly units?: readonly string[] };
+type Picked = { readonly duties?: readonly string[] | RawBuilder<string[]>; readonly units?: readonly string[] };
 
 /** Everybody who holds one of some duties, or any in some units, now. A name that is not to be shown is never opened. */
 export async function listPeople(tx: Tx, keys: KeyRing, { duties = [], units = [] }: Picked): Promise<Somebody[]> {
   const rows = await tx.selectFrom("duty as d").innerJoin("unit as u", "u.id", "d.unit_id").innerJoin("branch as b", "b.id", "u.branch_id").innerJoin("authority as a", "a.id", "b.authority_id")
     .leftJoin("duty_card as c", "c.duty_id", "d.id")
     .leftJoin("person as p", (join) => join.onRef("p.id", "=", "d.person_id").on(sql<boolean>`d.id in (select kring.shown_duties())`))
-    .where((eb) => eb.or([eb("d.id", "=", eb.fn.any(eb.val([...duties]))), eb("d.unit_id", "=", eb.fn.any(eb.val([...units])))]))
+    .where((eb) => eb.or([eb("d.id", "=", eb.fn.any("length" in duties ? eb.val([...duties]) : duties)), eb("d.unit_id", "=", eb.fn.any(eb.val([...units])))]))
     .where(sql<boolean>`kring.is_held(d.id)`)
     .select(["d.id", "d.role", "d.leads", "u.id as unit_id", "u.name as unit", "a.name as authority", "c.title", "c.tasks", "p.id as person_id", "p.data_key", "p.sealed"])
     .orderBy("d.leads", "desc").orderBy("d.role").orderBy("d.id").execute();

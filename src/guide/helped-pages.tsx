@@ -13,6 +13,7 @@ export function GoOnPage({ services, names, today }: { services: readonly Servic
       <PageTitle lead={words.t("helped.on.text")}>{words.t("helped.on")}</PageTitle>
       <p><ButtonLink href={words.to("/contact-me")}>{words.t("contact.title")}</ButtonLink></p>
       <SearchForm />
+      <h2>{words.t("guide.search.contacts")}</h2>
       <p>{words.t("helped.on.call")}</p>
       <Contacts services={services} names={names} today={today} />
       <p><a href={words.to("/topics")}>{words.t("guide.topics.title")}</a></p>

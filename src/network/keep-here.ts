@@ -1,4 +1,4 @@
-import { isDue, listAnsweringFor, listCardDuties, listInside, listNudges, listPeople, listReports, listServices, listServicesById, listServicesOfUnit, NOTHING_INSIDE, NUDGE_DAYS, type Guide } from "../directory/index.ts";
+import { answeredFor, byDuty, isDue, listAnsweringFor, listCardDuties, listInside, listNudges, listPeople, listReports, listServices, listServicesById, listServicesOfUnit, NOTHING_INSIDE, NUDGE_DAYS, reporters, type Guide } from "../directory/index.ts";
 import type { House } from "../house.ts";
 import type { Asking } from "../platform/web/route.ts";
 import type { People } from "./card-parts.tsx";
@@ -22,10 +22,10 @@ const oldestFirst = (one: { service: { checkedOn: string } }, other: { service: 
 
 /** What "Min lista" holds of cards: those the acting duty answers for that are due or said to be wrong. */
 export async function loadWaiting(here: Here): Promise<Keeping> {
-  const answering = await listAnsweringFor(here.tx);
-  if (answering.size === 0) return { cards: [], people: new Map() };
-  const { cards, people } = await keeping(here, await listServicesById(here.tx, [...answering]));
-  return { cards: cards.filter(({ service, reports }) => isDue(service, here.today) || reports.length > 0).sort(oldestFirst), people };
+  const { tx, house, today } = here;
+  const [services, reports, people] = await Promise.all([listServicesById(tx, answeredFor()), listReports(tx), listPeople(tx, house.keys, { duties: reporters() })]);
+  const cards = services.map((service) => ({ service, inside: NOTHING_INSIDE, reports: reports.filter(({ serviceId }) => serviceId === service.id) }));
+  return { cards: cards.filter(({ service, reports: said }) => isDue(service, today) || said.length > 0).sort(oldestFirst), people: byDuty(people) };
 }
 
 /** Every card of the acting duty's unit, and those elsewhere that name the duty; the oldest first. */
