@@ -48,7 +48,7 @@ test("whoever asks chooses a colleague of the own branch, never herself, and not
   for (const said of ["BVC Lessebo", "Det kallas menprövning", "Föräldrarna berättar det själva", CHILD, "Helena", "Fatima", "specialpedagog, Förskolan Trollet"]) expect(page.text).toContain(said);
   expect(new Set([...page.html.matchAll(/name="decider" value="([^"]+)"/g)].map((match) => match[1]))).toEqual(new Set([await dutyId(house, "helena", "trollet"), await dutyId(house, "fatima", "glantan")]));
   const nobody = await anna.submit(page, {}, "/ask");
-  expect([nobody.status, nobody.problems]).toEqual([422, ["Fyll i: Vem ska besluta?"]]);
+  expect([nobody.status, nobody.problems]).toEqual([422, ["Välj ett svar: Vem ska besluta?"]]);
   const after = await anna.submit(page, { decider: await dutyId(house, "helena", "trollet") }, "/ask");
   expect(after.path).toBe(`/matters/${matter}?done=asked`);
   for (const said of ["Frågan är ställd", "Invänta beslut av Helena", "Väntar på beslut: Lämna signalen vidare"]) expect(after.text).toContain(said);
