@@ -59,6 +59,8 @@ const myListPage = page({
     const { tx, house, actor, at, today } = asking;
     const input = { tx, house, at, today };
     const kept = loadWaiting(asking);
+    // Asked for early and waited for late: when what is asked in between is a fault, nobody waits, and a promise nobody waits for ends the program.
+    kept.catch(() => undefined);
     const [matters, proposals, children, uncounted, duty] = await Promise.all([
       listMatters(tx, house.keys), listOwnProposals(tx, house.keys), listEnding(input), listUncounted(tx, { at, today }), actor.then((self) => self?.duty),
     ]);

@@ -61,12 +61,28 @@ function appOn({ house, assets }: Gathering, database: Database): Hono {
   return createApp({ house: house.house, database, clock: house.clock, log: makeLog("silent"), url: "http://kring.test", providers: [], assets: [], frame: makeFrame(assets, "demo") });
 }
 
-/** The database is away; and its words cannot be opened, as when the keys are another house's. */
+/** A database whose words cannot be opened, as when the keys are another house's. */
+const lockedOf = ({ house: { owner: { host, port, password, database } } }: Gathering): Database =>
+  openDatabase(makePool({ host, port, user: "kring_app", password, database, max: 2 }), keyRing(mkdtempSync(join(tmpdir(), "kring-other-keys-"))));
+
+/** What every kind of page answers whoever has signed in, when its words cannot be opened. Nothing that was asked for may be left behind to end the program. */
+export async function answersToFaults(of: Gathering): Promise<ReadonlyMap<string, number>> {
+  const locked = lockedOf(of);
+  const app = appOn(of, locked);
+  const answers = new Map<string, number>();
+  for (const { kind, who, page } of [...Map.groupBy(of.met, (met) => met.kind).values()].map((pages) => pages[0]!)) {
+    const [handle, unit] = who.split("@");
+    if (who !== "anybody") answers.set(kind, (await makeClient(app, await of.house.tokenFor(handle!, unit)).get(page.path)).status);
+  }
+  await locked.close();
+  return answers;
+}
+
+/** The database is away; and what it gives cannot be read. */
 async function broken(of: Gathering): Promise<PageState[]> {
   const token = await of.house.tokenFor("maja");
   const away = openDatabase(makePool({ host: "127.0.0.1", port: 1, user: "kring_app", password: "", database: "none", max: 1 }), of.house.house.keys);
-  const { host, port, database } = of.house.owner;
-  const locked = openDatabase(makePool({ host, port, user: "kring_app", password: of.house.owner.password, database, max: 1 }), keyRing(mkdtempSync(join(tmpdir(), "kring-other-keys-"))));
+  const locked = lockedOf(of);
   const pages = [stateOf("*", "the database is away, 503", await makeClient(appOn(of, away), token).get("/list")), stateOf("*", "a fault of ours, 500", await makeClient(appOn(of, locked), token).get("/list"))];
   await Promise.all([away.close(), locked.close()]);
   return pages;

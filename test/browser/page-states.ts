@@ -17,10 +17,15 @@ export type People = ReadonlyMap<string, Client>;
 
 const linksOn = ({ html }: Page): string[] => [...html.matchAll(/(?:href|action)="(\/[^"]*)"/g)].map((match) => match[1]!.replaceAll("&amp;", "&"));
 
-/** How many pages of one kind one person looks at: what stands on them differs with the matter. */
-function perKind(kind: string): number {
+/** Where everybody goes on from; of all other kinds so many pages tell how differently one can look. */
+const CROSSINGS: ReadonlySet<string> = new Set(["/list", "/network", "/matters/:matter", "/deliveries/:delivery", "/family/:child"]);
+const ENOUGH = 24;
+
+/** How many pages of one kind one more person looks at: what stands on them differs with the matter. */
+function perKind(kind: string, met: readonly Met[]): number {
   if (openKinds.has(kind)) return 0;
-  return kind === "/matters/:matter" ? 12 : 8;
+  if (CROSSINGS.has(kind)) return 12;
+  return Math.min(6, ENOUGH - met.filter((one) => one.kind === kind).length);
 }
 
 /** Everything somebody can come to by themselves. */
@@ -48,21 +53,20 @@ async function comeIn(house: TestHouse): Promise<Map<string, Client>> {
   return clients;
 }
 
-/** Everybody goes everywhere they can. */
+const OPEN = ["/", "/search?q=bebisen+sover+inte", "/search?q=qqqqzzzz", "/weather"];
+
+/** Everybody goes everywhere they can; and somebody who has not signed in, where anybody may. A few answers and places are as all the others. */
 export async function meetEverything(house: TestHouse, besides: Besides): Promise<{ people: People; met: readonly Met[] }> {
   const people = await comeIn(house);
-  const met: Met[] = [];
-  for (const [who, client] of people) met.push(...(await walk(client, who, wayFrom(["/start", ...(besides[who] ?? [])], perKind))));
-  return { people, met };
+  const met = await walk(house.visitor(), "anybody", wayFrom([...OPEN, ...(besides["anybody"] ?? [])], (kind) => (openKinds.has(kind) ? 4 : 0)));
+  for (const [who, client] of people) met.push(...(await walk(client, who, wayFrom(["/start", ...(besides[who] ?? [])], (kind) => perKind(kind, met)))));
+  return { people: people.set("anybody", house.visitor()), met };
 }
 
-/** What anybody comes to without signing in; a few answers and places are as all the others. */
-export const meetOpen = (house: TestHouse): Promise<Met[]> => walk(house.visitor(), "anybody", wayFrom(["/", "/search?q=bebisen+sover+inte", "/search?q=qqqqzzzz", "/weather"], (kind) => (openKinds.has(kind) ? 4 : 0)));
-
 /** One of each of the open pages, from right to left. */
-export async function statesFromTheRight(house: TestHouse, open: readonly PageState[]): Promise<PageState[]> {
-  const visitor = house.visitor();
-  return Promise.all(open.filter(({ state }) => state === "met 1").map(async ({ kind, path }) => stateOf(`${kind} in Arabic`, "met 1", await visitor.get(`${path}${path.includes("?") ? "&" : "?"}lang=ar`))));
+export async function statesFromTheRight(house: TestHouse, states: readonly PageState[]): Promise<PageState[]> {
+  const open = states.filter(({ kind, state }) => openKinds.has(kind) && state === "met 1");
+  return Promise.all(open.map(async ({ kind, path }) => stateOf(`${kind} in Arabic`, "met 1", await house.visitor().get(`${path}${path.includes("?") ? "&" : "?"}lang=ar`))));
 }
 
 /** What stands in what on a page: `section.card > p.quiet`. Two pages with the same places differ in their words only. */
