@@ -44,7 +44,7 @@ test.each(manners)("a child's whole way, from a signal in the preschool to a pla
 
   // She wants to pass it on to BVC, another authority. The page says whose yes is missing, and she asks for it.
   await anna.opens(`${signal}/pass-on`);
-  await anna.chooses(/BVC Lessebo/, /Det som har setts/, /Barnets egna ord/, /Områden i/);
+  await anna.chooses(/BVC Lessebo/, /Det som har setts/, /Barnets egna ord/, /Områden \(/);
   await anna.fills({ "Varför behöver mottagaren": "BVC är barnens bästa-ansvarig och kan se helheten." });
   await anna.presses("Fortsätt");
   await anna.sees("Det saknas samtycke", "har inte fått frågan");
