@@ -80,7 +80,7 @@ export function Choice({ services, kindName }: { services: readonly Service[]; k
   return (
     <section class="contact">
       <h3><Written>{kindName}</Written></h3>
-      <ul class="choice">
+      <ul class="contact-choice">
         {services.map(({ id, handle, name, phone }) => <li key={id}><a href={words.to(`/services/${handle}`)}><Said>{name}</Said></a> <Phone number={phone} /></li>)}
       </ul>
     </section>

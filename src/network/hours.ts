@@ -21,20 +21,22 @@ function spanOf(written: string): Span | undefined {
   return from !== undefined && to !== undefined && from < to ? { from, to } : undefined;
 }
 
+const byTime = (one: Span, other: Span): number => one.from.localeCompare(other.from) || one.to.localeCompare(other.to);
+
 /** The times of one day; undefined when it cannot be understood. */
 export function spansIn(written: string): Span[] | undefined {
   const said = written.trim().toLocaleLowerCase("sv").replaceAll(/\s+/g, " ");
   if (CLOSED.test(said)) return [];
   if (said === ALWAYS) return [{ from: "00:00", to: "24:00" }];
   const spans = said.split(/ ?(?:,|;| och ) ?/).map(spanOf);
-  return spans.every((span): span is Span => span !== undefined) ? spans.sort((one, other) => one.from.localeCompare(other.from)) : undefined;
+  return spans.every((span): span is Span => span !== undefined) ? spans.sort(byTime) : undefined;
 }
 
 const short = (time: string): string => time.replace(/^0(\d)/, "$1").replace(":", ".").replace(/\.00$/, "");
 
 /** The week of a card as one writes it. */
 export function weekOf(hours: readonly Hours[]): Week {
-  const ofDay = (day: Weekday) => hours.filter(({ days }) => days.includes(day)).sort((one, other) => one.from.localeCompare(other.from))
+  const ofDay = (day: Weekday) => hours.filter(({ days }) => days.includes(day)).sort(byTime)
     .map(({ from, to }) => (from === "00:00" && to === "24:00" ? ALWAYS : `${short(from)}–${short(to)}`)).join(", ");
   return Object.fromEntries(weekdays.map((day) => [day, ofDay(day)])) as Record<Weekday, string>;
 }
@@ -46,5 +48,5 @@ export function hoursFrom(week: Week): readonly Hours[] | { readonly wrong: Week
   if (wrong) return { wrong: wrong.day };
   const all = days.flatMap(({ day, spans }) => spans!.map((span) => ({ day, key: `${span.from} ${span.to}`, ...span })));
   return [...Map.groupBy(all, ({ key }) => key).values()].map((same) => ({ days: same.map(({ day }) => day), from: same[0]!.from, to: same[0]!.to }))
-    .sort((one, other) => weekdays.indexOf(one.days[0]!) - weekdays.indexOf(other.days[0]!) || one.from.localeCompare(other.from));
+    .sort((one, other) => weekdays.indexOf(one.days[0]!) - weekdays.indexOf(other.days[0]!) || byTime(one, other));
 }

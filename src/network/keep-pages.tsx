@@ -14,9 +14,10 @@ export type Kept = { readonly service: Service; readonly inside: Inside; readonl
 /** One card to keep true: since when, what others say, one press. */
 function KeptCard({ kept: { service, inside, reports }, people, seen, back }: { kept: Kept; people: People; seen: Seen; back: "list" | "mine" }) {
   const { words, today } = seen;
+  const Heading = back === "mine" ? "h2" : "h3";
   return (
     <li class="kept">
-      <h3><a href={`/network/services/${service.handle}`}><Said>{service.name}</Said></a></h3>
+      <Heading><a href={`/network/services/${service.handle}`}><Said>{service.name}</Said></a></Heading>
       <p>{isDue(service, today) ? <><FreshTag service={service} today={today} /> <Overdue service={service} today={today} /></> : words.t("network.card.checked", { day: words.day(service.checkedOn) })}</p>
       {back === "mine" && <p class="quiet">{words.t("network.card.contact")}: <Contacts inside={inside} people={people} /></p>}
       {reports.length > 0 && <Reports reports={reports} people={people} />}
@@ -52,7 +53,7 @@ function LateCard({ late: { service, answers, nudgedAt, mayNudge }, seen }: { la
   const path = `/network/services/${service.handle}`;
   return (
     <li class="kept">
-      <h3><a href={path}><Said>{service.name}</Said></a></h3>
+      <h2><a href={path}><Said>{service.name}</Said></a></h2>
       <p><FreshTag service={service} today={today} /> <Overdue service={service} today={today} /></p>
       {answers.length > 0
         ? <p>{words.t("network.overdue.answers")} {answers.map((person, nth) => <span key={person.dutyId}>{nth > 0 && ", "}<Person person={person} at="unit" /></span>)}</p>
@@ -93,7 +94,7 @@ export function ForumsPage({ guide, forums, unitNames, seen, form }: ForumsProps
       <ul class="kepts">
         {forums.map(({ id, name, about, meets, units }) => (
           <li key={id} class="kept">
-            <h3><Said>{name}</Said></h3>
+            <h2><Said>{name}</Said></h2>
             <p><Written>{about}</Written>{meets && <><br /><span class="quiet">{words.t("network.forums.when")} <Written>{meets}</Written></span></>}</p>
             <p>{units.length > 0 ? <>{words.t("network.forums.units")} <Said>{list.format(units.map((unit) => unitNames.get(unit) ?? "").filter(Boolean).sort((one, other) => one.localeCompare(other, "sv")))}</Said></> : words.t("network.forums.nobody")}</p>
             <p><a href={`/network/guides/${guide.handle}/forums/${id}/end`}>{words.t("network.forums.end.link")}<Hidden> <Said>{name}</Said></Hidden></a></p>

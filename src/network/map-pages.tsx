@@ -119,12 +119,12 @@ export function MapPage({ model: { guide, units, ties, alarms } }: { model: MapM
       <InWords alarms={alarms} />
       {ties.length > 0 && <Card title={words.t("network.map.shared")}><Shared units={units} ties={ties} /></Card>}
       <Card title={words.t("network.map.units")}><MapList units={units} ties={ties} marks={marks} /></Card>
-      <section class="stack" aria-labelledby="map-title">
+      <div class="stack">
         <h2 id="map-title">{words.t("network.map.drawing")}</h2>
         <p class="quiet">{words.t("network.map.drawing.text")}</p>
         <Legend />
         <div class="map-box" role="region" aria-labelledby="map-title" {...reachable}><NetworkDrawing units={units} ties={ties} marks={marks} /></div>
-      </section>
+      </div>
     </Stack>
   );
 }
