@@ -36,8 +36,8 @@ const short = (time: string): string => time.replace(/^0(\d)/, "$1").replace(":"
 
 /** The week of a card as one writes it. */
 export function weekOf(hours: readonly Hours[]): Week {
-  const ofDay = (day: Weekday) => hours.filter(({ days }) => days.includes(day)).sort(byTime)
-    .map(({ from, to }) => (from === "00:00" && to === "24:00" ? ALWAYS : `${short(from)}–${short(to)}`)).join(", ");
+  const written = ({ from, to }: Hours): string => (from === "00:00" && to === "24:00" ? ALWAYS : `${short(from)}–${short(to)}`);
+  const ofDay = (day: Weekday) => [...new Set(hours.filter(({ days }) => days.includes(day)).sort(byTime).map(written))].join(", ");
   return Object.fromEntries(weekdays.map((day) => [day, ofDay(day)])) as Record<Weekday, string>;
 }
 

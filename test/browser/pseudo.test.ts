@@ -17,7 +17,11 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 /** Only leads on. */
-const UNREACHED: readonly string[] = ["/start"];
+const UNREACHED: readonly string[] = [
+  "/start",
+  // Comes by a secret address, or waits for somebody who is not in this walk: judged in test/browser/states.test.ts and in the rooms' own tests.
+  "/yours/:secret", "/our/activities/:activity/people/:day", "/proposals/:proposal/decide", "/proposals/:proposal/decline",
+];
 
 /** The words on a page that neither a catalogue nor the package of practice said, and that are not marked as somebody's own. */
 const foreignWords = (page: Page): Promise<string[]> => page.evaluate(() => {
@@ -51,10 +55,14 @@ const perKind = (kind: string): number => {
   return kind === "/matters/:matter" ? 12 : OF_A_KIND;
 };
 
+/** What is shown was put together in the language of whoever chose it, and stays so. */
+const FROZEN: ReadonlySet<string> = new Set(["/matters/:matter/meetings/:meeting/minutes/check"]);
+
 async function look(page: Page, href: string, { visited, faults }: Walk): Promise<string[]> {
   await page.goto(href, { waitUntil: "domcontentloaded" });
   const here = kindAt(new URL(page.url()).pathname) ?? href;
   visited.set(here, (visited.get(here) ?? 0) + 1);
+  if (FROZEN.has(here)) return [];
   for (const words of (await foreignWords(page)).filter(isForeign)) (faults.get(words) ?? faults.set(words, new Set()).get(words)!).add(here);
   return page.evaluate(() => [...document.querySelectorAll<HTMLAnchorElement>("a[href^='/'], form[action^='/']")].map((link) => link.getAttribute("href") ?? link.getAttribute("action")!));
 }
@@ -62,6 +70,7 @@ async function look(page: Page, href: string, { visited, faults }: Walk): Promis
 /** What anybody reads. */
 const OPEN = [
   "/", "/search?q=sover", "/search?q=qqqq", "/answers/baby-sleep", "/topics", "/topics/school-support", "/ages", "/ages/1-5", "/services", "/services/bvc-degerfors", "/urgent", "/about", "/open-data", "/concern", "/sign-in", "/weather", "/services/bvc-degerfors/report", "/contact-me", "/contact-me?as=parent", "/contact-me/parent?service=bvc-lessebo", "/contact-me/sent/ABCDE-FGHJK", "/helped", "/helped/on",
+  "/activities", "/activities/oppna-forskolan-mandag", "/activities/sorgegrupp-for-barn/sign-up",
 ];
 
 /** Follows every link from somebody's start page, and looks at each kind of page a few times. */
@@ -72,7 +81,7 @@ async function walk(as: string, walked: Walk): Promise<void> {
   await page.context().close();
 }
 
-test("every word on every page comes from a catalogue, or is marked as somebody's own", { timeout: 240_000 }, async () => {
+test("every word on every page comes from a catalogue, or is marked as somebody's own", { timeout: 480_000 }, async () => {
   const walked: Walk = { visited: new Map(), faults: new Map() };
   const visitor = await site.sit();
   for (const path of OPEN) await look(visitor, `${path}${path.includes("?") ? "&" : "?"}lang=x-pseudo`, walked);
