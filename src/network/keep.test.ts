@@ -11,7 +11,7 @@ const PUBLIC = "/services/bvc-degerfors";
 const checkedOn = async (handle = "bvc-degerfors") => (await house.rows<{ day: string }>("select checked_on::text as day from kring.service where handle = $1", [handle]))[0]!.day;
 const letters = () => house.rows<{ handle: string; at: Date }>(
   "select distinct u.handle, l.at from kring.letter l join kring.duty d on d.person_id = l.person_id join kring.unit u on u.id = d.unit_id where l.kind = 'network' order by u.handle");
-const names = (page: { html: string }) => [...page.html.matchAll(/<h3><a href="\/network\/services\/([^"]+)"/g)].map((match) => match[1]);
+const names = (page: { html: string }) => [...page.html.matchAll(/<h[23]><a href="\/network\/services\/([^"]+)"/g)].map((match) => match[1]);
 
 describe("a card is kept true by its owner", () => {
   beforeAll(() => open("2026-01-08T09:00:00+01:00"));
