@@ -37,6 +37,8 @@ export function UrgentNumbers() {
 /** Which guide this is, and the way to the others. */
 export function Places({ guides, current }: { guides: readonly Guide[]; current: Guide }) {
   const words = useWords();
+  // A new installation has no guide yet, and its first page must answer all the same.
+  if (guides.length === 0) return null;
   return (
     <p class="places">
       {words.t("guide.place.other", { guide: current.served })}{" "}
