@@ -1,3 +1,4 @@
+import { accessibilityRoutes } from "./accessibility/accessibility-routes.tsx";
 import { activityRoutes } from "./activity/activity-routes.tsx";
 import { keepRoutes } from "./activity/keep-routes.tsx";
 import { peopleRoutes } from "./activity/people-routes.tsx";
@@ -22,6 +23,7 @@ import { signalRoutes } from "./signal/signal-routes.tsx";
 /** Every page and form of the house, in the order of a child's way. */
 export const allRoutes: readonly Route[] = [
   ...guideRoutes,
+  ...accessibilityRoutes,
   ...activityRoutes,
   ...signUpRoutes,
   ...keepRoutes,

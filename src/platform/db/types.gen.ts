@@ -25,6 +25,32 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccessibilityMessage {
+  answer_by: string;
+  branch_id: string;
+  data_key: Buffer | null;
+  done_at: Timestamp | null;
+  done_by: string | null;
+  guide_id: string;
+  id: string;
+  said_at: Timestamp;
+  sealed: Buffer | null;
+  unit_id: string;
+}
+
+export interface AccessibilityStatement {
+  assessed_on: string;
+  burden: string;
+  guide_id: string;
+  lacks: string[];
+  more: string;
+  outside: string;
+  status: string;
+  tried_by: string;
+  updated_on: string;
+  version: Generated<number>;
+}
+
 export interface Activity {
   about: string;
   capacity: number | null;
@@ -840,6 +866,8 @@ export interface Withholding {
 }
 
 export interface DB {
+  accessibility_message: AccessibilityMessage;
+  accessibility_statement: AccessibilityStatement;
   activity: Activity;
   activity_attendance: ActivityAttendance;
   activity_pause: ActivityPause;

@@ -1,0 +1,1 @@
+export { listObstacles, type Waiting as Obstructed } from "./accessibility-store.ts";
