@@ -12,6 +12,7 @@ import { growingRoutes } from "./growing/growing-routes.tsx";
 import { guideRoutes } from "./guide/guide-routes.tsx";
 import { identityRoutes } from "./identity/identity-routes.tsx";
 import { inquiryRoutes } from "./inquiry/inquiry-routes.tsx";
+import { keeperRoutes } from "./keeper/keeper-routes.tsx";
 import { meetingRoutes } from "./meeting/meeting-routes.tsx";
 import { networkRoutes } from "./network/network-routes.tsx";
 import { overviewRoutes } from "./overview/overview-routes.tsx";
@@ -42,4 +43,5 @@ export const allRoutes: readonly Route[] = [
   ...growingRoutes,
   ...familyRoutes,
   ...networkRoutes,
+  ...keeperRoutes,
 ];

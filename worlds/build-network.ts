@@ -8,7 +8,7 @@ import type { GuideSheet, NetworkSheet, ServiceSheet } from "./guide-data.ts";
 
 type Known = {
   readonly at: Date;
-  unit(handle: string): string; service(handle: string): string;
+  unit(handle: string): string; service(handle: string): string; answer(handle: string): string;
   /** The duty somebody of the world has at a unit, or the first one anywhere. */
   duty(who: string, unit?: string): string;
 };
@@ -31,6 +31,7 @@ async function knownIn(tx: Tx, { world, keys, at }: Registering): Promise<Known>
   return {
     at,
     unit: byHandle(await tx.selectFrom("unit").select(["id", "handle"]).execute(), "unit"),
+    answer: byHandle(await tx.selectFrom("answer").select(["id", "handle"]).execute(), "answer"),
     service: byHandle(await tx.selectFrom("service").select(["id", "handle"]).execute(), "service"),
     duty: (who, unit) => {
       const own = found(byPerson.get(keys.numberHash(found(numbers.get(who), `person "${who}"`)).toString("hex")), `duty of "${who}"`);
@@ -78,14 +79,33 @@ async function fillLife(tx: Tx, { network: { people, changes, reports, follows }
   await insert(followed, () => tx.insertInto("service_follow").values(followed).execute());
 }
 
+type NeedSheet = NetworkSheet["needs"][number];
+
+/** When a need was taken care of, by whom and how, when it was. */
+const settledRow = ({ settled, daysAgo }: NeedSheet, keeper: string, at: Date) =>
+  settled === undefined ? {} : { settled_at: before(at, Math.max(0, daysAgo - 2)), settled_by: keeper, settled_how: settled };
+
+/** What families looked for, and the answers that wait to be read through. */
+async function fillNeeds(tx: Tx, { network: { needs, texts } }: GuideSheet, guide: { id: string; unit: string }, known: Known): Promise<void> {
+  const keeper = await tx.selectFrom("duty").select("id").where("unit_id", "=", guide.unit).orderBy("leads", "desc").executeTakeFirstOrThrow();
+  const rows = needs.map((need) => ({
+    id: newId() as string, guide_id: guide.id, on_day: dayOf(before(known.at, need.daysAgo)), language: need.language, what: need.what, terms: need.terms, ages: need.ages ?? null,
+    answer_id: need.answer ? known.answer(need.answer) : null, times: need.times, ...settledRow(need, keeper.id, known.at),
+  }));
+  await insert(rows, () => tx.insertInto("need").values(rows).execute());
+  for (const { answer, checked } of texts) await tx.updateTable("answer").set({ checked_on: dayOf(before(known.at, checked)) }).where("id", "=", known.answer(answer)).execute();
+}
+
 /** Fills the network of the demo: the inside of the cards, forums, people and the latest changes. The guides and the staff must be there. */
 export const registerNetwork = (registering: Registering, { sheets }: DemoGuides): Promise<void> =>
   asOwner(registering.owner, async (tx) => {
     const known = await knownIn(tx, registering);
-    const guides = byHandle(await tx.selectFrom("guide").select(["id", "handle"]).execute(), "guide");
+    const guides = await tx.selectFrom("guide").select(["id", "handle", "unit_id as unit"]).execute();
     await fillInside(tx, sheets, known);
     for (const sheet of sheets) {
-      if (sheet.handle) await fillForums(tx, sheet, guides(sheet.handle), known);
+      const guide = guides.find(({ handle }) => handle === sheet.handle);
+      if (guide) await fillForums(tx, sheet, guide.id, known);
+      if (guide) await fillNeeds(tx, sheet, guide, known);
       await fillLife(tx, sheet, known);
     }
   });

@@ -13,6 +13,7 @@ import { registerNetwork } from "./build-network.ts";
 import { readDemoGuides } from "./demo.ts";
 import { describeWorld, type DescribedWorld } from "./describe.ts";
 import { buildStories } from "./build-stories.ts";
+import { buildVisitors } from "./build-visitors.ts";
 import type { Authority, Guardian, Staff, WorldData } from "./world-data.ts";
 
 const full = ({ given, family }: { given: string; family: string }) => `${given} ${family}`;
@@ -140,6 +141,7 @@ export async function buildWorld({ world, house, database, owner, at }: Building
   const guides = readDemoGuides();
   await registerGuides(owner, guides, at);
   await registerNetwork({ world, keys: house.keys, owner, at }, guides);
+  await buildVisitors({ world, house, database, at });
   await buildStories({ world, house, database, at });
   await mark(BUILT, at);
   return state;

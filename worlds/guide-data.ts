@@ -58,10 +58,17 @@ const network = z.strictObject({
   changes: z.array(z.strictObject({ service: handle, daysAgo, by: handle, what: z.enum(["added", "edited", "checked"]), fields: z.array(words).default([]) })),
   reports: z.array(z.strictObject({ service: handle, daysAgo, by: handle.optional(), kind: z.enum(reportKinds), said: words })),
   follows: z.array(z.strictObject({ unit: handle, services: z.array(handle).min(1) })),
+  /** What nothing was found for, and what did not help: words of a dictionary only. */
+  needs: z.array(z.strictObject({
+    what: z.enum(["zero-hit", "not-helped", "helped"]), terms: words.default(""), language: words.default("sv"), ages: words.optional(), answer: handle.optional(), daysAgo, times: z.int().min(1),
+    settled: z.enum(["answered", "word"]).optional(),
+  })).default([]),
+  /** Answers that have not been read through for this many days. */
+  texts: z.array(z.strictObject({ answer: handle, checked: daysAgo })).default([]),
 });
 
 export type NetworkSheet = z.infer<typeof network>;
-const NOTHING_KNOWN: NetworkSheet = { forums: [], people: [], changes: [], reports: [], follows: [] };
+const NOTHING_KNOWN: NetworkSheet = { forums: [], people: [], changes: [], reports: [], follows: [], needs: [], texts: [] };
 
 export type LocationSheet = z.infer<typeof location>;
 export type ServiceSheet = z.infer<typeof service>;

@@ -64,6 +64,7 @@ function Beforehand({ desk, answerBy }: { desk: Desk; answerBy: Day }) {
       <ul>
         <li>{words.t("contact.before.who")}</li>
         <li>{words.t("contact.before.when", { day: words.day(answerBy) })}</li>
+        <li>{words.t("contact.before.late")}</li>
         <li>{words.t("contact.before.discreet")}</li>
         <li>{words.t("contact.before.kept", { days: KEPT_DAYS })}</li>
         <li>{words.t("contact.before.back")}</li>

@@ -5,7 +5,7 @@ import { seal, unseal, type KeyRing } from "../platform/seal/seal.ts";
 import type { ContactWords, Desk, Outcome } from "./contact.ts";
 
 /** The words of a request are sealed for the branch of the unit that receives it. */
-const place = (id: string): string => `contact_request:${id}`;
+export const place = (id: string): string => `contact_request:${id}`;
 
 type Asked = { readonly id: string; readonly reference: string; readonly desk: Desk; readonly words: ContactWords; readonly answerBy: Day; readonly remindOn: Day; readonly most: { readonly guide: number; readonly unit: number } };
 
@@ -56,17 +56,20 @@ export async function takeBack(tx: Tx, reference: string): Promise<void> {
 export type Waiting = {
   readonly id: string; readonly reference: string; readonly service: string | undefined; readonly guide: string; readonly askedAt: Date; readonly answerBy: Day; readonly attempts: number;
   readonly outcome: Exclude<Outcome, "tried"> | undefined; readonly guidedTo: string | undefined; readonly doneAt: Date | undefined; readonly eraseOn: Day | undefined;
+  /** The unit that promised before and did not get in touch in time. */
+  readonly handedFrom: string | undefined;
 };
 export type Request = Waiting & { readonly guideHandle: string; readonly words: ContactWords };
 
 const requests = (tx: Tx) =>
-  tx.selectFrom("contact_request as r").innerJoin("guide as g", "g.id", "r.guide_id").leftJoin("service as s", "s.id", "r.service_id").leftJoin("service as t", "t.id", "r.guided_to")
-    .select(["r.id", "r.reference", "r.branch_id", "s.name as service", "g.name as guide", "g.handle as guide_handle", "t.name as guided_to", "r.asked_at", "r.answer_by", "r.attempts", "r.outcome", "r.done_at", "r.erase_on"]);
+  tx.selectFrom("contact_request as r").innerJoin("guide as g", "g.id", "r.guide_id").leftJoin("service as s", "s.id", "r.service_id").leftJoin("service as t", "t.id", "r.guided_to").leftJoin("unit as h", "h.id", "r.handed_from")
+    .select(["h.name as handed_from", "r.id", "r.reference", "r.branch_id", "s.name as service", "g.name as guide", "g.handle as guide_handle", "t.name as guided_to", "r.asked_at", "r.answer_by", "r.attempts", "r.outcome", "r.done_at", "r.erase_on"]);
 type Row = Awaited<ReturnType<ReturnType<typeof requests>["execute"]>>[number];
 
 const waitingOf = (row: Row): Waiting => ({
   id: row.id, reference: row.reference, service: row.service ?? undefined, guide: row.guide, askedAt: row.asked_at, answerBy: row.answer_by as unknown as string, attempts: row.attempts,
   outcome: (row.outcome ?? undefined) as Waiting["outcome"], guidedTo: row.guided_to ?? undefined, doneAt: row.done_at ?? undefined, eraseOn: (row.erase_on ?? undefined) as unknown as string | undefined,
+  handedFrom: row.handed_from ?? undefined,
 });
 
 /** All that has come to the acting duty's own unit and is still kept, what waits first; row-level security gives nobody else's. */
@@ -115,14 +118,6 @@ export async function listDeskSettings(tx: Tx, unit: string): Promise<DeskSettin
 export async function setDesk(tx: Tx, service: string, promiseDays: number | undefined): Promise<void> {
   if (promiseDays === undefined) await tx.deleteFrom("contact_desk").where("service_id", "=", service).execute();
   else await tx.insertInto("contact_desk").values({ service_id: service, promise_days: promiseDays }).onConflict((row) => row.column("service_id").doUpdateSet({ promise_days: promiseDays })).execute();
-}
-
-/** What is late in the guide that the acting duty's unit keeps: whose unit and since when, and nothing more. */
-export type Overdue = { readonly unitId: string; readonly unit: string; readonly phone: string; readonly answerBy: Day; readonly requests: number };
-
-export async function listOverdue(tx: Tx): Promise<Overdue[]> {
-  const { rows } = await sql<{ unit_id: string; unit_name: string; unit_phone: string; answer_by: string; requests: number }>`select * from kring.overdue_contacts()`.execute(tx);
-  return rows.map((row) => ({ unitId: row.unit_id, unit: row.unit_name, phone: row.unit_phone, answerBy: row.answer_by, requests: row.requests }));
 }
 
 export type Rounds = { readonly reminded: number; readonly escalated: number; readonly erased: number };

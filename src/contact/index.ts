@@ -1,2 +1,3 @@
-export { insertDesks, listOverdue, listWaitingRequests, type Overdue, type Waiting } from "./contact-store.ts";
+export { insertDesks, listWaitingRequests, type Waiting } from "./contact-store.ts";
+export { listLate, type Late } from "./late-store.ts";
 export { startContactRounds } from "./rounds.ts";

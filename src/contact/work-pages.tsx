@@ -55,13 +55,13 @@ function reachOf({ way, to }: ContactWords): VNode {
   return way === "phone" ? <Phone number={to} /> : <a href={`mailto:${encodeURIComponent(to)}`}><Said>{to}</Said></a>;
 }
 
-const ageOf = (words: Words, age: number | undefined): string => {
+export const ageOf = (words: Words, age: number | undefined): string => {
   if (age === undefined) return words.t("contact.work.unsaid");
   return age < 0 ? words.t("guide.ages.expecting") : words.t("guide.ages.one", { from: age });
 };
 
 /** In which language to speak, when it may not be Swedish. */
-const languageOf = (language: string): string => (language in languages ? languages[language as keyof typeof languages].name : language);
+export const languageOf = (language: string): string => (language in languages ? languages[language as keyof typeof languages].name : language);
 
 type Reading = { readonly request: Request; readonly seen: Seen; readonly form: VNode | undefined };
 
@@ -75,6 +75,7 @@ export function RequestPage({ request, seen, form }: Reading) {
       <Breadcrumb items={[{ label: words.t("list.title"), href: "/list" }, { label: words.t("contact.work.title"), href: "/contact-requests" }, { label: <Said>{request.reference}</Said> }]} />
       <PageTitle over={<Said>{nameOf(request, words)}</Said>} lead={words.t(`contact.work.from.${written.who}`)}>{words.t("contact.work.one")}</PageTitle>
       {late && <Notice kind="warning" title={words.t("contact.work.late", { days: daysBetween(request.answerBy, today) })} />}
+      {request.handedFrom && !request.outcome && <Notice kind="info" title={words.t("contact.work.handed", { unit: request.handedFrom })}><p>{words.t("contact.work.handed.text")}</p></Notice>}
       <WithSide side={<Manner written={written} />}>
         <Card title={words.t("contact.work.reach")}>
           <p class="call">{reachOf(written)}</p>

@@ -2,7 +2,7 @@ import { listObstacles, type Obstructed } from "../accessibility/index.ts";
 import { listUncounted } from "../activity/index.ts";
 import { readIdentityNumber } from "../child/index.ts";
 import { consentCard, listConsentTasks, listEnding } from "../consent/index.ts";
-import { listWaitingRequests, type Waiting as Asked } from "../contact/index.ts";
+import { listLate, listWaitingRequests, type Late, type Waiting as Asked } from "../contact/index.ts";
 import { listWaiting, type Delivered } from "../disclosure/index.ts";
 import { form, page } from "../house.ts";
 import { listAgeTasks } from "../growing/index.ts";
@@ -38,6 +38,11 @@ const requestOf = ({ id, service, guide, answerBy, attempts }: Asked): Waiting =
 /** Something in the guide does not work for somebody: read where the guide is kept. */
 const obstacleOf = ({ id, guide, guideName, answerBy }: Obstructed): Waiting => ({ id, key: id, name: guideName, aged: {}, href: `/network/guides/${guide}/accessibility`, what: "list.obstacle", dueOn: answerBy });
 
+/** Somebody has waited too long for another unit, in the guide that mine keeps: where that is seen to. */
+const lateOf = ({ id, guide, unit, service, answerBy }: Late): Waiting => ({
+  id, key: `late ${id}`, name: service ?? unit, aged: {}, href: `/guide-work/${guide}/contacts/${id}`, what: "list.contact.late", values: { unit }, dueOn: answerBy,
+});
+
 /** Passing on is a matter's own next step; while a colleague decides about it, that is what it waits for. */
 const decidedElsewhere = (matter: Matter, proposals: readonly Proposal[]): Next | undefined => {
   const asked = proposals.find(({ matterId, state, way }) => matterId === matter.id && state === "waiting" && (way === "pass-on" || way === "hand-over"));
@@ -65,8 +70,8 @@ const myListPage = page({
     const kept = loadWaiting(asking);
     // Asked for early and waited for late: when what is asked in between is a fault, nobody waits, and a promise nobody waits for ends the program.
     kept.catch(() => undefined);
-    const [matters, proposals, children, uncounted, obstacles, duty] = await Promise.all([
-      listMatters(tx, house.keys), listOwnProposals(tx, house.keys), listEnding(input), listUncounted(tx, { at, today }), listObstacles(tx), actor.then((self) => self?.duty),
+    const [matters, proposals, children, uncounted, obstacles, late, duty] = await Promise.all([
+      listMatters(tx, house.keys), listOwnProposals(tx, house.keys), listEnding(input), listUncounted(tx, { at, today }), listObstacles(tx), listLate(tx), actor.then((self) => self?.duty),
     ]);
     const [toDecide, asked] = [proposals.filter(({ decider }) => decider.dutyId === duty?.id), proposals.filter(({ asker }) => asker.dutyId === duty?.id)];
     const [keeping, waiting, requests, rows, ...tasks] = await Promise.all([
@@ -75,7 +80,7 @@ const myListPage = page({
     const follows = ({ id }: Waiting) => matters.some((matter) => matter.id === id && matter.state === "following");
     const mine = [...rows.filter((row) => !follows(row)), ...tasks.flat().map(waitingForTask)].toSorted(byDue);
     const answered = asked.filter(({ state }) => state !== "waiting");
-    return { deciding: toDecide.map(proposalRow), answered: answered.map(proposalRow), incoming: waiting.map(incomingOf), requests: requests.map(requestOf), obstacles: obstacles.map(obstacleOf), mine, followed: rows.filter(follows), keeping, uncounted };
+    return { deciding: toDecide.map(proposalRow), answered: answered.map(proposalRow), incoming: waiting.map(incomingOf), requests: [...requests.map(requestOf), ...late.map(lateOf)], obstacles: obstacles.map(obstacleOf), mine, followed: rows.filter(follows), keeping, uncounted };
   },
   trace: ({ deciding, answered, incoming, requests, mine, followed }) => ({ shown: { proposals: [...deciding, ...answered].map(({ id }) => id), deliveries: incoming.map(({ id }) => id), requests: requests.map(({ id }) => id), matters: [...new Set([...mine, ...followed].map(({ id }) => id))] } }),
   title: (_, words) => words.t("list.title"),

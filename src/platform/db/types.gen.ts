@@ -342,6 +342,12 @@ export interface ContactRequest {
   escalated_at: Timestamp | null;
   guide_id: string;
   guided_to: string | null;
+  handed_at: Timestamp | null;
+  handed_by: string | null;
+  /**
+   * The unit that promised and did not get in touch in time, when whoever keeps the guide has asked another to do so.
+   */
+  handed_from: string | null;
   id: string;
   outcome: string | null;
   reference: string;
@@ -597,6 +603,10 @@ export interface Need {
   settled_at: Timestamp | null;
   settled_by: string | null;
   settled_how: string | null;
+  /**
+   * The service whose owner was told of it.
+   */
+  settled_to: string | null;
   settled_why: string | null;
   terms: string;
   times: Generated<number>;

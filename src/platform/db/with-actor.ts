@@ -18,6 +18,8 @@ export type ActingDuty = {
   readonly unit: string;
   readonly branch: string;
   readonly authority: string;
+  /** Its unit answers for a family guide. */
+  readonly keepsGuide: boolean;
 };
 
 /** Who is asking, looked up in the same transaction as what is asked for: never remembered from sign-in. @ground REQ-202 */
@@ -49,7 +51,7 @@ export type Database = {
 type Entered = {
   person_id: string; duty_id: string | null; role: string; leads: boolean; branch_id: string; unit_id: string; unit_name: string;
   branch_name: string; branch_kind: string; authority_name: string; person_key: Buffer; person_sealed: Buffer; language: string;
-  provider: string; loa: string; transaction_ref: string; authenticated_at: Date; seen_at: Date; created_at: Date; duties: number; children: number;
+  provider: string; loa: string; transaction_ref: string; authenticated_at: Date; seen_at: Date; created_at: Date; duties: number; children: number; keeps_guide: boolean;
 };
 
 function dutyOf(row: Entered): { duty: ActingDuty } | Record<never, never> {
@@ -57,7 +59,7 @@ function dutyOf(row: Entered): { duty: ActingDuty } | Record<never, never> {
   return {
     duty: {
       id: row.duty_id as DutyId, role: row.role, leads: row.leads, branchId: row.branch_id as BranchId, branchKind: row.branch_kind,
-      unitId: row.unit_id as UnitId, unit: row.unit_name, branch: row.branch_name, authority: row.authority_name,
+      unitId: row.unit_id as UnitId, unit: row.unit_name, branch: row.branch_name, authority: row.authority_name, keepsGuide: row.keeps_guide,
     },
   };
 }
@@ -74,7 +76,8 @@ function actorOf(row: Entered, tokenHash: Buffer, keys: KeyRing): Actor {
   };
 }
 
-const ENTER = "select * from kring.enter($1, $2)";
+// Whether the guide is kept is asked of the duty that entering has just told the transaction of.
+const ENTER = "select e.*, kring.keeps_guide() as keeps_guide from kring.enter($1, $2) e";
 
 async function enter(client: pg.ClientBase, entrance: Entrance, keys: KeyRing): Promise<Actor | undefined> {
   const hash = entrance.tokenHash;

@@ -1,0 +1,3 @@
+import { deskRoutes } from "./desk-routes.tsx";
+
+export const keeperRoutes = [...deskRoutes];
