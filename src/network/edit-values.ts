@@ -10,6 +10,11 @@ export type CardValues = Readonly<Record<string, string | readonly string[]>>;
 export const KINDS = ["kind1", "kind2", "kind3", "kind4"] as const;
 export const MOST_LINES = 8;
 const LONGEST_LINE = 200;
+/** What is written freely, where nobody's identity number belongs. Not what is chosen: the id of a choice may look like one. @ground GDPR 87 */
+const FREE = [
+  "name", "also", "mission", "does", "doesNot", "forWhom", "channelValue", "hoursNote", "happens", "waiting", "costNote", "professions", "methods",
+  "consultHours", "consultHow", "invite", "need", "feedback", "guiding",
+] as const;
 /** A short emergency number, or one with enough digits to be called. */
 const PHONE = /^(\d{3,6}|\+?\d[\d -]{4,18}\d)$/;
 
@@ -56,7 +61,7 @@ const channelIsRight = ({ kind, value }: Channel): boolean => {
 };
 
 /** The first thing that is wrong with a card as it was written, at its field. */
-function faultIn(values: CardValues, { text, list, lines }: Reading): Refusal | undefined {
+function faultIn({ text, list, lines }: Reading): Refusal | undefined {
   const tooMany = ["also", "does", "doesNot", "professions", "methods"].find((name) => lines(name).length > MOST_LINES || lines(name).some((line) => line.length > LONGEST_LINE));
   if (tooMany) return refuse("card.lines", { field: tooMany, most: MOST_LINES, longest: LONGEST_LINE });
   const kinds = KINDS.map(text).filter(Boolean);
@@ -68,7 +73,7 @@ function faultIn(values: CardValues, { text, list, lines }: Reading): Refusal | 
   if (text("contact") !== "" && text("contact") === text("deputy")) return refuse("card.same-person", { field: "deputy" });
   if (!/^(\d|[12]\d|30)?$/.test(text("answersWithin"))) return refuse("card.answers", { field: "answersWithin" });
   if (list("transitions").some((one) => !(TRANSITIONS as readonly string[]).includes(one))) return refuse("card.transitions", { field: "transitions" });
-  const numbered = Object.keys(values).find((name) => !["phone", "line"].includes(name) && hasIdentityNumber(text(name)));
+  const numbered = FREE.find((name) => hasIdentityNumber(text(name)));
   return numbered ? refuse("card.identity-number", { field: numbered }) : undefined;
 }
 
@@ -76,7 +81,7 @@ function faultIn(values: CardValues, { text, list, lines }: Reading): Refusal | 
 export function draftFrom(values: CardValues): CardDraft | Refusal {
   const reading = readingOf(values);
   const { text, list, lines } = reading;
-  const fault = faultIn(values, reading);
+  const fault = faultIn(reading);
   if (fault) return fault;
   const hours = hoursFrom(Object.fromEntries(weekdays.map((day) => [day, text(`hours-${day}`)])) as Week);
   if ("wrong" in hours) return refuse("card.hours", { field: `hours-${hours.wrong}` });

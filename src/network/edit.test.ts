@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { hasIdentityNumber } from "#src/platform/identity-numbers.ts";
 import { openTestHouse, type TestHouse } from "#test/house.ts";
 import type { Client, Page } from "#test/client.ts";
 
@@ -109,6 +110,14 @@ describe("what is wrong is said where it is, and what was written is kept", () =
     expect(page.problems.join(" ").toLowerCase()).toContain(said.toLowerCase());
     expect(page.html).toContain("Mina egna ord.");
     expect(await stored()).toEqual(before);
+  });
+  test("a choice is no text: the id of somebody to name may look like an identity number", async () => {
+    const looksLikeOne = "0199aaaa-bbbb-7ccc-8ddd-a9001012384a";
+    expect(hasIdentityNumber(looksLikeOne)).toBe(true);
+    await house.rows(`insert into kring.duty (id, person_id, unit_id, branch_id, role, valid_from) select $1, d.person_id, d.unit_id, d.branch_id, d.role, d.valid_from
+      from kring.duty d join kring.unit u on u.id = d.unit_id where u.handle = 'bvc-degerfors' and d.leads limit 1`, [looksLikeOne]);
+    expect((await edit(gerd, { deputy: looksLikeOne })).text).toContain("Kortet är sparat");
+    expect(await stored()).toMatchObject({ deputy_duty_id: looksLikeOne });
   });
   test("contact and deputy are two people", async () => {
     const [duty] = await house.rows<{ id: string }>("select d.id from kring.duty d join kring.unit u on u.id = d.unit_id where u.handle = 'bvc-degerfors' and d.leads");

@@ -71,7 +71,7 @@ const mePage = form({
   buttons: (_, words) => [{ label: words.t("network.me.save") }],
   view: ({ naming, card }, seen, { form: drawn }) => <MePage naming={naming} isSaved={Boolean(card?.tasks)} form={drawn} seen={seen} />,
   perform: async (hand, { model: { card }, values, version }) => {
-    const numbered = (["title", "tasks", "askMe", "competences", "reach"] as const).find((name) => hasIdentityNumber(values[name]));
+    const numbered = (["title", "tasks", "askMe", "competences", "languages", "reach"] as const).find((name) => hasIdentityNumber(values[name]));
     if (numbered) return refuse("card.identity-number", { field: numbered });
     const dutyId = dutyOf(hand).id;
     if (await saveDutyCard(hand.tx, cardFrom(values, { dutyId, version }))) return { to: `/network/people/${dutyId}`, done: "personSaved" };
