@@ -8,13 +8,13 @@ export const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
 const ALL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 /**
  * The rules whose answer can change with the width, and with the colours. What is on the page, how it is named and in what order does
- * not change, since the HTML is the same: each page is put to every rule once, and to these at every width and in both schemes.
+ * not change, since the HTML is the same: each page is put to every rule once, to these at every width, and to the last in the dark where most is shown.
  */
 const BY_WIDTH = ["color-contrast", "target-size", "scrollable-region-focusable"];
 const BY_COLOUR = ["color-contrast"];
 
-/** What axe has against a page as it stands, one line each; nothing is excepted. */
-export async function axeFaults(page: Page, rules: readonly string[] = ALL): Promise<string[]> {
+/** What axe has against a page at the width it has now, one line each; nothing is excepted. */
+async function axeFaultsBy(page: Page, rules: readonly string[]): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(AXE);
   return page.evaluate(async (runOnly) => {
     type Found = { id: string; nodes: Array<{ target: string[] }> };
@@ -23,6 +23,9 @@ export async function axeFaults(page: Page, rules: readonly string[] = ALL): Pro
     return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
   }, rules);
 }
+
+/** What axe has against a page as it stands, by every rule. */
+export const axeFaults = (page: Page): Promise<string[]> => axeFaultsBy(page, ALL);
 
 /** Whether the page is wider than its window: never, at any width. */
 export const isTooWide = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
@@ -116,15 +119,19 @@ export async function fitFaults(page: Page): Promise<string[]> {
   return found;
 }
 
-/** What there is against a page at one width, in the light and in the dark. */
+/** What there is against a page at one width. */
 async function faultsAt(page: Page, width: number): Promise<string[]> {
   await page.setViewportSize({ width, height: HEIGHT });
-  const fit = await layoutFaults(page);
-  const light = await axeFaults(page, width === WIDTHS[0] ? ALL : BY_WIDTH);
+  const faults = [...(await layoutFaults(page)), ...(await axeFaultsBy(page, width === WIDTHS[0] ? ALL : BY_WIDTH))];
+  return faults.map((fault) => `${width}: ${fault}`);
+}
+
+/** What there is against the colours of a page in the dark, at the width it has now. */
+async function darkFaults(page: Page): Promise<string[]> {
   await page.emulateMedia({ colorScheme: "dark" });
-  const dark = await axeFaults(page, BY_COLOUR);
+  const faults = await axeFaultsBy(page, BY_COLOUR);
   await page.emulateMedia({ colorScheme: "light" });
-  return [...fit.map((fault) => `${width}: ${fault}`), ...light.map((fault) => `${width} light: ${fault}`), ...dark.map((fault) => `${width} dark: ${fault}`)];
+  return faults.map((fault) => `dark: ${fault}`);
 }
 
 /** Everything there is against one page, which is loaded once: for axe, for the eye, for the finger and for the keyboard. */
@@ -135,6 +142,7 @@ export async function faultsOf(page: Page): Promise<string[]> {
     found.push(...(await faultsAt(page, width)));
     if (width !== 768) found.push(...(await focusFaults(page)).map((fault) => `${width}: ${fault}`));
   }
+  found.push(...(await darkFaults(page)));
   await page.emulateMedia({ forcedColors: "active" });
   found.push(...(await frameFaults(page)), ...(await edgeFaults(page)));
   await page.emulateMedia({ forcedColors: "none" });

@@ -15,17 +15,17 @@ export type Met = { readonly kind: string; readonly who: string; readonly page: 
 
 export type People = ReadonlyMap<string, Client>;
 
-const linksOn = ({ html }: Page): string[] => [...html.matchAll(/(?:href|action)="(\/[^"]*)"/g)].map((match) => match[1]!.replaceAll("&amp;", "&"));
+/** Where the links and the forms of a page lead. */
+export const linksOn = ({ html }: Page): string[] => [...html.matchAll(/(?:href|action)="(\/[^"]*)"/g)].map((match) => match[1]!.replaceAll("&amp;", "&"));
 
-/** Where everybody goes on from; of all other kinds so many pages tell how differently one can look. */
-const CROSSINGS: ReadonlySet<string> = new Set(["/list", "/network", "/matters/:matter", "/deliveries/:delivery", "/family/:child"]);
+/** Where everybody goes on from, and how many of those one more person looks at; of all other kinds so many pages tell how differently one can look. */
+const CROSSINGS: ReadonlyMap<string, number> = new Map([["/list", 12], ["/network", 2], ["/matters/:matter", 12], ["/deliveries/:delivery", 12], ["/family/:child", 12]]);
 const ENOUGH = 24;
 
 /** How many pages of one kind one more person looks at: what stands on them differs with the matter. */
 function perKind(kind: string, met: readonly Met[]): number {
   if (openKinds.has(kind)) return 0;
-  if (CROSSINGS.has(kind)) return 12;
-  return Math.min(6, ENOUGH - met.filter((one) => one.kind === kind).length);
+  return CROSSINGS.get(kind) ?? Math.min(6, ENOUGH - met.filter((one) => one.kind === kind).length);
 }
 
 /** Everything somebody can come to by themselves. */
@@ -63,10 +63,10 @@ export async function meetEverything(house: TestHouse, besides: Besides): Promis
   return { people: people.set("anybody", house.visitor()), met };
 }
 
-/** One of each of the open pages, from right to left. */
+/** The open pages once more, from right to left. */
 export async function statesFromTheRight(house: TestHouse, states: readonly PageState[]): Promise<PageState[]> {
-  const open = states.filter(({ kind, state }) => openKinds.has(kind) && state === "met 1");
-  return Promise.all(open.map(async ({ kind, path }) => stateOf(`${kind} in Arabic`, "met 1", await house.visitor().get(`${path}${path.includes("?") ? "&" : "?"}lang=ar`))));
+  const open = states.filter(({ kind }) => openKinds.has(kind));
+  return Promise.all(open.map(async ({ kind, state, path }) => stateOf(`${kind} in Arabic`, state, await house.visitor().get(`${path}${path.includes("?") ? "&" : "?"}lang=ar`))));
 }
 
 /** What stands in what on a page: `section.card > p.quiet`. Two pages with the same places differ in their words only. */
