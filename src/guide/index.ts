@@ -4,3 +4,4 @@ export { report, reportFields } from "./report.ts";
 export { search, type SearchResult } from "./guide-search.ts";
 export { listAnswers, listKindNames } from "./guide-store.ts";
 export { startStills, stillsIn } from "./still.ts";
+export { countKindWords, findKindWords, saveKindWords, type KindWords } from "./word-store.ts";

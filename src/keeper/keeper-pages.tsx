@@ -69,6 +69,7 @@ function Waiting({ model: { guide, late, due } }: { model: DeskModel }) {
     <Rows>
       <Row label={words.t("contact.late.title")} sign={late > 0 ? "onward" : "done"} href={deskOf(guide, "/contacts")} next={words.t("keeper.late", { count: late })} />
       <Row label={words.t("keeper.texts.title")} sign={due > 0 ? "onward" : "done"} href={deskOf(guide, "/texts")} next={words.t("keeper.due", { count: due })} />
+      <Row label={words.t("keeper.words")} sign="onward" href={deskOf(guide, "/words")} next={words.t("keeper.words.next")} />
     </Rows>
   );
 }
@@ -109,6 +110,7 @@ export function NeedPage({ guide, need, finds, form }: NeedModel & { form: VNode
       <Card title={words.t("keeper.need.now")}>
         {need.answer && <p><a href={`/answers/${need.answer.handle}`}>{words.t("keeper.need.read")}</a></p>}
         {finds.length > 0 ? <ol class="finds">{finds.map((one, nth) => <li key={nth}>{one}</li>)}</ol> : !need.answer && <p>{words.t("keeper.need.finds-nothing")}</p>}
+        {need.terms && <p><a href={deskOf(guide, `/words?in=${need.language}&q=${encodeURIComponent(need.terms.replaceAll("…", "").trim())}`)}>{words.t("keeper.need.add-word")}</a></p>}
       </Card>
       <Card title={words.t("keeper.settle")}>{form}</Card>
     </Stack>

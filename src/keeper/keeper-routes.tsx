@@ -1,3 +1,4 @@
 import { deskRoutes } from "./desk-routes.tsx";
+import { wordRoutes } from "./word-routes.tsx";
 
-export const keeperRoutes = [...deskRoutes];
+export const keeperRoutes = [...deskRoutes, ...wordRoutes];
