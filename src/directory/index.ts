@@ -10,7 +10,7 @@ export {
 } from "./directory-store.ts";
 export { agesText, clock, swedish, weekdayName } from "./directory-words.ts";
 export { linkedAudience, linkedPlace } from "./linked.ts";
-export { addCard, endCard, lockCard, saveCard } from "./edit-store.ts";
+export { addCard, endCard, handleOf, lockCard, saveCard } from "./edit-store.ts";
 export { deleteForum, insertForum, listForums, type Forum } from "./forum-store.ts";
 export {
   byDuty, deleteDutyCard, findDutiesAbout, findDutyCard, forgetFormerDuties, listNaming, listPeople, saveDutyCard, type DutyCard, type Somebody,

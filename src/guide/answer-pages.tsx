@@ -15,7 +15,7 @@ export type Names = ReadonlyMap<string, string>;
 function TextNote({ answer }: { answer: Answer }) {
   const words = useWords();
   if (answer.text.language !== words.language && !(answer.text.language === "sv" && words.code === "sv")) return <p class="quiet">{words.t("guide.answer.swedish")}</p>;
-  return answer.text.humanChecked ? null : <p class="quiet">{words.t("guide.answer.machine")}</p>;
+  return <>{!answer.text.humanChecked && <p class="quiet">{words.t("guide.answer.machine")}</p>}{answer.text.isBehind && <p class="quiet">{words.t("guide.answer.behind")}</p>}</>;
 }
 
 const langOf = (language: string) => (language === "easy" ? "sv" : language);

@@ -5,11 +5,11 @@ import type { Answer as AnswerRow, AnswerText as TextRow } from "../platform/db/
 import type { Answer, AnswerText, Audience } from "./guide.ts";
 
 /** What is shown of a text: how people ask is for the search. */
-type ShownText = Omit<Selectable<TextRow>, "answer_id" | "asked">;
+type ShownText = Omit<Selectable<TextRow>, "answer_id" | "asked"> & { readonly behind: boolean };
 type Row = Selectable<AnswerRow> & { owner: string; texts: readonly ShownText[] };
 
 const textOf = (row: ShownText): AnswerText => ({
-  language: row.language, question: row.question, answer: row.answer, steps: row.steps, happens: row.happens, humanChecked: row.human_checked, version: row.version,
+  language: row.language, question: row.question, answer: row.answer, steps: row.steps, happens: row.happens, humanChecked: row.human_checked, version: row.version, isBehind: row.behind,
 });
 
 function answerOf(row: Row, language: string): Answer {
@@ -24,7 +24,8 @@ function answerOf(row: Row, language: string): Answer {
 const answers = (tx: Tx, language: string) =>
   tx.selectFrom("answer as a").innerJoin("unit as u", "u.id", "a.unit_id").selectAll("a").select("u.name as owner").where("a.status", "=", "active")
     .select((eb) => eb.selectFrom("answer_text as t").whereRef("t.answer_id", "=", "a.id").where("t.language", "in", [language, "sv"])
-      .select((t) => t.fn.agg<readonly ShownText[]>("json_agg", [sql`json_build_object('language', t.language, 'question', t.question, 'answer', t.answer, 'steps', t.steps, 'happens', t.happens, 'human_checked', t.human_checked, 'version', t.version)`]).as("texts")).as("texts"))
+      .innerJoin("answer_text as own", (join) => join.onRef("own.answer_id", "=", "t.answer_id").on("own.language", "=", "sv"))
+      .select((t) => t.fn.agg<readonly ShownText[]>("json_agg", [sql`json_build_object('language', t.language, 'question', t.question, 'answer', t.answer, 'steps', t.steps, 'happens', t.happens, 'human_checked', t.human_checked, 'version', t.version, 'behind', t.language <> 'sv' and t.follows < own.version)`]).as("texts")).as("texts"))
     .orderBy("a.position");
 
 type Picked = { readonly handle?: string; readonly topic?: string; readonly ids?: readonly string[] };

@@ -18,6 +18,8 @@ export type Answer = {
 export type AnswerText = {
   readonly language: string; readonly question: string; readonly answer: string; readonly steps: readonly string[]; readonly happens: string;
   readonly humanChecked: boolean; readonly version: number;
+  /** The Swedish text has been changed since this one said the same. */
+  readonly isBehind: boolean;
 };
 
 /** An answer is read by somebody who is tired: this many words at most, all in all. */

@@ -1,7 +1,10 @@
+export {
+  addAnswer, endAnswer, findEditable, listAnswerChanges, recheckAnswer, saveAnswer, type AnswerChange, type AnswerDraft, type Editable, type TextDraft,
+} from "./edit-store.ts";
 export { Facts, Reach } from "./contact-parts.tsx";
 export { fillGuide } from "./guide-filling.ts";
 export { report, reportFields } from "./report.ts";
 export { search, type SearchResult } from "./guide-search.ts";
-export { listAnswers, listKindNames } from "./guide-store.ts";
+export { listAnswers, listKindNames, listTopics } from "./guide-store.ts";
 export { startStills, stillsIn } from "./still.ts";
 export { countKindWords, findKindWords, saveKindWords, type KindWords } from "./word-store.ts";

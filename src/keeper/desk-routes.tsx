@@ -9,7 +9,7 @@ import { refuse } from "../platform/result.ts";
 import { choice } from "../platform/web/fields.ts";
 import { findsOf } from "./finds.tsx";
 import { settlings, type Settling } from "./keeper.ts";
-import { DeskPage, NeedPage, TextsPage, type DeskModel, type NeedModel } from "./keeper-pages.tsx";
+import { DeskPage, NeedPage, type DeskModel, type NeedModel } from "./keeper-pages.tsx";
 import { listNeeds, settleNeed } from "./need-store.ts";
 
 export const GuidePlace = z.object({ guide: z.string().regex(/^[a-z0-9-]{1,80}$/) });
@@ -29,12 +29,12 @@ const entrance = page({
   view: () => <></>,
 });
 
-const answersDue = async (tx: Tx, today: string) =>
-  (await listAnswers(tx, "sv")).filter(({ checkedOn, reviewMonths }) => freshnessOf(checkedOn, reviewMonths, today) !== "fresh").sort((one, other) => one.checkedOn.localeCompare(other.checkedOn));
+const countDue = async (tx: Tx, today: string): Promise<number> =>
+  (await listAnswers(tx, "sv")).filter(({ checkedOn, reviewMonths }) => freshnessOf(checkedOn, reviewMonths, today) !== "fresh").length;
 
 async function loadDesk(tx: Tx, handle: string, today: string): Promise<DeskModel | undefined> {
-  const [guide, needs, late, due] = await Promise.all([findGuide(tx, handle), listNeeds(tx, handle), listLate(tx), answersDue(tx, today)]);
-  return guide && { guide, needs, late: late.filter((one) => one.guide === handle).length, due: due.length };
+  const [guide, needs, late, due] = await Promise.all([findGuide(tx, handle), listNeeds(tx, handle), listLate(tx), countDue(tx, today)]);
+  return guide && { guide, needs, late: late.filter((one) => one.guide === handle).length, due };
 }
 
 const deskPage = page({
@@ -81,14 +81,4 @@ const needForm = form({
   },
 });
 
-const textsPage = page({
-  path: "/guide-work/:guide/texts", ...keeps, audit: { event: "texts.listed" }, params: GuidePlace,
-  load: async ({ tx, params, today }) => {
-    const [guide, due] = await Promise.all([findGuide(tx, params.guide), answersDue(tx, today)]);
-    return guide && { guide, due: due.map(({ handle, text, checkedOn, owner }) => ({ handle, question: text.question, checked: checkedOn, owner })) };
-  },
-  title: (_, words) => words.t("keeper.texts.title"),
-  view: (model) => <TextsPage {...model} />,
-});
-
-export const deskRoutes = [entrance, deskPage, needsPage, needForm, textsPage];
+export const deskRoutes = [entrance, deskPage, needsPage, needForm];

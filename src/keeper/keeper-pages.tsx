@@ -69,6 +69,7 @@ function Waiting({ model: { guide, late, due } }: { model: DeskModel }) {
     <Rows>
       <Row label={words.t("contact.late.title")} sign={late > 0 ? "onward" : "done"} href={deskOf(guide, "/contacts")} next={words.t("keeper.late", { count: late })} />
       <Row label={words.t("keeper.texts.title")} sign={due > 0 ? "onward" : "done"} href={deskOf(guide, "/texts")} next={words.t("keeper.due", { count: due })} />
+      <Row label={words.t("keeper.answers")} sign="onward" href={deskOf(guide, "/answers")} next={words.t("keeper.answers.next")} />
       <Row label={words.t("keeper.words")} sign="onward" href={deskOf(guide, "/words")} next={words.t("keeper.words.next")} />
     </Rows>
   );
@@ -108,27 +109,11 @@ export function NeedPage({ guide, need, finds, form }: NeedModel & { form: VNode
         <p class="quiet">{words.t("keeper.need.kept")}</p>
       </Card>
       <Card title={words.t("keeper.need.now")}>
-        {need.answer && <p><a href={`/answers/${need.answer.handle}`}>{words.t("keeper.need.read")}</a></p>}
+        {need.answer && <p><a href={`/answers/${need.answer.handle}`}>{words.t("keeper.need.read")}</a> · <a href={deskOf(guide, `/answers/${need.answer.handle}${need.language === "sv" ? "" : `?in=${need.language}`}`)}>{words.t("keeper.need.change")}</a></p>}
         {finds.length > 0 ? <ol class="finds">{finds.map((one, nth) => <li key={nth}>{one}</li>)}</ol> : !need.answer && <p>{words.t("keeper.need.finds-nothing")}</p>}
         {need.terms && <p><a href={deskOf(guide, `/words?in=${need.language}&q=${encodeURIComponent(need.terms.replaceAll("…", "").trim())}`)}>{words.t("keeper.need.add-word")}</a></p>}
       </Card>
       <Card title={words.t("keeper.settle")}>{form}</Card>
-    </Stack>
-  );
-}
-
-export type TextsModel = { readonly guide: Guide; readonly due: ReadonlyArray<{ readonly handle: string; readonly question: string; readonly checked: string; readonly owner: string }> };
-
-/** The answers whose day to look at them has passed, the oldest first. @model degerforsmodellen 2.5 R5 */
-export function TextsPage({ guide, due }: TextsModel) {
-  const words = useWords();
-  return (
-    <Stack>
-      <KeeperCrumbs guide={guide} trail={[{ label: words.t("keeper.texts.title") }]} />
-      <PageTitle lead={words.t("keeper.texts.lead")}>{words.t("keeper.texts.title")}</PageTitle>
-      {due.length === 0 ? <Empty title={words.t("keeper.texts.none")} text={words.t("keeper.texts.none.text")} /> : (
-        <Rows>{due.map(({ handle, question, checked, owner }) => <Row key={handle} name={question} href={`/answers/${handle}`} next={words.t("keeper.texts.checked", { day: words.day(checked), owner })} />)}</Rows>
-      )}
     </Stack>
   );
 }

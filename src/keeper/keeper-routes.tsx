@@ -1,4 +1,5 @@
+import { answerRoutes } from "./answer-routes.tsx";
 import { deskRoutes } from "./desk-routes.tsx";
 import { wordRoutes } from "./word-routes.tsx";
 
-export const keeperRoutes = [...deskRoutes, ...wordRoutes];
+export const keeperRoutes = [...deskRoutes, ...wordRoutes, ...answerRoutes];

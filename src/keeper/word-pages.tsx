@@ -22,7 +22,7 @@ function Try({ model: { guide, asked, language, finds, near } }: { model: WordsM
         <div class="ask-line">
           <input id="q" name="q" type="search" value={asked} maxLength={200} autocomplete="off" />
           <label class="hidden" for="in">{words.t("keeper.need.language")}</label>
-          <select id="in" name="in" class="select">{guideLanguages.map((one) => <option key={one} value={one} selected={one === language} translate={false}>{languageName(one)}</option>)}</select>
+          <select id="in" name="in" class="input">{guideLanguages.map((one) => <option key={one} value={one} selected={one === language} translate={false}>{languageName(one)}</option>)}</select>
           <button type="submit" class="button button-primary">{words.t("keeper.try.button")}</button>
         </div>
       </form>

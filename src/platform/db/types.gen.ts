@@ -166,10 +166,25 @@ export interface Answer {
   version: Generated<number>;
 }
 
+export interface AnswerChange {
+  answer_id: string;
+  at: Timestamp;
+  before: Json | null;
+  by_duty: string;
+  id: string;
+  language: string | null;
+  version: number;
+  what: string;
+}
+
 export interface AnswerText {
   answer: string;
   answer_id: string;
   asked: string[];
+  /**
+   * The version of the Swedish text that this one says the same as. Behind it, readers are told.
+   */
+  follows: Generated<number>;
   happens: string;
   human_checked: boolean;
   language: string;
@@ -885,6 +900,7 @@ export interface DB {
   activity_with: ActivityWith;
   age_review: AgeReview;
   answer: Answer;
+  answer_change: AnswerChange;
   answer_text: AnswerText;
   assignment: Assignment;
   audit_event: AuditEvent;
