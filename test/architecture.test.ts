@@ -14,7 +14,7 @@ const floors = [
   ["organisation", "child", "access"],
   ["matter", "directory"],
   ["notice", "disclosure"],
-  ["signal", "inquiry", "consent", "growing", "activity", "contact", "accessibility"],
+  ["signal", "inquiry", "consent", "growing", "activity", "contact", "accessibility", "circle"],
   ["meeting"], ["plan"], ["sharing"], ["overview", "family", "desk", "concern", "identity", "guide", "network", "api", "keeper"],
 ];
 const floorOf = (room: string) => floors.findIndex((floor) => floor.includes(room));

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { fillCircle, readCircleSheet } from "#src/circle/index.ts";
 import { insertDesks } from "#src/contact/index.ts";
 import { PROMISE_DAYS } from "#src/contact/contact.ts";
 import { insertGuide, insertLocations, insertServices, phrasesOf } from "#src/directory/index.ts";
@@ -60,6 +61,8 @@ export const registerGuides = (owner: Connection, { content, sheets }: DemoGuide
   asOwner(owner, async (tx) => {
     const units = idsOf(await tx.selectFrom("unit").select(["id", "handle"]).execute());
     for (const [position, { handle, name, unit }] of DEMO_GUIDES.entries()) await insertGuide(tx, { handle, name, served: name, unit_id: idOf(units, unit, "unit"), position });
+    const circle = readCircleSheet("packages-of-practice/degerfors/circle.yaml");
+    for (const { id } of await tx.selectFrom("guide").select("id").execute()) await fillCircle(tx, id, circle);
     await insertLocations(tx, sheets.flatMap(({ locations }) => locations.map(locationRow)));
     const known: Known = {
       units, today: dayOf(at), guides: idsOf(await tx.selectFrom("guide").select(["id", "handle"]).execute()), locations: idsOf(await tx.selectFrom("location").select(["id", "handle"]).execute()),

@@ -13,12 +13,20 @@ const NEAR_DAYS = 31;
 /** What was asked for in one's own words may be a little further away. */
 const SOON_DAYS = 92;
 
-/** The next few of a guide's activities that fit. */
-export async function listFitting({ tx, at, today }: Pick<Asking<unknown, unknown>, "tx" | "at" | "today">, guide: string, { fits, most }: { fits: (activity: Activity) => boolean; most: number }): Promise<Fitting> {
+type Fits = { readonly fits: (activity: Activity) => boolean; readonly most: number };
+type When = Pick<Asking<unknown, unknown>, "tx" | "at" | "today">;
+
+/** A guide's activities, to choose among when it is known what fits. */
+export async function listFittingAny({ tx, at, today }: When, guide: string): Promise<(wish: Fits) => Fitting> {
   const [activities, seatsOf] = await Promise.all([listActivities(tx, { guide }), readSeats(tx, { guide })]);
-  const fitting = activities.filter((activity) => isShown(activity, today) && fits(activity));
-  return { sessions: variedNext(fitting.flatMap((activity) => comingOf(activity, { at, today, days: NEAR_DAYS })), most), seatsOf, today };
+  return ({ fits, most }) => {
+    const fitting = activities.filter((activity) => isShown(activity, today) && fits(activity));
+    return { sessions: variedNext(fitting.flatMap((activity) => comingOf(activity, { at, today, days: NEAR_DAYS })), most), seatsOf, today };
+  };
 }
+
+/** The next few of a guide's activities that fit. */
+export const listFitting = async (when: When, guide: string, wish: Fits): Promise<Fitting> => (await listFittingAny(when, guide))(wish);
 
 /** The next times of some activities, the nearest first; those that are not held soon are left out. */
 export const nextTimes = (activities: readonly Activity[], when: { at: Date; today: Day }): Session[] =>

@@ -1,7 +1,7 @@
 export { activityGates } from "./activity-gates.ts";
 export { activityPhrases, insertActivities, listActivities, readSeats } from "./activity-store.ts";
 export { sessionsOf, type Activity, type Session } from "./activity.ts";
-export { listFitting, MeetOthers, nextTimes, type Fitting } from "./fitting.tsx";
+export { listFitting, listFittingAny, MeetOthers, nextTimes, type Fitting } from "./fitting.tsx";
 export { startVisitorRounds } from "./visitor-rounds.ts";
 export { whenText } from "./activity-words.ts";
 export { insertCounts, listUncounted } from "./attendance-store.ts";

@@ -41,9 +41,6 @@ export function draftOf({ service, inside }: Card, forums: readonly string[]): C
 export const changedIn = (before: CardDraft, after: CardDraft): string[] =>
   (Object.keys(after) as Array<keyof CardDraft>).filter((name) => JSON.stringify(before[name] ?? null) !== JSON.stringify(after[name] ?? null));
 
-/** The places on the child's way where the baton changes hands. @model degerforsmodellen 2.2 */
-export const TRANSITIONS = ["mvc-bvc", "bvc-preschool", "bvc-school", "stage-change", "school-gymnasium", "eighteen", "twenty"] as const;
-
 /** Where something depends on one person, or on nobody. @model degerforsmodellen 5.3, row 28 */
 export type Weakness = "no-contact" | "no-deputy";
 

@@ -1,5 +1,5 @@
 export {
-  changedIn, daysOverdue, draftOf, isDue, newsIn, NEWS_DAYS, NOTHING_INSIDE, NUDGE_DAYS, reportKinds, TRANSITIONS, weaknessOf,
+  changedIn, daysOverdue, draftOf, isDue, newsIn, NEWS_DAYS, NOTHING_INSIDE, NUDGE_DAYS, reportKinds, weaknessOf,
   type Card, type CardDraft, type Change, type Inside, type News, type Report, type Weakness,
 } from "./card.ts";
 export {

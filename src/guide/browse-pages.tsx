@@ -1,4 +1,5 @@
 import { MeetOthers, type Fitting } from "../activity/index.ts";
+import { handleOf, segmentName, type Segment, type Transition } from "../circle/index.ts";
 import type { Guide } from "../directory/index.ts";
 import type { Service } from "../directory/directory.ts";
 import type { Day } from "../platform/clock.ts";
@@ -7,9 +8,8 @@ import { asSaid, PageTitle, Said, Written } from "../ui/index.ts";
 import { AnswerLinks, Contacts, type Names } from "./answer-pages.tsx";
 import { Circle, SegmentList } from "./circle.tsx";
 import { UrgentNumbers } from "./front-page.tsx";
-import { SEGMENTS, type Answer, type Segment } from "./guide.ts";
+import type { Answer } from "./guide.ts";
 import type { Topic } from "./guide-store.ts";
-import { segmentName } from "./guide-words.ts";
 
 export function TopicsPage({ topics }: { topics: readonly Topic[] }) {
   const words = useWords();
@@ -37,25 +37,25 @@ export function TopicPage({ topic, answers, services, names, today, meeting }: T
   );
 }
 
-export function AgesPage() {
+export function AgesPage({ segments }: { segments: readonly Segment[] }) {
   const words = useWords();
   return (
     <div class="stack">
       <PageTitle lead={words.t("guide.ages.lead")}>{words.t("guide.ages.title")}</PageTitle>
-      <div class="circle-and-list"><Circle segments={SEGMENTS} /><SegmentList segments={SEGMENTS} /></div>
+      <div class="circle-and-list"><Circle segments={segments} /><SegmentList segments={segments} /></div>
     </div>
   );
 }
 
-export type AgeModel = { readonly segment: Segment; readonly universal: readonly Service[]; readonly targeted: readonly Service[]; readonly answers: readonly Answer[]; readonly names: Names; readonly meeting: Fitting };
+export type AgeModel = { readonly segment: Segment; readonly segments: readonly Segment[]; readonly transitions: readonly Transition[]; readonly universal: readonly Service[]; readonly targeted: readonly Service[]; readonly answers: readonly Answer[]; readonly names: Names; readonly meeting: Fitting };
 
 /** One part of the circle: what is for everybody first, then what is there when more is needed. */
-export function AgePage({ segment, universal, targeted, answers, names, meeting }: AgeModel) {
+export function AgePage({ segment, segments, transitions, universal, targeted, answers, names, meeting }: AgeModel) {
   const words = useWords();
   return (
     <div class="stack">
       <PageTitle>{segmentName(words, segment)}</PageTitle>
-      <div class="circle-and-list"><Circle segments={SEGMENTS} current={segment.handle} /><SegmentList segments={SEGMENTS} current={segment.handle} /></div>
+      <div class="circle-and-list"><Circle segments={segments} current={handleOf(segment)} /><SegmentList segments={segments} current={handleOf(segment)} /></div>
       <h2>{words.t("guide.ages.answers")}</h2>
       <AnswerLinks answers={answers} />
       <MeetOthers fitting={meeting} title={words.t("activity.front")} />
@@ -63,7 +63,21 @@ export function AgePage({ segment, universal, targeted, answers, names, meeting 
       <ServiceLinks services={universal} names={names} />
       {targeted.length > 0 && <h2>{words.t("guide.ages.targeted")}</h2>}
       {targeted.length > 0 && <ServiceLinks services={targeted} names={names} />}
+      {transitions.length > 0 && <Changes transitions={transitions} names={names} />}
     </div>
+  );
+}
+
+/** Who gives the baton and who takes it, in kinds of help: so that a family knows that somebody does. @model degerforsmodellen 2.2 */
+function Changes({ transitions, names }: { transitions: readonly Transition[]; names: Names }) {
+  const words = useWords();
+  const list = new Intl.ListFormat(words.locale, { type: "disjunction" });
+  const named = (kinds: readonly string[]) => <Written>{list.format(kinds.map((kind) => names.get(kind) ?? kind))}</Written>;
+  return (
+    <>
+      <h2>{words.t("guide.ages.changes")}</h2>
+      <ul>{transitions.map(({ id, at, giving, taking }) => <li key={id}>{words.t("guide.ages.one", { from: at })}: {named(giving)} <span aria-hidden="true">→</span> {named(taking)}</li>)}</ul>
+    </>
   );
 }
 

@@ -1,7 +1,6 @@
+import { handleOf, segmentName, type Segment } from "../circle/index.ts";
 import { useWords } from "../platform/i18n/words.tsx";
 import { asSaid } from "../ui/index.ts";
-import type { Segment } from "./guide.ts";
-import { segmentName } from "./guide-words.ts";
 
 const TURN = 2 * Math.PI;
 const GAP = 0.035;
@@ -23,7 +22,7 @@ export function Circle({ segments, current }: { segments: readonly Segment[]; cu
         const [from, to] = [(nth / segments.length) * TURN + GAP, ((nth + 1) / segments.length) * TURN - GAP];
         const [x, y] = place((RADII.hole + RADII.inner) / 2, (from + to) / 2).split(" ");
         return (
-          <a key={segment.handle} href={words.to(`/ages/${segment.handle}`)} tabIndex={-1} class={segment.handle === current ? "circle-now" : undefined}>
+          <a key={segment.id} href={words.to(`/ages/${handleOf(segment)}`)} tabIndex={-1} class={handleOf(segment) === current ? "circle-now" : undefined}>
             <path class="circle-inner" d={part(from, to, RADII.hole, RADII.inner)} />
             <path class="circle-outer" d={part(from, to, RADII.band, RADII.outer)} />
             <text x={x} y={y} text-anchor="middle" dominant-baseline="middle" {...asSaid}>{segmentName(words, segment, "short")}</text>
@@ -39,8 +38,8 @@ export function SegmentList({ segments, current }: { segments: readonly Segment[
   return (
     <ul class="segments">
       {segments.map((segment) => (
-        <li key={segment.handle}>
-          <a href={words.to(`/ages/${segment.handle}`)} aria-current={segment.handle === current ? "page" : undefined}>{segmentName(words, segment)}</a>
+        <li key={segment.id}>
+          <a href={words.to(`/ages/${handleOf(segment)}`)} aria-current={handleOf(segment) === current ? "page" : undefined}>{segmentName(words, segment)}</a>
         </li>
       ))}
     </ul>

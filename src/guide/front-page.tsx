@@ -1,9 +1,10 @@
 import { MeetOthers, type Fitting } from "../activity/index.ts";
+import type { Segment } from "../circle/index.ts";
 import type { Guide } from "../directory/index.ts";
 import { useWords } from "../platform/i18n/words.tsx";
 import { ButtonLink, Card, Phone, Written } from "../ui/index.ts";
 import { Circle, SegmentList } from "./circle.tsx";
-import { SEGMENTS, type Answer } from "./guide.ts";
+import type { Answer } from "./guide.ts";
 import type { Topic } from "./guide-store.ts";
 
 /** What was chosen in the address goes with a question that is asked with GET. */
@@ -49,10 +50,10 @@ export function Places({ guides, current }: { guides: readonly Guide[]; current:
   );
 }
 
-export type Front = { readonly guides: readonly Guide[]; readonly guide: Guide; readonly examples: readonly Answer[]; readonly topics: readonly Topic[]; readonly meeting: Fitting };
+export type Front = { readonly guides: readonly Guide[]; readonly guide: Guide; readonly examples: readonly Answer[]; readonly topics: readonly Topic[]; readonly meeting: Fitting; readonly segments: readonly Segment[] };
 
 /** The first page: one question, five ways in, and help that cannot wait beside them. */
-export function FrontPage({ guides, guide, examples, topics, meeting }: Front) {
+export function FrontPage({ guides, guide, examples, topics, meeting, segments }: Front) {
   const words = useWords();
   return (
     <div class="stack front">
@@ -77,8 +78,8 @@ export function FrontPage({ guides, guide, examples, topics, meeting }: Front) {
         <section aria-labelledby="ages-title">
           <h2 id="ages-title">{words.t("guide.ages.title")}</h2>
           <div class="circle-and-list">
-            <figure><Circle segments={SEGMENTS} /><figcaption>{words.t("guide.ages.caption")}</figcaption></figure>
-            <SegmentList segments={SEGMENTS} />
+            <figure><Circle segments={segments} /><figcaption>{words.t("guide.ages.caption")}</figcaption></figure>
+            <SegmentList segments={segments} />
           </div>
           <MeetOthers fitting={meeting} title={words.t("activity.front")} />
         </section>

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { listFitting, readSeats, type Activity } from "../activity/index.ts";
+import { listFitting, listFittingAny, readSeats, type Activity } from "../activity/index.ts";
+import { arenasOf, handleOf, listSegments, listTransitions, segmentName } from "../circle/index.ts";
 import { chosenOf, guideAsked, isShown, overlaps, type Service } from "../directory/directory.ts";
 import { findService, listGuides, listServices, listServicesOfKinds } from "../directory/index.ts";
 import { page, publicForm } from "../house.ts";
@@ -7,10 +8,9 @@ import { AboutPage } from "./about-page.tsx";
 import { AnswerPage, SearchPage } from "./answer-pages.tsx";
 import { AgePage, AgesPage, ServicesPage, TopicPage, TopicsPage, UrgentPage } from "./browse-pages.tsx";
 import { FrontPage } from "./front-page.tsx";
-import { FOR_EVERYBODY, SEGMENTS, shownIn } from "./guide.ts";
+import { FOR_EVERYBODY, shownIn } from "./guide.ts";
 import { contactsFor, search } from "./guide-search.ts";
 import { listAnswers, listKindNames, listTopics } from "./guide-store.ts";
-import { segmentName } from "./guide-words.ts";
 import { helpedRoutes } from "./helped-routes.tsx";
 import { noteNeed } from "./need-store.ts";
 import { OpenDataPage } from "./open-data-page.tsx";
@@ -30,9 +30,9 @@ const MEETINGS = 3;
 const frontPage = page({
   path: "/", ...open,
   load: async (asking) => {
-    const [guides, answers, topics, meeting] = await Promise.all([
-      listGuides(asking.tx), listAnswers(asking.tx, asking.language), listTopics(asking.tx, asking.language), listFitting(asking, guideAsked(asking), { fits: ({ meet }) => meet, most: MEETINGS })]);
-    return { guides, guide: chosenOf(guides, guideAsked(asking)), examples: answers.slice(0, EXAMPLES), topics, meeting };
+    const [guides, answers, topics, segments, meeting] = await Promise.all([
+      listGuides(asking.tx), listAnswers(asking.tx, asking.language), listTopics(asking.tx, asking.language), listSegments(asking.tx, guideAsked(asking)), listFitting(asking, guideAsked(asking), { fits: ({ meet }) => meet, most: MEETINGS })]);
+    return { guides, guide: chosenOf(guides, guideAsked(asking)), examples: answers.slice(0, EXAMPLES), topics, meeting, segments };
   },
   title: (_, words) => words.t("guide.tab"),
   view: (front) => <FrontPage {...front} />,
@@ -94,20 +94,25 @@ const topicPage = page({
   view: (model) => <TopicPage {...model} />,
 });
 
-const agesPage = page({ path: "/ages", ...open, load: async () => ({}), title: (_, words) => words.t("guide.ages.title"), view: () => <AgesPage /> });
+const agesPage = page({ path: "/ages", ...open, load: (asking) => listSegments(asking.tx, guideAsked(asking)), title: (_, words) => words.t("guide.ages.title"), view: (segments) => <AgesPage segments={segments} /> });
 
 const agePage = page({
   path: "/ages/:segment", ...open, params: handle("segment"),
   load: async (asking) => {
     const { tx, language, today, params } = asking;
-    const segment = SEGMENTS.find((one) => one.handle === params["segment"]);
+    const guide = guideAsked(asking);
+    const [segments, transitions, answers, names, services, activities] = await Promise.all([
+      listSegments(tx, guide), listTransitions(tx, guide), listAnswers(tx, language), listKindNames(tx, language), listServices(tx, guide), listFittingAny(asking, guide)]);
+    const segment = segments.find((one) => handleOf(one) === params["segment"]);
     if (!segment) return undefined;
-    const [answers, names, services, meeting] = await Promise.all([
-      listAnswers(tx, language), listKindNames(tx, language), listServices(tx, guideAsked(asking)),
-      listFitting(asking, guideAsked(asking), { fits: ({ ages, meet, level }) => meet && level === "universal" && overlaps(ages, segment.ages), most: 2 * MEETINGS })]);
-    const fitting = shownIn(services, today).filter(({ ages }) => overlaps(ages, segment.ages));
-    const of = (level: Service["level"]) => fitting.filter((service) => service.level === level && service.guideId !== undefined);
-    return { segment, names, meeting, universal: of("universal"), targeted: of("targeted"), answers: answers.filter(({ ages, audience }) => overlaps(ages, segment.ages) && audience === "parent").slice(0, 8) };
+    const meeting = activities({ fits: ({ ages, meet, level }) => meet && level === "universal" && overlaps(ages, segment.ages), most: 2 * MEETINGS });
+    const fitting = shownIn(services, today).filter(({ ages, guideId }) => overlaps(ages, segment.ages) && guideId !== undefined);
+    const met = arenasOf(segment, fitting);
+    const of = (level: Service["level"]) => fitting.filter((service) => service.level === level && !met.includes(service));
+    return {
+      segment, segments, names, meeting, universal: [...met, ...of("universal")], targeted: of("targeted"), transitions: transitions.filter(({ at }) => segment.ages.from <= at && at <= segment.ages.to),
+      answers: answers.filter(({ ages, audience }) => overlaps(ages, segment.ages) && audience === "parent").slice(0, 8),
+    };
   },
   title: ({ segment }, words) => segmentName(words, segment),
   view: (model) => <AgePage {...model} />,

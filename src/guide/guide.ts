@@ -107,16 +107,6 @@ export function rankHits(named: ReadonlyMap<string, number>, candidates: readonl
   return withContact(spread(scored.filter(({ score }) => score >= least)));
 }
 
-/** A part of the circle: the ages that belong together. Which they are is each guide's own. @model degerforsmodellen 2.2 */
-export type Segment = { readonly handle: string; readonly ages: Ages };
-
-const segmentOf = (handle: string, from: number, to: number): Segment => ({ handle, ages: { from, to } });
-
-/** The circle as proposed while Degerfors' own picture has not been read. */
-export const SEGMENTS: readonly Segment[] = [
-  segmentOf("expecting", -1, -1), segmentOf("0-1", 0, 1), segmentOf("1-5", 1, 5), segmentOf("6-9", 6, 9), segmentOf("10-12", 10, 12), segmentOf("13-15", 13, 15), segmentOf("16-20", 16, 20),
-];
-
 /** What may be shown of some services, the best way in first. */
 export const shownIn = (services: readonly Service[], today: Day): Service[] => services.filter((service) => isShown(service, today)).sort(byReach(today));
 

@@ -2,17 +2,11 @@ import { sql } from "kysely";
 import type { Day } from "../platform/clock.ts";
 import type { Tx } from "../platform/db/connection.ts";
 import { tonguesFor } from "../platform/search/search.ts";
-import { ageIn, SEGMENTS } from "./guide.ts";
+import { ageIn } from "./guide.ts";
 import { termsOf, wordsAsked } from "./terms.ts";
 
 export type NeedKind = "zero-hit" | "not-helped" | "helped";
 type Noted = { readonly what: NeedKind; readonly guide: string; readonly language: string; readonly today: Day; /** As it was typed: it goes no further than here. */ readonly asked?: string; readonly answer?: string | undefined };
-
-/** The part of the circle that an age in a question belongs to. */
-const agesIn = (asked: string): string | null => {
-  const age = ageIn(asked);
-  return age === undefined ? null : (SEGMENTS.find(({ ages }) => ages.from <= age && age <= ages.to)?.handle ?? null);
-};
 
 async function findKnownWords(tx: Tx, asked: string, language: string): Promise<ReadonlySet<string>> {
   const words = wordsAsked(asked);
@@ -25,6 +19,6 @@ async function findKnownWords(tx: Tx, asked: string, language: string): Promise<
 export async function noteNeed(tx: Tx, { what, guide, language, today, asked = "", answer }: Noted): Promise<void> {
   const terms = asked === "" ? "" : termsOf(asked, await findKnownWords(tx, asked, language));
   if (terms === "" && answer === undefined) return;
-  const given = { what, guide, language, terms, ages: agesIn(asked), answer: answer ?? null };
+  const given = { what, guide, language, terms, age: ageIn(asked) ?? null, answer: answer ?? null };
   await sql`select kring.note_need(${JSON.stringify(given)}::jsonb, ${today}::date)`.execute(tx);
 }

@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { transitionName } from "../circle/index.ts";
 import type { Service } from "../directory/directory.ts";
 import { agesText, isDue, type Card as UnitCard, type Change, type Forum, type Report, type Somebody } from "../directory/index.ts";
 import { Facts, Reach } from "../guide/index.ts";
@@ -43,7 +44,7 @@ function WorkTogether({ card: { service, inside }, forums }: CardModel) {
         ...told(words.t("network.card.invite"), inside.invite), ...told(words.t("network.card.need"), inside.need), ...told(words.t("network.card.feedback"), inside.feedback),
         ...told(words.t("network.card.guiding"), inside.guiding),
         ...(forums.length > 0 ? [{ label: words.t("network.card.forums"), value: <ul>{forums.map(({ id, name, meets }) => <li key={id}><Said>{name}</Said> <span class="quiet"><Written>{meets}</Written></span></li>)}</ul> }] : []),
-        ...(service.transitions.length > 0 ? [{ label: words.t("network.card.transitions"), value: <ul>{service.transitions.map((one) => <li key={one}>{words.say(`network.transition.${one}`)}</li>)}</ul> }] : []),
+        ...(service.transitions.length > 0 ? [{ label: words.t("network.card.transitions"), value: <ul>{service.transitions.map((one) => <li key={one}>{transitionName(words, one)}</li>)}</ul> }] : []),
         { label: words.t("network.card.secrecy"), value: <SecrecyRule kind={service.branchKind} /> },
       ]} />
     </Card>

@@ -1,5 +1,6 @@
 import { channelKinds, levels, weekdays, type Location } from "../directory/directory.ts";
-import { TRANSITIONS, type Forum } from "../directory/index.ts";
+import { transitionName } from "../circle/index.ts";
+import type { Forum } from "../directory/index.ts";
 import type { Words } from "../platform/i18n/words.tsx";
 import { choice, choices, line, text, type ChoiceField, type FieldOption, type Fields } from "../platform/web/fields.ts";
 import { KINDS } from "./edit-values.ts";
@@ -7,6 +8,8 @@ import { KINDS } from "./edit-values.ts";
 /** What a card's form chooses among. */
 export type Choosing = {
   readonly names: ReadonlyMap<string, string>; readonly locations: readonly Location[]; readonly forums: readonly Forum[];
+  /** The names of the guide's transitions, and of those the card has already. */
+  readonly transitions: readonly string[];
   /** What the card says already: never lost for not being among the usual ones. */
   readonly spoken: readonly string[];
   /** Whom the card may name, as they are called here. */
@@ -75,8 +78,8 @@ const insideFields = ({ words, choosing: { people } }: Of): Fields => {
   };
 };
 
-const threadFields = ({ words, choosing: { forums } }: Of): Fields => ({
-  transitions: choices({ ...label(words, "transitions"), options: TRANSITIONS.map((one) => ({ value: one, label: words.say(`network.transition.${one}`) })) }),
+const threadFields = ({ words, choosing: { forums, transitions } }: Of): Fields => ({
+  ...(transitions.length > 0 ? { transitions: choices({ ...label(words, "transitions"), options: transitions.map((one) => ({ value: one, label: transitionName(words, one), said: !words.has(`network.transition.${one}`) })) }) } : {}),
   ...(forums.length > 0 ? { forums: choices({ ...label(words, "forums"), options: forums.map(({ id, name, meets }) => ({ value: id, label: name, hint: meets, said: true })) }) } : {}),
 });
 

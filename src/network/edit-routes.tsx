@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listTransitionNames, listTransitions } from "../circle/index.ts";
 import { draftOf, listGuides, listLocations, listPeople, type Card, type Guide } from "../directory/index.ts";
 import { listKindNames } from "../guide/index.ts";
 import { form, type House } from "../house.ts";
@@ -43,8 +44,9 @@ const labelled = (words: Words, people: readonly Named[]) => {
 async function loadEditing(asking: Here): Promise<(Omit<Editing, "choosing"> & { people: readonly Named[]; choosing: Omit<Choosing, "people"> }) | undefined> {
   const model = await loadCard(asking);
   if (!model) return undefined;
-  const [forums, locations, guide, people] = await Promise.all([forumsAround(asking.tx, model.card), listLocations(asking.tx), guideOf(asking.tx, model.card.service), peopleFor(asking, model)]);
-  return { model, people, choosing: { names: model.names, locations, forums: forums.all, spoken: model.card.service.languages }, forums: forums.own.map(({ id }) => id), shelf: guide?.handle };
+  const [forums, locations, guide, people, own] = await Promise.all([forumsAround(asking.tx, model.card), listLocations(asking.tx), guideOf(asking.tx, model.card.service), peopleFor(asking, model), listTransitionNames(asking.tx, model.card.service.guideId)]);
+  const transitions = [...new Set([...own, ...model.card.service.transitions])];
+  return { model, people, choosing: { names: model.names, locations, forums: forums.all, spoken: model.card.service.languages, transitions }, forums: forums.own.map(({ id }) => id), shelf: guide?.handle };
 }
 
 type Loaded = NonNullable<Awaited<ReturnType<typeof loadEditing>>>;
@@ -97,9 +99,9 @@ const addPage = form({
   audit: { event: "card.added" },
   params: GuidePlace,
   load: async ({ tx, params }): Promise<Adding | undefined> => {
-    const [guides, units, names, locations] = await Promise.all([listGuides(tx), listUnits(tx), listKindNames(tx, "sv"), listLocations(tx)]);
+    const [guides, units, names, locations, own] = await Promise.all([listGuides(tx), listUnits(tx), listKindNames(tx, "sv"), listLocations(tx), listTransitions(tx, params.guide)]);
     const guide = guides.find(({ handle }) => handle === params.guide);
-    return guide && { guide, units, choosing: { names, locations, forums: [], people: [], spoken: [] } };
+    return guide && { guide, units, choosing: { names, locations, forums: [], people: [], spoken: [], transitions: own.map(({ name }) => name) } };
   },
   title: (_, words) => words.t("network.add.title"),
   fields: ({ units, choosing }, words) => ({

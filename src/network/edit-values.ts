@@ -1,5 +1,5 @@
 import { channelKinds, levels, weekdays, type Channel, type Level } from "../directory/directory.ts";
-import { TRANSITIONS, type CardDraft } from "../directory/index.ts";
+import type { CardDraft } from "../directory/index.ts";
 import { hasIdentityNumber } from "../platform/identity-numbers.ts";
 import { isRefusal, refuse, type Refusal } from "../platform/result.ts";
 import { hoursFrom, weekOf, type Week } from "./hours.ts";
@@ -61,7 +61,7 @@ const channelIsRight = ({ kind, value }: Channel): boolean => {
 };
 
 /** The first thing that is wrong with a card as it was written, at its field. */
-function faultIn({ text, list, lines }: Reading): Refusal | undefined {
+function faultIn({ text, lines }: Reading): Refusal | undefined {
   const tooMany = ["also", "does", "doesNot", "professions", "methods"].find((name) => lines(name).length > MOST_LINES || lines(name).some((line) => line.length > LONGEST_LINE));
   if (tooMany) return refuse("card.lines", { field: tooMany, most: MOST_LINES, longest: LONGEST_LINE });
   const kinds = KINDS.map(text).filter(Boolean);
@@ -72,7 +72,6 @@ function faultIn({ text, list, lines }: Reading): Refusal | undefined {
   if (!channelIsRight({ kind: text("channelKind") as Channel["kind"], value: text("channelValue") })) return refuse("card.channel", { field: "channelValue" });
   if (text("contact") !== "" && text("contact") === text("deputy")) return refuse("card.same-person", { field: "deputy" });
   if (!/^(\d|[12]\d|30)?$/.test(text("answersWithin"))) return refuse("card.answers", { field: "answersWithin" });
-  if (list("transitions").some((one) => !(TRANSITIONS as readonly string[]).includes(one))) return refuse("card.transitions", { field: "transitions" });
   const numbered = FREE.find((name) => hasIdentityNumber(text(name)));
   return numbered ? refuse("card.identity-number", { field: numbered }) : undefined;
 }

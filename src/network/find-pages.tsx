@@ -63,6 +63,7 @@ function Ways({ guide, keeps }: Pick<FindModel, "guide" | "keeps">) {
         <li><a href={to("/network/units")}>{words.t("network.units.title")}</a></li>
         <li><a href={to("/network/places")}>{words.t("network.places.title")}</a></li>
         <li><a href={to("/network/map")}>{words.t("network.map.title")}</a></li>
+        <li><a href={to("/network/circle")}>{words.t("circle.title")}</a></li>
         <li><a href="/network/me">{words.t("network.me.title")}</a></li>
         {keeps && <li><a href={`/network/guides/${guide.handle}/overdue`}>{words.t("network.overdue.title")}</a></li>}
         {keeps && <li><a href={`/network/guides/${guide.handle}/services/new`}>{words.t("network.add.title")}</a></li>}

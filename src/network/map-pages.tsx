@@ -1,3 +1,4 @@
+import { transitionName } from "../circle/index.ts";
 import type { Guide } from "../directory/index.ts";
 import { useWords, type Words } from "../platform/i18n/words.tsx";
 import { asSaid, Breadcrumb, Card, Notice, PageTitle, Pairs, Said, Stack, Tag } from "../ui/index.ts";
@@ -7,7 +8,7 @@ import { tieKinds, type Alarms, type NetworkUnit, type Tie } from "./network.ts"
 export type MapModel = { readonly guide: Guide; readonly units: readonly NetworkUnit[]; readonly ties: readonly Tie[]; readonly alarms: Alarms };
 
 /** What a tie is called: a transition by our words, everything else by its own name. */
-const tieName = (words: Words, { kind, name }: Tie): string => (kind === "transition" ? words.say(`network.transition.${name}`) : name);
+const tieName = (words: Words, { kind, name }: Tie): string => (kind === "transition" ? transitionName(words, name) : name);
 const placeOf = (id: string): string => `u-${id}`;
 
 /** Said before anything is drawn: who stands alone, and what hangs on one person or on nobody. @model degerforsmodellen 5.3 */

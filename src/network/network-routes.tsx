@@ -1,8 +1,9 @@
 import { cardRoutes } from "./card-routes.tsx";
+import { circleRoutes } from "./circle-routes.tsx";
 import { editRoutes } from "./edit-routes.tsx";
 import { findRoutes } from "./find-routes.tsx";
 import { keepRoutes } from "./keep-routes.tsx";
 import { mapRoutes } from "./map-routes.tsx";
 import { personRoutes } from "./person-routes.tsx";
 
-export const networkRoutes = [...findRoutes, ...cardRoutes, ...editRoutes, ...keepRoutes, ...personRoutes, ...mapRoutes];
+export const networkRoutes = [...findRoutes, ...cardRoutes, ...editRoutes, ...keepRoutes, ...personRoutes, ...mapRoutes, ...circleRoutes];

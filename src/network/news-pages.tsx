@@ -1,3 +1,4 @@
+import { transitionName } from "../circle/index.ts";
 import type { Service } from "../directory/directory.ts";
 import type { News } from "../directory/index.ts";
 import { useWords } from "../platform/i18n/words.tsx";
@@ -12,7 +13,7 @@ function Because({ because }: Pick<Story, "because">) {
   const words = useWords();
   if (because === "follows") return <>{words.t("network.news.follows")}</>;
   const { kind, name } = because;
-  return <>{words.t(`network.news.tie.${kind}`)} {kind === "transition" ? words.say(`network.transition.${name}`) : <Said>{name}</Said>}</>;
+  return <>{words.t(`network.news.tie.${kind}`)} {kind === "transition" ? transitionName(words, name) : <Said>{name}</Said>}</>;
 }
 
 export function NewsList({ stories, seen: { words } }: { stories: readonly Story[]; seen: Seen }) {

@@ -645,6 +645,14 @@ export interface ParkedPost {
   sealed: Buffer;
 }
 
+export interface Party {
+  guide_id: string;
+  id: string;
+  kinds: string[];
+  name: string;
+  position: number;
+}
+
 export interface Person {
   data_key: Buffer;
   id: string;
@@ -738,6 +746,14 @@ export interface SecondPersonRule {
   from_on: string;
   ground: string;
   until_on: string | null;
+}
+
+export interface Segment {
+  arenas: string[];
+  guide_id: string;
+  id: string;
+  max_age: number;
+  min_age: number;
 }
 
 export interface Service {
@@ -850,6 +866,15 @@ export interface Topic {
   position: number;
 }
 
+export interface Transition {
+  at_age: number;
+  giving: string[];
+  guide_id: string;
+  id: string;
+  name: string;
+  taking: string[];
+}
+
 export interface Unit {
   branch_id: string;
   concern_phone: string | null;
@@ -940,6 +965,7 @@ export interface DB {
   need: Need;
   once: Once;
   parked_post: ParkedPost;
+  party: Party;
   person: Person;
   person_contact: PersonContact;
   plan: Plan;
@@ -950,6 +976,7 @@ export interface DB {
   search_term: SearchTerm;
   search_word: SearchWord;
   second_person_rule: SecondPersonRule;
+  segment: Segment;
   service: Service;
   service_change: ServiceChange;
   service_follow: ServiceFollow;
@@ -958,6 +985,7 @@ export interface DB {
   session: Session;
   signal: Signal;
   topic: Topic;
+  transition: Transition;
   unit: Unit;
   wheel_entry: WheelEntry;
   withholding: Withholding;
