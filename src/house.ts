@@ -13,6 +13,8 @@ export type House = {
   readonly keys: KeyRing;
   readonly practice: Practice;
   readonly population: PopulationRegister;
+  /** Where the house is reached from outside, without a slash at the end: for what is printed. */
+  readonly url: string;
   /** The handle of the family guide that is shown when the address names none. */
   readonly guide: string;
 };

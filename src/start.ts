@@ -43,7 +43,7 @@ export async function startHouse(config: Config): Promise<StartedHouse> {
   const database = openDatabase(opened.pool, keys);
   const practice = loadPractice(packageFolder(config.practice));
   const world = readDemoWorld(practice);
-  const house: House = { mode: config.mode, keys, practice, population: demoPopulation(world), guide: config.guide };
+  const house: House = { mode: config.mode, keys, practice, population: demoPopulation(world), guide: config.guide, url: config.url };
   const building = { world, house, database, owner: opened.owner, at: systemClock.now(), file: join(config.data, "world.json") };
   const described = config.mode === "live" ? undefined : await openWorld(building);
   const settings = config.mode === "live" ? [...config.providers] : demoProviders(config);

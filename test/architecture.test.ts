@@ -80,7 +80,7 @@ describe("routes", () => {
       "POST /duty", "POST /language", "POST /session/stay", "POST /sign-out",
     ]);
     expect(allRoutes.filter(({ access }) => access === "public").map(({ path }) => path).sort()).toEqual([
-      "/", "/about", "/accessibility", "/accessibility/message", "/activities", "/activities/:activity", "/activities/:activity/sign-up", "/ages", "/ages/:segment", "/answers/:answer", "/concern", "/contact-me", "/contact-me/:who", "/contact-me/sent/:reference", "/helped", "/helped/on", "/open-data", "/search", "/services", "/services/:service", "/services/:service/report", "/topics", "/topics/:topic", "/urgent", "/weather", "/yours/:secret",
+      "/", "/about", "/accessibility", "/accessibility/message", "/activities", "/activities/:activity", "/activities/:activity/poster", "/activities/:activity/sign-up", "/ages", "/ages/:segment", "/answers/:answer", "/concern", "/contact-me", "/contact-me/:who", "/contact-me/sent/:reference", "/helped", "/helped/on", "/open-data", "/search", "/services", "/services/:service", "/services/:service/poster", "/services/:service/report", "/topics", "/topics/:topic", "/urgent", "/weather", "/yours/:secret",
     ]);
   });
   test("no address is claimed twice", () => {

@@ -58,7 +58,7 @@ export async function openTestHouse(start = "2026-11-23T09:00:00+01:00", practic
   const model = loadPractice(packageFolder(practice));
   const world = readDemoWorld(model);
   const clock = testClock(start);
-  const house: House = { mode: "demo", keys, practice: model, population: demoPopulation(world), guide: "degerfors" };
+  const house: House = { mode: "demo", keys, practice: model, population: demoPopulation(world), guide: "degerfors", url: "http://kring.test" };
   const app = createApp({
     house, database, clock, log: makeLog("silent"), url: "http://kring.test", providers: [], assets: [],
     frame: makeFrame({ css: "/assets/app.css", js: "/assets/islands.js" }, "demo"),

@@ -135,6 +135,7 @@ export function ActivityPage({ activity, coming, seatsOf, today }: ActivityModel
       <Where location={activity.location} />
       <With activity={activity} />
       <p><a href={words.to(`/activities/${activity.handle}.ics`)}>{words.t("activity.calendar.one")}</a></p>
+      <p><a href={words.to(`/activities/${activity.handle}/poster`)}>{words.t("poster.link")}</a></p>
       <OneLine activity={activity} />
       <p class="quiet"><Said>{words.t("guide.checked", { day: words.day(activity.checkedOn), owner: activity.unit })}</Said> {freshness(activity, today) !== "fresh" && words.t("guide.service.due")}</p>
       {coming.length > 0 && <DataBlock data={linkedEvents(coming, { seatsOf, audience: words.t(`activity.for.${activity.forWhom}`) })} />}

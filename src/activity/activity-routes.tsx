@@ -6,6 +6,7 @@ import { ActivitiesPage } from "./activities-page.tsx";
 import { ActivityPage } from "./activity-page.tsx";
 import { findActivity, listActivities, readSeats } from "./activity-store.ts";
 import { comingOf, isShown } from "./activity.ts";
+import { ActivityPosterPage } from "./poster-page.tsx";
 import { comingFor, fromIn, wishIn } from "./coming.ts";
 
 const open = { area: "guide", access: "public", audit: "nothing" } as const;
@@ -39,4 +40,14 @@ const activityPage = page({
   view: (model) => <ActivityPage {...model} />,
 });
 
-export const activityRoutes = [activitiesPage, activityPage];
+const posterPage = page({
+  path: "/activities/:activity/poster", ...open, params: named,
+  load: async ({ tx, house, params, today }) => {
+    const activity = await findActivity(tx, params.activity);
+    return activity && isShown(activity, today) ? { activity, address: house.url, today } : undefined;
+  },
+  title: ({ activity }) => activity.name,
+  view: (model) => <ActivityPosterPage {...model} />,
+});
+
+export const activityRoutes = [activitiesPage, activityPage, posterPage];

@@ -103,7 +103,7 @@ export function KeepPage({ model, seen, form }: { model: KeepModel; seen: Seen; 
         <p>{words.t("keep.checked", { day: words.day(activity.checkedOn) })}</p>
         {fresh !== "fresh" && <Notice kind="warning" title={words.t(fresh === "due" ? "keep.fresh.due" : "keep.fresh.stale")} />}
         {form}
-        <p class="actions"><ButtonLink kind="quiet" href={addressOf(activity, "/edit")}>{words.t("keep.edit")}</ButtonLink> <a href={`/activities/${activity.handle}`}>{words.t("keep.public")}</a></p>
+        <p class="actions"><ButtonLink kind="quiet" href={addressOf(activity, "/edit")}>{words.t("keep.edit")}</ButtonLink> <a href={`/activities/${activity.handle}`}>{words.t("keep.public")}</a> <a href={`/activities/${activity.handle}/poster`}>{words.t("poster.link")}</a></p>
       </Card>
       {activity.signUp === "series" && (
         <Card title={words.t("keep.people")}>

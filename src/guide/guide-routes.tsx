@@ -17,6 +17,7 @@ import { OpenDataPage } from "./open-data-page.tsx";
 import { report, reportFields } from "./report.ts";
 import { ReportPage } from "./report-page.tsx";
 import { ServicePage } from "./service-page.tsx";
+import { ServicePosterPage } from "./service-poster-page.tsx";
 import { monthAsked, WeatherPage } from "./weather-page.tsx";
 
 const open = { area: "guide", access: "public", audit: "nothing" } as const;
@@ -141,6 +142,16 @@ const servicePage = page({
   view: (model) => <ServicePage {...model} />,
 });
 
+const servicePoster = page({
+  path: "/services/:service/poster", ...open, params: handle("service"),
+  load: async ({ tx, house, language, today, params }) => {
+    const [service, names] = await Promise.all([findService(tx, params["service"]!), listKindNames(tx, language)]);
+    return service && isShown(service, today) ? { service, names, address: house.url } : undefined;
+  },
+  title: ({ service }) => service.name,
+  view: (model) => <ServicePosterPage {...model} />,
+});
+
 /** A dead number, a door that is closed: whoever met it says so, nameless, and it lands with those who answer for the card. */
 const reportForm = publicForm({
   path: "/services/:service/report", area: "guide", access: "public", audit: { event: "visitor.reported" }, params: handle("service"),
@@ -183,4 +194,4 @@ const weatherPage = page({
   view: (almanac, seen) => <WeatherPage almanac={almanac} seen={seen} />,
 });
 
-export const guideRoutes = [frontPage, searchPage, answerPage, topicsPage, topicPage, agesPage, agePage, servicesPage, servicePage, reportForm, urgentPage, aboutPage, openDataPage, weatherPage, ...helpedRoutes];
+export const guideRoutes = [frontPage, searchPage, answerPage, topicsPage, topicPage, agesPage, agePage, servicesPage, servicePage, servicePoster, reportForm, urgentPage, aboutPage, openDataPage, weatherPage, ...helpedRoutes];

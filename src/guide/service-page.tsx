@@ -55,6 +55,7 @@ export function ServicePage({ service, together, names, today, served }: Service
       {together.length > 0 && <section><h2>{words.t("guide.service.same-place")}</h2><ServiceLinks services={together} names={names} /></section>}
       <p class="quiet"><Said>{words.t("guide.service.by", { unit: service.unit, authority: service.authority })}</Said>. <Checked service={service} /> {isDue && words.t("guide.service.due")}</p>
       <p><a href={words.to(`/services/${service.handle}/report`)}>{words.t("report.link")}</a></p>
+      <p><a href={words.to(`/services/${service.handle}/poster`)}>{words.t("poster.link")}</a></p>
       <DataBlock data={linkedService(service, { kindName: names.get(service.kinds[0]!), served })} />
     </article>
   );

@@ -45,7 +45,7 @@ export function stillsIn(folder: string): Stills {
 
 const LINK = /<a [^>]*href="(\/[^"#]*)/g;
 /** What has nothing to put by: it signs in, leaves, or answers something else than a page. */
-const SKIPPED = /^\/(sign-in|leave|api|weather|assets|contact-me|helped|accessibility\/message)|\.ics($|\?)|\/sign-up($|\?)|[?&](q|from)=/;
+const SKIPPED = /^\/(sign-in|leave|api|weather|assets|contact-me|helped|accessibility\/message)|\.ics($|\?)|\/(sign-up|poster)($|\?)|[?&](q|from)=/;
 
 /** The language an address asks for; Swedish when it says nothing. */
 const languageOf = (href: string): string => new URL(href, "http://kring").searchParams.get("lang") ?? "sv";

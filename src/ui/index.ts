@@ -69,6 +69,7 @@ export {
   type Task,
   type TaskState,
 } from "./lists.tsx";
+export { Poster, type PosterProps } from "./poster.tsx";
 export { Ring, type RingPerson, type RingProps } from "./ring.tsx";
 export {
   Shell,

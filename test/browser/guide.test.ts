@@ -119,3 +119,22 @@ test("a parent on a small phone finds whom to call by one question, and within t
   expect(await page.getByRole("main").getByRole("link", { name: /^\d[\d -]+$/ }).first().getAttribute("href")).toMatch(/^tel:/);
   await page.context().close();
 });
+
+test("a poster is one page on paper, also with a long name and much to say", { timeout: 60_000 }, async () => {
+  const page = await site.sit({ width: 1280 });
+  const pages = async (path: string): Promise<number> => {
+    await page.goto(path);
+    return ((await page.pdf({ preferCSSPageSize: true })).toString("latin1").match(/\/Type\s*\/Page\b/g) ?? []).length;
+  };
+  await site.house.rows("update kring.activity set name = 'Öppet hus för föräldrar med barn i mellanstadiet i hela kommunen', about = repeat('Kom och träffa andra. ', 60) where handle = 'kyrkis'");
+  for (const path of ["/activities/babycafe/poster", "/activities/kyrkis/poster?lang=ti", "/services/bvc-degerfors/poster?lang=ar"]) expect([path, await pages(path)]).toEqual([path, 1]);
+  // And nothing of it is cut off, where its words are longest.
+  await page.goto("/activities/kyrkis/poster?lang=ti");
+  await page.setViewportSize({ width: 680, height: 1009 });
+  await page.emulateMedia({ media: "print" });
+  expect(await page.locator(".poster").evaluate((poster) => poster.scrollHeight <= poster.clientHeight)).toBe(true);
+  await page.emulateMedia({ media: "screen" });
+  // The control: an ordinary page of the guide is more than one.
+  expect(await pages("/services")).toBeGreaterThan(1);
+  await page.context().close();
+});
