@@ -20,6 +20,7 @@ import { planRoutes } from "./plan/plan-routes.tsx";
 import type { Route } from "./platform/web/route.ts";
 import { sharingRoutes } from "./sharing/sharing-routes.tsx";
 import { signalRoutes } from "./signal/signal-routes.tsx";
+import { tracksRoutes } from "./tracks/tracks-routes.tsx";
 
 /** Every page and form of the house, in the order of a child's way. */
 export const allRoutes: readonly Route[] = [
@@ -33,6 +34,7 @@ export const allRoutes: readonly Route[] = [
   ...identityRoutes,
   ...deskRoutes,
   ...concernRoutes,
+  ...tracksRoutes,
   ...signalRoutes,
   ...overviewRoutes,
   ...inquiryRoutes,

@@ -15,7 +15,7 @@ const floors = [
   ["matter", "directory"],
   ["notice", "disclosure"],
   ["signal", "inquiry", "consent", "growing", "activity", "contact", "accessibility", "circle"],
-  ["meeting"], ["plan"], ["sharing"], ["overview", "family", "desk", "concern", "identity", "guide", "network", "api", "keeper"],
+  ["meeting"], ["plan"], ["sharing"], ["overview", "family", "desk", "concern", "tracks", "identity", "guide", "network", "api", "keeper"],
 ];
 const floorOf = (room: string) => floors.findIndex((floor) => floor.includes(room));
 

@@ -4,6 +4,7 @@ export {
   areaIds,
   getArea,
   getStep,
+  getTrack,
   leadFor,
   questionsFor,
   schoolStartOn,
@@ -24,4 +25,5 @@ export {
   type Text,
   type Threshold,
   type Topic,
+  type TrackId,
 } from "./practice.ts";

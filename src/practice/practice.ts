@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { addDays, addMonths, addWorkdays, ageOn, type Day } from "../platform/clock.ts";
 import { wordsIn, type Giving, type Language, type Words } from "../platform/i18n/words.tsx";
-import { workTopics, type area, type asked, type intervals, type leadRoles, type marks, type perspectives, type point, type practiceSchema, type rule, type steps, type text, type warnings } from "./practice-schema.ts";
+import { workTopics, type area, type asked, type intervals, type leadRoles, type marks, type perspectives, type point, type practiceSchema, type rule, type steps, type text, type tracks, type warnings } from "./practice-schema.ts";
 
 export type Practice = z.infer<typeof practiceSchema>;
 export type Text = z.infer<typeof text>;
@@ -17,6 +17,7 @@ export type Mark = (typeof marks)[number];
 export type Perspective = (typeof perspectives)[number];
 export type LeadRole = (typeof leadRoles)[number];
 export type StepId = (typeof steps)[number];
+export type TrackId = (typeof tracks)[number];
 export type IntervalId = (typeof intervals)[number];
 export type WarningId = (typeof warnings)[number];
 export type Threshold = Practice["times"]["ages"][number];
@@ -100,6 +101,12 @@ export function getStep(practice: Practice, id: StepId): Step {
   const step = practice.way.steps.find((one) => one.id === id);
   if (!step) throw new Error(`no step ${id} in ${practice.package.id}`);
   return step;
+}
+
+export function getTrack(practice: Practice, id: TrackId): Practice["way"]["tracks"][number] {
+  const track = practice.way.tracks.find((one) => one.id === id);
+  if (!track) throw new Error(`no track ${id} in ${practice.package.id}`);
+  return track;
 }
 
 /** The guiding questions of an area for adults, or for a child of that age; none for a child too young to be asked. */

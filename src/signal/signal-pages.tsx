@@ -13,7 +13,7 @@ function DangerFirst() {
     <Notice kind="warning" title={words.t("signal.danger.title")}>
       <p>{words.t("signal.danger.text")} {words.t("signal.danger.112")} <Phone number="112" /></p>
       <Actions><ButtonLink href="/concern">{words.t("signal.danger.link")}</ButtonLink></Actions>
-      <p>{words.t("signal.danger.no")}</p>
+      <p>{words.t("signal.danger.no")} <a href="/tracks">{words.t("nav.tracks")}</a></p>
     </Notice>
   );
 }
