@@ -61,7 +61,7 @@ export const registerGuides = (owner: Connection, { content, sheets }: DemoGuide
   asOwner(owner, async (tx) => {
     const units = idsOf(await tx.selectFrom("unit").select(["id", "handle"]).execute());
     for (const [position, { handle, name, unit }] of DEMO_GUIDES.entries()) await insertGuide(tx, { handle, name, served: name, unit_id: idOf(units, unit, "unit"), position });
-    const circle = readCircleSheet("packages-of-practice/degerfors/circle.yaml");
+    const circle = readCircleSheet("packages-of-practice/guide/circle.yaml");
     for (const { id } of await tx.selectFrom("guide").select("id").execute()) await fillCircle(tx, id, circle);
     await insertLocations(tx, sheets.flatMap(({ locations }) => locations.map(locationRow)));
     const known: Known = {
