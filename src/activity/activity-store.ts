@@ -1,6 +1,6 @@
 import { sql, type Insertable, type Selectable } from "kysely";
 import type { Level, Weekday } from "../directory/directory.ts";
-import { locationOf } from "../directory/index.ts";
+import { locationOf, type Shelf } from "../directory/index.ts";
 import type { Day } from "../platform/clock.ts";
 import type { Tx } from "../platform/db/connection.ts";
 import type { Activity as ActivityRow, ActivityPause as PauseRow, ActivityWith as WithRow, Location as LocationRow } from "../platform/db/types.gen.ts";
@@ -41,7 +41,7 @@ const activities = (tx: Tx) =>
     ]).orderBy("a.name");
 
 type Picked = {
-  readonly guide?: string | undefined; readonly handle?: string | undefined; readonly ids?: readonly string[] | undefined;
+  readonly guide?: Shelf | undefined; readonly handle?: string | undefined; readonly ids?: readonly string[] | undefined;
   /** Those of the acting duty's unit, whoever that is. */
   readonly here?: true;
   /** Whose main kind of help is one of these. */

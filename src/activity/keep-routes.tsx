@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listGuides } from "../directory/index.ts";
+import { keptShelf } from "../directory/index.ts";
 import { form, page } from "../house.ts";
 import { addDays, type Day } from "../platform/clock.ts";
 import { languages as spoken } from "../platform/i18n/words.tsx";
@@ -31,9 +31,8 @@ const listPage = page({
   load: async ({ tx, actor, at, today }) => {
     const unit = (await actor)?.duty?.unitId;
     if (unit === undefined) return undefined;
-    const [ours, missing, guides] = await Promise.all([listActivities(tx, { here: true }), listUncounted(tx, { at, today }), listGuides(tx)]);
-    const guide = guides.find(({ unitId }) => unitId === unit);
-    const others = guide ? (await listActivities(tx, { guide: guide.handle })).filter(({ unitId }) => unitId !== unit) : [];
+    const [ours, missing, kept] = await Promise.all([listActivities(tx, { here: true }), listUncounted(tx, { at, today }), listActivities(tx, { guide: keptShelf() })]);
+    const others = kept.filter(({ unitId }) => unitId !== unit);
     return { ours: keptOf(ours, missing, { at, today }), guide: keptOf(others, [], { at, today }), today };
   },
   title: (_, words) => words.t("keep.title"),

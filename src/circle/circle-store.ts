@@ -1,11 +1,12 @@
 import { sql } from "kysely";
+import type { Shelf } from "../directory/index.ts";
 import { addDays, type Day } from "../platform/clock.ts";
 import type { Tx } from "../platform/db/connection.ts";
 import { newId } from "../platform/ids.ts";
 import type { Circle, Party, Segment, Transition } from "./circle.ts";
 import type { CircleSheet } from "./circle-content.ts";
 
-const guideId = (tx: Tx, guide: string) => tx.selectFrom("guide").select("id").where("handle", "=", guide);
+const guideId = (tx: Tx, guide: Shelf) => tx.selectFrom("guide").select("id").where("handle", "=", guide);
 
 /** The parts of a guide's circle, the youngest first. */
 export async function listSegments(tx: Tx, guide: string): Promise<Segment[]> {
@@ -14,15 +15,9 @@ export async function listSegments(tx: Tx, guide: string): Promise<Segment[]> {
 }
 
 /** The places where the baton changes hands, in the order that a child comes to them. */
-export async function listTransitions(tx: Tx, guide: string): Promise<Transition[]> {
+export async function listTransitions(tx: Tx, guide: Shelf): Promise<Transition[]> {
   const rows = await tx.selectFrom("transition").selectAll().where("guide_id", "=", guideId(tx, guide)).orderBy("at_age").orderBy("name").execute();
   return rows.map(({ id, name, at_age, giving, taking }) => ({ id, name, at: at_age, giving, taking }));
-}
-
-/** What the transitions of a guide (by its id) are called, in the order that a child comes to them. */
-export async function listTransitionNames(tx: Tx, guideId: string | undefined): Promise<string[]> {
-  if (guideId === undefined) return [];
-  return (await tx.selectFrom("transition").select("name").where("guide_id", "=", guideId).orderBy("at_age").orderBy("name").execute()).map(({ name }) => name);
 }
 
 async function listParties(tx: Tx, guide: string): Promise<Party[]> {

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder, type Selectable } from "kysely";
-import type { Tx } from "../platform/db/connection.ts";
+import type { OrWorkedOut, Tx } from "../platform/db/connection.ts";
 import type { ServiceChange as ChangeRow, ServiceInternal as InsideRow, ServiceReport as ReportRow } from "../platform/db/types.gen.ts";
 import { newId } from "../platform/ids.ts";
 import { NOTHING_INSIDE, type Card, type Change, type Inside, type Report } from "./card.ts";
@@ -12,8 +12,8 @@ const insideOf = (row: Selectable<InsideRow>): Inside => ({
 });
 
 /** The inside of some cards, by service. Nothing for who acts in no duty. */
-export async function listInside(tx: Tx, services: readonly string[]): Promise<Map<string, Inside>> {
-  const rows = await tx.selectFrom("service_internal").selectAll().where((eb) => eb("service_id", "=", eb.fn.any(eb.val([...services])))).execute();
+export async function listInside(tx: Tx, services: OrWorkedOut<readonly string[]>): Promise<Map<string, Inside>> {
+  const rows = await tx.selectFrom("service_internal").selectAll().where(sql<boolean>`service_id = any (${services}::uuid[])`).execute();
   return new Map(rows.map((row) => [row.service_id, insideOf(row)]));
 }
 
@@ -28,14 +28,17 @@ export async function findCard(tx: Tx, handle: string): Promise<Card | undefined
 
 const changeOf = (row: Selectable<ChangeRow>): Change => ({ id: row.id, serviceId: row.service_id, at: row.at, byDuty: row.by_duty, what: row.what as Change["what"], fields: row.fields, version: row.version });
 
+/** A card's id by its handle, worked out where it is asked for. */
+export const cardNamed = (handle: string): RawBuilder<string> => sql<string>`(select s.id from service s where s.handle = ${handle})`;
+
 /** What has been done to a card, the latest first. */
-export async function listChanges(tx: Tx, service: string): Promise<Change[]> {
+export async function listChanges(tx: Tx, service: OrWorkedOut<string>): Promise<Change[]> {
   return (await tx.selectFrom("service_change").selectAll().where("service_id", "=", service).orderBy("at", "desc").limit(40).execute()).map(changeOf);
 }
 
 /** When the owner of each of some cards was last reminded. */
-export async function listNudges(tx: Tx, services: readonly string[]): Promise<Map<string, Date>> {
-  const rows = await tx.selectFrom("service_change").where("what", "=", "nudged").where((eb) => eb("service_id", "=", eb.fn.any(eb.val([...services])))).groupBy("service_id")
+export async function listNudges(tx: Tx, services: OrWorkedOut<readonly string[]>): Promise<Map<string, Date>> {
+  const rows = await tx.selectFrom("service_change").where("what", "=", "nudged").where(sql<boolean>`service_id = any (${services}::uuid[])`).groupBy("service_id")
     .select(({ fn }) => ["service_id", fn.max("at").as("at")]).execute();
   return new Map(rows.map(({ service_id, at }) => [service_id, at]));
 }
@@ -44,6 +47,9 @@ export async function listNudges(tx: Tx, services: readonly string[]): Promise<M
 export async function listChangesSince(tx: Tx, since: Date): Promise<Change[]> {
   return (await tx.selectFrom("service_change").selectAll().where("at", ">=", since).orderBy("at", "desc").execute()).map(changeOf);
 }
+
+/** The cards that something has been done to since a moment, worked out where they are asked for. */
+export const changedSince = (since: Date): RawBuilder<string[]> => sql<string[]>`array(select distinct service_id from service_change where at >= ${since})`;
 
 export async function logChange(tx: Tx, change: Omit<Change, "id">): Promise<void> {
   const { serviceId, at, byDuty, what, fields, version } = change;
@@ -73,9 +79,9 @@ export async function recheck(tx: Tx, service: string, today: string): Promise<b
   return numUpdatedRows > 0n;
 }
 
-/** Which cards a unit follows. */
-export async function listFollowed(tx: Tx, unit: string): Promise<Set<string>> {
-  return new Set((await tx.selectFrom("service_follow").select("service_id").where("unit_id", "=", unit).execute()).map((row) => row.service_id));
+/** Which cards the acting duty's unit follows. */
+export async function listFollowed(tx: Tx): Promise<Set<string>> {
+  return new Set((await tx.selectFrom("service_follow").select("service_id").where(sql<boolean>`unit_id = kring.unit_id()`).execute()).map((row) => row.service_id));
 }
 
 /** The units that follow a card. */
@@ -91,11 +97,24 @@ export async function stopFollowing(tx: Tx, { unit, service }: { unit: string; s
   await tx.deleteFrom("service_follow").where("unit_id", "=", unit).where("service_id", "=", service).execute();
 }
 
-/** Who answers for a card: its contact person and deputy, or else those who receive for its unit. */
-export async function listCardDuties(tx: Tx, service: string): Promise<string[]> {
-  const { rows } = await sql<{ duty: string }>`select d as duty from kring.card_duties(${service}::uuid) d`.execute(tx);
-  return rows.map((row) => row.duty);
+/** Who answers for some cards: the contact person and deputy of each, or else those who receive for its unit. */
+export const answering = (services: OrWorkedOut<readonly string[]>): RawBuilder<string[]> => sql<string[]>`array(select d from unnest(${services}::uuid[]) s, kring.card_duties(s) d)`;
+
+/** The same, card by card. */
+export async function listCardDuties(tx: Tx, services: OrWorkedOut<readonly string[]>): Promise<Map<string, string[]>> {
+  const { rows } = await sql<{ id: string; duties: string[] }>`select s as id, array(select d from kring.card_duties(s) d) as duties from unnest(${services}::uuid[]) s`.execute(tx);
+  return new Map(rows.map(({ id, duties }) => [id, duties]));
 }
+
+/** The contact persons and deputies of some cards, worked out where they are asked for. */
+export const namedOn = (services: OrWorkedOut<readonly string[]>): RawBuilder<string[]> =>
+  sql<string[]>`array(select distinct unnest(array[i.contact_duty_id, i.deputy_duty_id]) from service_internal i where i.service_id = any (${services}::uuid[]))`;
+
+/** Everybody whom a card names: on it, in its log and as having said that it is wrong. */
+export const speakingOf = (handle: string): RawBuilder<string[]> => sql<string[]>`array(
+  select unnest(array[i.contact_duty_id, i.deputy_duty_id]) from service_internal i where i.service_id = ${cardNamed(handle)}
+  union select c.by_duty from service_change c where c.service_id = ${cardNamed(handle)}
+  union select r.by_duty from service_report r where r.service_id = ${cardNamed(handle)} and r.settled_at is null)`;
 
 /** The cards that wait for the acting duty when they are due: those that name it, and its unit's that name nobody, when it receives for the unit. Worked out where they are asked for. */
 export const answeredFor = (): RawBuilder<string[]> => sql<string[]>`array(
@@ -105,11 +124,8 @@ export const answeredFor = (): RawBuilder<string[]> => sql<string[]>`array(
 /** The duties of those who have said that a card is wrong, as far as the acting duty may know, worked out where they are asked for. */
 export const reporters = (): RawBuilder<string[]> => sql<string[]>`array(select r.by_duty from service_report r where r.settled_at is null and r.by_duty is not null)`;
 
-/** The same, as ids. */
-export async function listAnsweringFor(tx: Tx): Promise<Set<string>> {
-  const { rows } = await sql<{ ids: string[] }>`select ${answeredFor()} as ids`.execute(tx);
-  return new Set(rows[0]!.ids);
-}
+/** Every card of the acting duty's unit, and those elsewhere that wait for the duty. */
+export const mine = (): RawBuilder<string[]> => sql<string[]>`(array(select s.id from service s where s.unit_id = kring.unit_id() and s.status <> 'ended') || ${answeredFor()})`;
 
 /** Tells those who hold some duties that there is something to read: never more than one letter a week. */
 export async function writeLetters(tx: Tx, duties: readonly string[]): Promise<void> {

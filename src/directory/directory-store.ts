@@ -1,5 +1,5 @@
-import type { Insertable, RawBuilder, Selectable } from "kysely";
-import type { Tx } from "../platform/db/connection.ts";
+import { sql, type Insertable, type RawBuilder, type Selectable } from "kysely";
+import type { OrWorkedOut, Tx } from "../platform/db/connection.ts";
 import type { Guide as GuideRow, Location as LocationRow, Service as ServiceRow } from "../platform/db/types.gen.ts";
 import { newId } from "../platform/ids.ts";
 import type { Phrase } from "../platform/search/search.ts";
@@ -42,23 +42,38 @@ export const services = (tx: Tx) =>
     .selectAll("s").select(["u.name as unit", "b.name as branch", "b.kind as branch_kind", "a.name as authority", "a.id as authority_id", "a.kind as authority_kind", "k.promise_days"])
     .select((eb) => eb.fn.toJson("l").as("location"));
 
+/** Which guide, by its handle. */
+export type Shelf = OrWorkedOut<string>;
+
+/** One guide by its handle. */
+export const findGuide = async (tx: Tx, handle: string): Promise<Guide | undefined> => (await listGuides(tx)).find((guide) => guide.handle === handle);
+
+/** The guide that a card is in, worked out where it is asked for; none for what the whole country has. */
+export const shelfOf = (service: string): RawBuilder<string> => sql<string>`(select g.handle from service s join guide g on g.id = s.guide_id where s.handle = ${service})`;
+
+/** The guide that the acting duty's unit keeps, worked out where it is asked for; none for most. */
+export const keptShelf = (): RawBuilder<string> => sql<string>`(select g.handle from guide g where g.unit_id = kring.unit_id() order by g.position limit 1)`;
+
+/** The unit that a card is of, and those that have cards at the same place, worked out where they are asked for. */
+export const unitOf = (service: string): RawBuilder<string[]> => sql<string[]>`array(select s.unit_id from service s where s.handle = ${service})`;
+export const unitsAround = (service: string): RawBuilder<string[]> =>
+  sql<string[]>`array(select distinct o.unit_id from service s join service o on o.id = s.id or o.location_id = s.location_id where s.handle = ${service})`;
+
+/** The cards of a guide, without what the whole country has, worked out where they are asked for. */
+export const cardsIn = (guide: Shelf): RawBuilder<string[]> => sql<string[]>`array(select s.id from service s join guide g on g.id = s.guide_id where g.handle = ${guide} and s.status <> 'ended')`;
+
 /** A guide, as a condition: its own services and the whole country's. */
-const inGuide = (tx: Tx, guide: string) => services(tx).innerJoin("guide as g", (join) => join.on("g.handle", "=", guide)).where((eb) => eb.or([eb("s.guide_id", "is", null), eb("s.guide_id", "=", eb.ref("g.id"))]));
+const inGuide = (tx: Tx, guide: Shelf) => services(tx).innerJoin("guide as g", (join) => join.on("g.handle", "=", guide)).where((eb) => eb.or([eb("s.guide_id", "is", null), eb("s.guide_id", "=", eb.ref("g.id"))]));
 
 /** Every service of a guide (by its handle), by name. */
-export async function listServices(tx: Tx, guide: string): Promise<Service[]> {
+export async function listServices(tx: Tx, guide: Shelf): Promise<Service[]> {
   return ((await inGuide(tx, guide).where("s.status", "<>", "ended").orderBy("s.name").execute()) as unknown as Row[]).map(serviceOf);
 }
 
 /** The services of a guide that give any of some kinds of help: named, or worked out by a subquery. */
-export async function listServicesOfKinds(tx: Tx, guide: string, kinds: readonly string[] | RawBuilder<string[]>): Promise<Service[]> {
-  const rows = await inGuide(tx, guide).where("s.status", "<>", "ended").where((eb) => eb("s.kinds", "&&", "length" in kinds ? eb.val([...kinds]) : kinds)).orderBy("s.name").execute();
+export async function listServicesOfKinds(tx: Tx, guide: Shelf, kinds: OrWorkedOut<readonly string[]>): Promise<Service[]> {
+  const rows = await inGuide(tx, guide).where("s.status", "<>", "ended").where(sql<boolean>`s.kinds && ${kinds}::text[]`).orderBy("s.name").execute();
   return (rows as unknown as Row[]).map(serviceOf);
-}
-
-/** The cards of a unit, in whichever guide, by name. */
-export async function listServicesOfUnit(tx: Tx, unit: string): Promise<Service[]> {
-  return ((await services(tx).where("s.unit_id", "=", unit).where("s.status", "<>", "ended").orderBy("s.name").execute()) as unknown as Row[]).map(serviceOf);
 }
 
 /** One service by its handle, in whichever guide it is. */
@@ -68,8 +83,8 @@ export async function findService(tx: Tx, handle: string): Promise<Service | und
 }
 
 /** Some services by id, in no order. */
-export async function listServicesById(tx: Tx, ids: readonly string[] | RawBuilder<string[]>): Promise<Service[]> {
-  return ((await services(tx).where((eb) => eb("s.id", "=", eb.fn.any("length" in ids ? eb.val([...ids]) : ids))).execute()) as unknown as Row[]).map(serviceOf);
+export async function listServicesById(tx: Tx, ids: OrWorkedOut<readonly string[]>): Promise<Service[]> {
+  return ((await services(tx).where(sql<boolean>`s.id = any (${ids}::uuid[])`).execute()) as unknown as Row[]).map(serviceOf);
 }
 
 /** Every place one can come to, by name. */

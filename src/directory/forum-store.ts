@@ -1,11 +1,12 @@
 import type { Tx } from "../platform/db/connection.ts";
+import type { Shelf } from "./directory-store.ts";
 import { newId } from "../platform/ids.ts";
 
 /** Where units meet again and again. */
 export type Forum = { readonly id: string; readonly name: string; readonly about: string; readonly meets: string; readonly units: readonly string[] };
 
 /** The forums of a guide, by name, with the units that sit in each. */
-export async function listForums(tx: Tx, guide: string): Promise<Forum[]> {
+export async function listForums(tx: Tx, guide: Shelf): Promise<Forum[]> {
   const rows = await tx.selectFrom("forum as f").innerJoin("guide as g", "g.id", "f.guide_id").where("g.handle", "=", guide).select(["f.id", "f.name", "f.about", "f.meets"])
     .select((eb) => eb.selectFrom("forum_seat as s").whereRef("s.forum_id", "=", "f.id").select((s) => s.fn.agg<string[] | null>("array_agg", ["s.unit_id"]).as("units")).as("units"))
     .orderBy("f.name").execute();

@@ -3,16 +3,17 @@ export {
   type Card, type CardDraft, type Change, type Inside, type News, type Report, type Weakness,
 } from "./card.ts";
 export {
-  answeredFor, findCard, follow, listAnsweringFor, listCardDuties, listChanges, listChangesSince, listFollowed, listFollowers, listInside, listNudges, listReports, logChange, recheck, reportCard, reporters, settleReports, stopFollowing, writeLetters,
+  answeredFor, answering, cardNamed, changedSince, findCard, follow, listCardDuties, listChanges, listChangesSince, listFollowed, listFollowers, listInside, listNudges, listReports, logChange, mine, namedOn, recheck, reportCard, reporters, settleReports,
+  speakingOf, stopFollowing, writeLetters,
 } from "./card-store.ts";
 export {
-  findService, insertGuide, insertLocations, insertServices, listGuides, listLocations, listServices, listServicesById, listServicesOfKinds, listServicesOfUnit, locationOf, phrasesOf, type Guide,
+  cardsIn, findGuide, findService, insertGuide, insertLocations, insertServices, keptShelf, listGuides, listLocations, listServices, listServicesById, listServicesOfKinds, locationOf, phrasesOf, shelfOf, unitOf, unitsAround, type Guide, type Shelf,
 } from "./directory-store.ts";
 export { agesText, clock, swedish, weekdayName } from "./directory-words.ts";
 export { linkedAudience, linkedPlace } from "./linked.ts";
 export { addCard, endCard, handleOf, lockCard, saveCard } from "./edit-store.ts";
 export { deleteForum, insertForum, listForums, type Forum } from "./forum-store.ts";
 export {
-  byDuty, deleteDutyCard, findDutiesAbout, findDutyCard, forgetFormerDuties, listNaming, listPeople, saveDutyCard, type DutyCard, type Somebody,
+  byDuty, deleteDutyCard, findPeopleAbout, findDutyCard, forgetFormerDuties, listNaming, listPeople, saveDutyCard, type DutyCard, type Somebody,
 } from "./people-store.ts";
 export { listKinds, listPublished, listPublishedIds, listPublishers, type Part, type Picking, type Published, type Publisher } from "./published-store.ts";

@@ -1,6 +1,6 @@
-import { sql, type RawBuilder } from "kysely";
+import { sql } from "kysely";
 import { nameOf } from "../organisation/index.ts";
-import type { Tx } from "../platform/db/connection.ts";
+import type { OrWorkedOut, Tx } from "../platform/db/connection.ts";
 import type { KeyRing } from "../platform/seal/seal.ts";
 
 /** Somebody in the network, as a duty. The name is there when the person or the unit has chosen to show it. See docs/decisions/0011. */
@@ -9,14 +9,14 @@ export type Somebody = {
   readonly name: string | undefined; readonly hasCard: boolean;
 };
 
-type Picked = { readonly duties?: readonly string[] | RawBuilder<string[]>; readonly units?: readonly string[] };
+type Picked = { readonly duties?: OrWorkedOut<readonly string[]>; readonly units?: OrWorkedOut<readonly string[]> };
 
 /** Everybody who holds one of some duties, or any in some units, now. A name that is not to be shown is never opened. */
 export async function listPeople(tx: Tx, keys: KeyRing, { duties = [], units = [] }: Picked): Promise<Somebody[]> {
   const rows = await tx.selectFrom("duty as d").innerJoin("unit as u", "u.id", "d.unit_id").innerJoin("branch as b", "b.id", "u.branch_id").innerJoin("authority as a", "a.id", "b.authority_id")
     .leftJoin("duty_card as c", "c.duty_id", "d.id")
     .leftJoin("person as p", (join) => join.onRef("p.id", "=", "d.person_id").on(sql<boolean>`d.id in (select kring.shown_duties())`))
-    .where((eb) => eb.or([eb("d.id", "=", eb.fn.any("length" in duties ? eb.val([...duties]) : duties)), eb("d.unit_id", "=", eb.fn.any(eb.val([...units])))]))
+    .where(sql<boolean>`(d.id = any (${duties}::uuid[]) or d.unit_id = any (${units}::uuid[]))`)
     .where(sql<boolean>`kring.is_held(d.id)`)
     .select(["d.id", "d.role", "d.leads", "u.id as unit_id", "u.name as unit", "a.name as authority", "c.title", "c.tasks", "p.id as person_id", "p.data_key", "p.sealed"])
     .orderBy("d.leads", "desc").orderBy("d.role").orderBy("d.id").execute();
@@ -63,14 +63,16 @@ export async function deleteDutyCard(tx: Tx, duty: string): Promise<void> {
   await tx.updateTable("duty_card").set({ title: "", tasks: "", competences: [], languages: [], ask_me: "", study_visits: false, reach: "", deputy_duty_id: null, version: sql`version + 1` }).where("duty_id", "=", duty).execute();
 }
 
-/** The duties whose own cards say something of what is asked, the nearest first. */
-export async function findDutiesAbout(tx: Tx, words: readonly string[], most: number): Promise<string[]> {
+/** Those whose own cards say something of what is asked, the nearest first. */
+export async function findPeopleAbout(tx: Tx, keys: KeyRing, words: readonly string[], most: number): Promise<Somebody[]> {
   const asked = words.filter((word) => word.length > 2).map((word) => `'${word.replaceAll(/[^\p{L}\p{N}]/gu, "")}'`).filter((word) => word.length > 2).join(" | ");
   if (asked === "") return [];
-  const { rows } = await sql<{ duty_id: string }>`
+  const nearest = sql<string[]>`array(
     select c.duty_id from (select duty_id, to_tsvector('swedish', concat_ws(' ', title, tasks, ask_me, array_to_string(competences, ' '))) as said from duty_card) c, to_tsquery('swedish', ${asked}) q
-    where c.said @@ q order by ts_rank(c.said, q) desc, c.duty_id limit ${most}`.execute(tx);
-  return rows.map((row) => row.duty_id);
+    where c.said @@ q order by ts_rank(c.said, q) desc, c.duty_id limit ${most})`;
+  const [duties, people] = await Promise.all([sql<{ ids: string[] }>`select ${nearest} as ids`.execute(tx), listPeople(tx, keys, { duties: nearest })]);
+  const order = duties.rows[0]!.ids;
+  return people.sort((one, other) => order.indexOf(one.dutyId) - order.indexOf(other.dutyId));
 }
 
 /** The cards that name a duty as contact person or deputy: what its holder is shown for. */

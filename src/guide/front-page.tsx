@@ -2,7 +2,7 @@ import { MeetOthers, type Fitting } from "../activity/index.ts";
 import type { Segment } from "../circle/index.ts";
 import type { Guide } from "../directory/index.ts";
 import { useWords } from "../platform/i18n/words.tsx";
-import { ButtonLink, Card, Phone, Written } from "../ui/index.ts";
+import { Ask, ButtonLink, Card, Phone, Written } from "../ui/index.ts";
 import { Circle, SegmentList } from "./circle.tsx";
 import type { Answer } from "./guide.ts";
 import type { Topic } from "./guide-store.ts";
@@ -10,17 +10,7 @@ import type { Topic } from "./guide-store.ts";
 /** What was chosen in the address goes with a question that is asked with GET. */
 export function SearchForm({ asked = "" }: { asked?: string }) {
   const words = useWords();
-  return (
-    <form class="ask" role="search" method="get" action="/search">
-      {words.chosen.map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)}
-      <label for="q">{words.t("guide.search.label")}</label>
-      <div class="ask-line">
-        <input id="q" name="q" type="search" value={asked} maxLength={200} autocomplete="off" enterkeyhint="search" aria-describedby="q-example" />
-        <button type="submit" class="button button-primary">{words.t("guide.search.button")}</button>
-      </div>
-      <p class="hint" id="q-example">{words.t("guide.search.example")}</p>
-    </form>
-  );
+  return <Ask action="/search" asked={asked} kept={words.chosen} label={words.t("guide.search.label")} button={words.t("guide.search.button")} example={words.t("guide.search.example")} />;
 }
 
 /** The numbers that cannot wait. Red is for what is urgent and for nothing else here. @ground U39 */

@@ -1,6 +1,6 @@
 import { listActivities, nextTimes, type Activity, type Session } from "../activity/index.ts";
 import { CARD_MONTHS, freshnessOf, isShown, overlaps, type Ages } from "../directory/directory.ts";
-import { listServicesById, listServicesOfKinds } from "../directory/index.ts";
+import { listServicesById, listServicesOfKinds, type Shelf } from "../directory/index.ts";
 import type { Service } from "../directory/directory.ts";
 import type { Day } from "../platform/clock.ts";
 import type { Tx } from "../platform/db/connection.ts";
@@ -9,7 +9,7 @@ import { ageIn, rankHits, type Answer, type Candidate, type Hit } from "./guide.
 import { kindsWith, listAnswers } from "./guide-store.ts";
 
 export type Asked = {
-  readonly text: string; readonly language: string; readonly guide: string; readonly at: Date; readonly today: Day;
+  readonly text: string; readonly language: string; readonly guide: Shelf; readonly at: Date; readonly today: Day;
   /** What may be shown; when not said, what the public may see. Colleagues also see what is too old for the public, and that it is. */
   readonly shows?: (service: Service, today: Day) => boolean;
 };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { freshnessOf } from "../directory/directory.ts";
-import { byDuty, listPeople, type Guide } from "../directory/index.ts";
+import { byDuty, findGuide, listPeople, type Guide } from "../directory/index.ts";
 import { addAnswer, endAnswer, findEditable, listAnswerChanges, listAnswers, listKindNames, listTopics, recheckAnswer, saveAnswer, type Editable } from "../guide/index.ts";
 import { dutyOf, form, page, type Hand } from "../house.ts";
 import type { Tx } from "../platform/db/connection.ts";
@@ -8,7 +8,7 @@ import { isRefusal } from "../platform/result.ts";
 import { aboutFields, textFields } from "./answer-fields.ts";
 import { AddPage, AnswersPage, EditPage, StepPage, TextsPage, type AnswersModel, type EditModel, type Topic } from "./answer-pages.tsx";
 import { aboutFormOf, differing, readAbout, readText, textFormOf, withRest, type AboutForm } from "./answers.ts";
-import { findGuide, GuidePlace, keeps } from "./desk-routes.tsx";
+import { GuidePlace, keeps } from "./desk-routes.tsx";
 import { languageAsked } from "./words.ts";
 
 const AnswerPlace = GuidePlace.extend({ answer: z.string().regex(/^[a-z0-9-]{1,80}$/) });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { freshnessOf } from "../directory/directory.ts";
-import { listGuides, listServices, reportCard, type Guide } from "../directory/index.ts";
+import { findGuide, listGuides, listServices, reportCard } from "../directory/index.ts";
 import { listLate } from "../contact/index.ts";
 import { listAnswers, search } from "../guide/index.ts";
 import { dutyOf, form, page } from "../house.ts";
@@ -14,8 +14,6 @@ import { listNeeds, settleNeed } from "./need-store.ts";
 
 export const GuidePlace = z.object({ guide: z.string().regex(/^[a-z0-9-]{1,80}$/) });
 export const keeps = { area: "staff", access: "guide.keep" } as const;
-
-export const findGuide = async (tx: Tx, handle: string): Promise<Guide | undefined> => (await listGuides(tx)).find((guide) => guide.handle === handle);
 
 /** From the menu to the guide one keeps. */
 const entrance = page({

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { findGuide } from "../directory/index.ts";
 import { countKindWords, findKindWords, listKindNames, saveKindWords, search } from "../guide/index.ts";
 import { form, page } from "../house.ts";
 import { isRefusal } from "../platform/result.ts";
 import { text } from "../platform/web/fields.ts";
-import { findGuide, GuidePlace, keeps } from "./desk-routes.tsx";
+import { GuidePlace, keeps } from "./desk-routes.tsx";
 import { findsOf } from "./finds.tsx";
 import { KindPage, WordsPage, type KindModel, type WordsModel } from "./word-pages.tsx";
 import { languageAsked, MOST_WORDS, readWords, versionOf } from "./words.ts";

@@ -1,17 +1,18 @@
 import { z } from "zod";
-import { listTransitionNames, listTransitions } from "../circle/index.ts";
-import { draftOf, listGuides, listLocations, listPeople, type Card, type Guide } from "../directory/index.ts";
+import { listTransitions } from "../circle/index.ts";
+import { draftOf, listGuides, listLocations, listPeople, shelfOf, speakingOf, unitsAround, type Guide, type Somebody } from "../directory/index.ts";
 import { listKindNames } from "../guide/index.ts";
 import { form, type House } from "../house.ts";
-import { listColleagues, listUnits, type Unit } from "../organisation/index.ts";
+import { listColleagues, listUnits, ownUnit, type Colleague, type Unit } from "../organisation/index.ts";
 import type { Words } from "../platform/i18n/words.tsx";
 import { isConflict, isRefusal } from "../platform/result.ts";
 import { choice, type Fields } from "../platform/web/fields.ts";
 import type { Asking } from "../platform/web/route.ts";
-import { CardPlace, forumsAround, guideOf, loadCard } from "./card-here.ts";
+import { CardPlace, loadCard, loadCardAlone, onCard } from "./card-here.ts";
 import { CardStep, type CardModel } from "./card-pages.tsx";
 import { addCardOf, editCard, endCardOf } from "./edit-actions.ts";
 import { cardFields, type Choosing } from "./edit-fields.ts";
+import { GuidePlace } from "./guide-here.ts";
 import { AddPage, EditPage } from "./edit-pages.tsx";
 import { valuesOf, type CardValues } from "./edit-values.ts";
 import { doesAs } from "./people-parts.tsx";
@@ -19,18 +20,15 @@ import { doesAs } from "./people-parts.tsx";
 type Here = Asking<House, z.output<typeof CardPlace>>;
 type Editing = { readonly model: CardModel; readonly choosing: Choosing; readonly forums: readonly string[]; readonly shelf: string | undefined };
 
-/** Whom a card may name: those of its unit and of the units on the same place, and whoever is named now. One's own unit by name, others as the network shows them. */
-async function peopleFor({ tx, house, actor, at }: Here, { card: { service, inside }, together }: CardModel): Promise<Array<{ duty: string; role: string; title: string; name: string | undefined; unit: string }>> {
-  const own = (await actor)?.duty?.unitId;
-  const named = [inside.contact, inside.deputy].filter((duty): duty is string => duty !== undefined);
-  const [people, colleagues] = await Promise.all([
-    listPeople(tx, house.keys, { duties: named, units: [service.unitId, ...together.map(({ unitId }) => unitId)] }), own === undefined ? [] : listColleagues(tx, house.keys, { units: [own], at }),
-  ]);
-  const known = new Map(colleagues.map(({ dutyId, name }) => [String(dutyId), name]));
-  return people.map(({ dutyId, role, title, name, unit }) => ({ duty: dutyId, role, title, name: known.get(dutyId) ?? name, unit }));
-}
+type Named = { readonly duty: string; readonly role: string; readonly title: string; readonly name: string | undefined; readonly unit: string };
 
-type Named = Awaited<ReturnType<typeof peopleFor>>[number];
+/** Whom a card may name: those of its unit and of the units on the same place, and whoever is named now. One's own unit by name, others as the network shows them. */
+function peopleFor({ card: { service, inside }, together }: CardModel, around: readonly Somebody[], colleagues: readonly Colleague[]): Named[] {
+  const units = new Set([service, ...together].map(({ unitId }) => unitId));
+  const known = new Map(colleagues.map(({ dutyId, name }) => [String(dutyId), name]));
+  return around.filter(({ dutyId, unitId }) => units.has(unitId) || dutyId === inside.contact || dutyId === inside.deputy)
+    .map(({ dutyId, role, title, name, unit }) => ({ duty: dutyId, role, title, name: known.get(dutyId) ?? name, unit }));
+}
 
 /** Two with the same role and no name are told apart by number. */
 const labelled = (words: Words, people: readonly Named[]) => {
@@ -42,11 +40,15 @@ const labelled = (words: Words, people: readonly Named[]) => {
 };
 
 async function loadEditing(asking: Here): Promise<(Omit<Editing, "choosing"> & { people: readonly Named[]; choosing: Omit<Choosing, "people"> }) | undefined> {
-  const model = await loadCard(asking);
+  const { tx, house, at, params: { service } } = asking;
+  const [model, locations, around, colleagues, own] = await Promise.all([
+    loadCard(asking), listLocations(tx), listPeople(tx, house.keys, { duties: speakingOf(service), units: unitsAround(service) }), listColleagues(tx, house.keys, { units: ownUnit(), at }),
+    listTransitions(tx, shelfOf(service)),
+  ]);
   if (!model) return undefined;
-  const [forums, locations, guide, people, own] = await Promise.all([forumsAround(asking.tx, model.card), listLocations(asking.tx), guideOf(asking.tx, model.card.service), peopleFor(asking, model), listTransitionNames(asking.tx, model.card.service.guideId)]);
-  const transitions = [...new Set([...own, ...model.card.service.transitions])];
-  return { model, people, choosing: { names: model.names, locations, forums: forums.all, spoken: model.card.service.languages, transitions }, forums: forums.own.map(({ id }) => id), shelf: guide?.handle };
+  const { card, names, allForums, forums, guide } = model;
+  const transitions = [...new Set([...own.map(({ name }) => name), ...card.service.transitions])];
+  return { model, people: peopleFor(model, around, colleagues), choosing: { names, locations, forums: allForums, spoken: card.service.languages, transitions }, forums: forums.map(({ id }) => id), shelf: guide?.handle };
 }
 
 type Loaded = NonNullable<Awaited<ReturnType<typeof loadEditing>>>;
@@ -58,8 +60,6 @@ const readable = (fields: Fields, name: string, value: string): string => {
   return field?.kind === "choices" ? value.split(", ").map((one) => field.options.find((option) => option.value === one)?.label ?? one).join(", ") : value;
 };
 
-const about = ({ service }: Card) => ({ shown: { service: service.id } });
-
 /** Everything of a card on one page. Saving says that all of it is right today. */
 const editPage = form({
   path: "/network/services/:service/edit",
@@ -68,7 +68,7 @@ const editPage = form({
   audit: { event: "card.edited" },
   params: CardPlace,
   load: loadEditing,
-  trace: ({ model }) => about(model.card),
+  trace: ({ model }) => onCard.trace(model),
   title: (_, words) => words.t("network.edit.title"),
   fields: (loaded, words) => cardFields(words, choosingOf(loaded, words)),
   initial: ({ model, forums }) => valuesOf(draftOf(model.card, forums)),
@@ -89,7 +89,6 @@ const editPage = form({
   },
 });
 
-const GuidePlace = z.object({ guide: z.string().regex(/^[a-z0-9-]{1,80}$/) });
 type Adding = { readonly guide: Guide; readonly units: readonly Unit[]; readonly choosing: Choosing };
 
 const addPage = form({
@@ -119,20 +118,16 @@ const addPage = form({
 });
 
 const endPage = form({
-  path: "/network/services/:service/end",
-  area: "staff",
-  access: "card.end",
-  audit: { event: "card.ended" },
-  params: CardPlace,
-  load: loadCard,
-  trace: ({ card }) => about(card),
+  ...onCard, path: "/network/services/:service/end",
+  access: "card.end", audit: { event: "card.ended" },
+  load: loadCardAlone,
   title: (_, words) => words.t("network.end.title"),
   fields: () => ({}),
   buttons: (_, words) => [{ label: words.t("network.end.button"), kind: "danger" as const }],
   view: ({ card: { service } }, { words }, { form: drawn }) => <CardStep service={service} title={words.t("network.end.title")} lead={words.t("network.end.lead", { service: service.name })} form={drawn} />,
   perform: async (hand, { model: { card } }) => {
     await endCardOf(hand, card);
-    return { to: "/network", done: "cardEnded", trace: about(card) };
+    return { to: "/network", done: "cardEnded", trace: onCard.trace({ card }) };
   },
 });
 

@@ -2,7 +2,7 @@ import type { Location, Service } from "../directory/directory.ts";
 import type { Guide, Inside, Somebody } from "../directory/index.ts";
 import { useWords } from "../platform/i18n/words.tsx";
 import type { Seen } from "../platform/web/route.ts";
-import { Breadcrumb, Card, Empty, Notice, PageTitle, Pairs, Phone, Said, Stack, Tag, WithSide, Written } from "../ui/index.ts";
+import { Ask, Breadcrumb, Card, Empty, Notice, PageTitle, Pairs, Phone, Said, Stack, Tag, WithSide, Written } from "../ui/index.ts";
 import { Contacts, FreshTag, type People } from "./card-parts.tsx";
 import type { NetworkUnit, Place } from "./network.ts";
 import { Person } from "./people-parts.tsx";
@@ -31,21 +31,6 @@ function Who({ found: { service, inside }, names, people, seen }: { found: Found
         ...(inside.answersWithin === undefined ? [] : [{ label: words.t("network.card.answers"), value: words.t("network.card.answers.within", { days: inside.answersWithin }) }]),
       ]} />
     </li>
-  );
-}
-
-function AskWho({ asked, guide }: { asked: string; guide: Guide }) {
-  const words = useWords();
-  return (
-    <form class="ask" role="search" method="get" action="/network">
-      <input type="hidden" name="guide" value={guide.handle} />
-      <label for="q">{words.t("network.find.label")}</label>
-      <div class="ask-line">
-        <input id="q" name="q" type="search" value={asked} maxLength={200} autocomplete="off" enterkeyhint="search" aria-describedby="q-example" />
-        <button type="submit" class="button button-primary">{words.t("network.find.button")}</button>
-      </div>
-      <p class="hint" id="q-example">{words.t("network.find.example")}</p>
-    </form>
   );
 }
 
@@ -116,7 +101,7 @@ export function FindPage({ model, seen }: { model: FindModel; seen: Seen }) {
   return (
     <Stack>
       <PageTitle over={words.t("network.title")} lead={words.t("network.find.lead", { place: guide.served })}>{words.t("network.find.title")}</PageTitle>
-      <AskWho asked={asked} guide={guide} />
+      <Ask action="/network" asked={asked} kept={[["guide", guide.handle]]} label={words.t("network.find.label")} button={words.t("network.find.button")} example={words.t("network.find.example")} />
       <WithSide side={(
         <Stack>
           <Card title={words.t("network.mine.title")}>

@@ -1,19 +1,14 @@
 import { z } from "zod";
-import { deleteForum, findCard, insertForum, listCardDuties, listForums, listGuides, listNudges, listServices, logChange, writeLetters, type Guide } from "../directory/index.ts";
-import { dutyOf, form, page } from "../house.ts";
-import type { Tx } from "../platform/db/connection.ts";
+import { deleteForum, findGuide, insertForum, listForums, listServices } from "../directory/index.ts";
+import { form, page } from "../house.ts";
 import { refuse } from "../platform/result.ts";
 import { line, text } from "../platform/web/fields.ts";
-import { CardPlace } from "./card-here.ts";
-import { CardStep } from "./card-pages.tsx";
-import { loadLate, loadMine, mayNudge } from "./keep-here.ts";
+import { GuidePlace } from "./guide-here.ts";
+import { loadLate, loadMine } from "./keep-here.ts";
 import { ForumsPage, MinePage, OverduePage } from "./keep-pages.tsx";
 import { unitsOf } from "./network.ts";
 
-const GuidePlace = z.object({ guide: z.string().regex(/^[a-z0-9-]{1,80}$/) });
 const ForumPlace = GuidePlace.extend({ forum: z.uuid() });
-
-const findGuide = async (tx: Tx, handle: string): Promise<Guide | undefined> => (await listGuides(tx)).find((guide) => guide.handle === handle);
 
 const minePage = page({
   path: "/network/mine",
@@ -33,37 +28,11 @@ const overduePage = page({
   audit: { event: "cards.overdue" },
   params: GuidePlace,
   load: async (asking) => {
-    const guide = await findGuide(asking.tx, asking.params.guide);
-    return guide && { guide, late: await loadLate(asking, guide) };
+    const [guide, late] = await Promise.all([findGuide(asking.tx, asking.params.guide), loadLate(asking, asking.params.guide)]);
+    return guide && { guide, late };
   },
   title: (_, words) => words.t("network.overdue.title"),
   view: ({ guide, late }, seen) => <OverduePage guide={guide} late={late} seen={seen} />,
-});
-
-/** A letter that tells nothing, to those who answer for a card; once a week at most. */
-const nudgePage = form({
-  path: "/network/services/:service/nudge",
-  area: "staff",
-  access: "card.nudge",
-  audit: { event: "card.nudged" },
-  params: CardPlace,
-  load: async ({ tx, params }) => {
-    const [card, guides] = await Promise.all([findCard(tx, params.service), listGuides(tx)]);
-    return card && { card, guide: guides.find(({ id }) => id === card.service.guideId) ?? guides[0]! };
-  },
-  trace: ({ card }) => ({ shown: { service: card.service.id } }),
-  title: (_, words) => words.t("network.overdue.nudge"),
-  fields: () => ({}),
-  buttons: (_, words) => [{ label: words.t("network.overdue.nudge") }],
-  view: ({ card }, { words }, { form: drawn }) => <CardStep service={card.service} title={words.t("network.overdue.nudge")} lead={words.t("network.overdue.nudge.lead")} form={drawn} />,
-  perform: async (hand, { model: { card: { service }, guide } }) => {
-    const [duties, nudges] = await Promise.all([listCardDuties(hand.tx, service.id), listNudges(hand.tx, [service.id])]);
-    if (duties.length === 0) return refuse("card.nobody");
-    if (!mayNudge(nudges.get(service.id), hand.at)) return refuse("card.nudged");
-    await writeLetters(hand.tx, duties);
-    await logChange(hand.tx, { serviceId: service.id, at: hand.at, byDuty: dutyOf(hand).id, what: "nudged", fields: [], version: service.version });
-    return { to: `/network/guides/${guide.handle}/overdue`, done: "cardNudged", trace: { shown: { service: service.id } } };
-  },
 });
 
 const forumsPage = form({
@@ -110,4 +79,4 @@ const endForumPage = form({
   },
 });
 
-export const keepRoutes = [minePage, overduePage, nudgePage, forumsPage, endForumPage];
+export const keepRoutes = [minePage, overduePage, forumsPage, endForumPage];

@@ -1,5 +1,5 @@
 import { page } from "../house.ts";
-import { guideHere, networkOf } from "./guide-here.ts";
+import { guideAsked, guideHere, networkOf } from "./guide-here.ts";
 import { MapPage, type MapModel } from "./map-pages.tsx";
 import { alarmsIn, unitsOf } from "./network.ts";
 
@@ -9,8 +9,7 @@ const mapPage = page({
   access: "staff",
   audit: { event: "network.map" },
   load: async (asking): Promise<MapModel> => {
-    const { guide } = await guideHere(asking);
-    const { services, ties, inside, people } = await networkOf(asking, guide);
+    const [{ guide }, { services, ties, inside, people }] = await Promise.all([guideHere(asking), networkOf(asking, guideAsked(asking))]);
     const units = unitsOf(services);
     return { guide, units, ties, alarms: alarmsIn({ units, ties, inside, isHeld: (duty) => people.has(duty) }) };
   },

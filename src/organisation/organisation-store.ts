@@ -1,4 +1,5 @@
-import type { Tx } from "../platform/db/connection.ts";
+import { sql, type RawBuilder } from "kysely";
+import type { OrWorkedOut, Tx } from "../platform/db/connection.ts";
 import type { BranchId, DutyId, PersonId, UnitId } from "../platform/ids.ts";
 import type { KeyRing } from "../platform/seal/seal.ts";
 import type { BranchKind } from "../access/secrecy.ts";
@@ -48,9 +49,12 @@ const colleagueOf = (keys: KeyRing, { dutyId, unitId, unit, role, leads, appoint
   dutyId: dutyId as DutyId, role, leads, appointed, unitId: unitId as UnitId, unit, personId: person.id as PersonId, name: nameOf(keys, person),
 });
 
+/** The unit of the acting duty, worked out where it is asked for. */
+export const ownUnit = (): RawBuilder<string[]> => sql<string[]>`array[kring.unit_id()]`;
+
 /** Everybody with a duty now in one of some units. */
-export async function listColleagues(tx: Tx, keys: KeyRing, of: { units: readonly string[]; at: Date }): Promise<Colleague[]> {
-  const rows = await duties(tx, of.at).where((eb) => eb("d.unit_id", "=", eb.fn.any(eb.val([...of.units])))).execute();
+export async function listColleagues(tx: Tx, keys: KeyRing, of: { units: OrWorkedOut<readonly string[]>; at: Date }): Promise<Colleague[]> {
+  const rows = await duties(tx, of.at).where(sql<boolean>`d.unit_id = any (${of.units}::uuid[])`).execute();
   return rows.map((row) => colleagueOf(keys, row));
 }
 

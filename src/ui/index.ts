@@ -1,3 +1,4 @@
+export { Ask } from "./ask.tsx";
 export {
   Card,
   Details,

@@ -3,13 +3,16 @@ import { channel } from "node:diagnostics_channel";
 import type { Socket } from "node:net";
 import {
   CompiledQuery, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler,
-  type DatabaseConnection, type Dialect, type Driver, type QueryResult,
+  type DatabaseConnection, type Dialect, type Driver, type QueryResult, type RawBuilder,
 } from "kysely";
 import pg from "pg";
 import type { DB } from "./types.gen.ts";
 
 /** Queries inside one transaction. The only handle a store ever gets. */
 export type Tx = Kysely<DB>;
+
+/** Something known, or how it is worked out where it is asked for: what hangs on another answer then travels together with it. */
+export type OrWorkedOut<T> = T | RawBuilder<T>;
 
 const DATE = 1082;
 const BIGINT = 20;

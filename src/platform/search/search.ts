@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Tx } from "../db/connection.ts";
+import type { OrWorkedOut, Tx } from "../db/connection.ts";
 import { compoundParts } from "./compounds.ts";
 import { languagesByScript, trigramsOf, wordsOf } from "./letters.ts";
 
@@ -57,7 +57,7 @@ export function tonguesFor(text: string, language: string): Array<{ language: st
  * The items nearest to what somebody wrote in their own words, best first: everyday words, inflections and compounds (Swedish), and what
  * is misspelt. `shelf` leaves out what stands on other shelves. One query.
  */
-export async function findItems(tx: Tx, asked: { text: string; language: string; shelf?: string | undefined; most?: number }): Promise<Found[]> {
+export async function findItems(tx: Tx, asked: { text: string; language: string; shelf?: OrWorkedOut<string> | undefined; most?: number }): Promise<Found[]> {
   const words = wordsOf(asked.text).flatMap((word, nth) => [
     { nth, word, weight: 1, whole: true, trigrams: trigramsOf(word) },
     ...compoundParts(word).map((part) => ({ nth, word: part, weight: AS_PART, whole: false, trigrams: [] })),
