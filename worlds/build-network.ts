@@ -69,13 +69,16 @@ async function fillForums(tx: Tx, { network: { forums } }: GuideSheet, guide: st
   await insert(seats, () => tx.insertInto("forum_seat").values(seats).execute());
 }
 
-async function fillLife(tx: Tx, { network: { people, changes, reports, follows } }: GuideSheet, known: Known): Promise<void> {
+async function fillLife(tx: Tx, { network: { people, changes, reports, follows, knowing } }: GuideSheet, known: Known): Promise<void> {
   const followed = follows.flatMap(({ unit, services }) => services.map((service) => ({ unit_id: known.unit(unit), service_id: known.service(service), since: dayOf(known.at) })));
+  const acquainted = knowing.flatMap(({ unit, by, daysAgo, knows }) => Object.entries(knows).map(([of, much]) =>
+    ({ unit_id: known.unit(unit), of_unit_id: known.unit(of), much, said_on: dayOf(before(known.at, daysAgo)), by_duty: known.duty(by, unit) })));
   await insert(people, () => tx.insertInto("duty_card").values(people.map((person) => personRow(person, known))).execute());
   await insert(changes, () => tx.insertInto("service_change").values(changes.map(({ service, daysAgo, by, what, fields }) =>
     ({ id: newId(), service_id: known.service(service), at: before(known.at, daysAgo), by_duty: known.duty(by), what, fields }))).execute());
   await insert(reports, () => tx.insertInto("service_report").values(reports.map(({ service, daysAgo, by, kind, said }) =>
     ({ id: newId(), service_id: known.service(service), at: before(known.at, daysAgo), by_duty: by ? known.duty(by) : null, kind, said }))).execute());
+  await insert(acquainted, () => tx.insertInto("knowing").values(acquainted).execute());
   await insert(followed, () => tx.insertInto("service_follow").values(followed).execute());
 }
 

@@ -58,6 +58,8 @@ const network = z.strictObject({
   changes: z.array(z.strictObject({ service: handle, daysAgo, by: handle, what: z.enum(["added", "edited", "checked"]), fields: z.array(words).default([]) })),
   reports: z.array(z.strictObject({ service: handle, daysAgo, by: handle.optional(), kind: z.enum(reportKinds), said: words })),
   follows: z.array(z.strictObject({ unit: handle, services: z.array(handle).min(1) })),
+  /** How well units know each other's missions. */
+  knowing: z.array(z.strictObject({ unit: handle, by: handle, daysAgo, knows: z.record(handle, z.int().min(0).max(3)) })).default([]),
   /** What nothing was found for, and what did not help: words of a dictionary only. */
   needs: z.array(z.strictObject({
     what: z.enum(["zero-hit", "not-helped", "helped"]), terms: words.default(""), language: words.default("sv"), ages: words.optional(), answer: handle.optional(), daysAgo, times: z.int().min(1),
@@ -68,7 +70,7 @@ const network = z.strictObject({
 });
 
 export type NetworkSheet = z.infer<typeof network>;
-const NOTHING_KNOWN: NetworkSheet = { forums: [], people: [], changes: [], reports: [], follows: [], needs: [], texts: [] };
+const NOTHING_KNOWN: NetworkSheet = { forums: [], people: [], changes: [], reports: [], follows: [], knowing: [], needs: [], texts: [] };
 
 export type LocationSheet = z.infer<typeof location>;
 export type ServiceSheet = z.infer<typeof service>;

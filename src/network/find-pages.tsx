@@ -36,7 +36,7 @@ function Who({ found: { service, inside }, names, people, seen }: { found: Found
 
 export type FindModel = {
   readonly asked: string; readonly guide: Guide; readonly guides: readonly Guide[]; readonly found: readonly Found[]; readonly national: readonly Service[]; readonly colleagues: readonly Somebody[];
-  readonly names: ReadonlyMap<string, string>; readonly people: People; readonly mine: readonly Service[]; readonly waiting: number; readonly news: readonly Story[]; readonly keeps: boolean;
+  readonly names: ReadonlyMap<string, string>; readonly people: People; readonly mine: readonly Service[]; readonly waiting: number; readonly asksKnowing: boolean; readonly news: readonly Story[]; readonly keeps: boolean;
 };
 
 function Ways({ guide, keeps }: Pick<FindModel, "guide" | "keeps">) {
@@ -48,6 +48,7 @@ function Ways({ guide, keeps }: Pick<FindModel, "guide" | "keeps">) {
         <li><a href={to("/network/units")}>{words.t("network.units.title")}</a></li>
         <li><a href={to("/network/places")}>{words.t("network.places.title")}</a></li>
         <li><a href={to("/network/map")}>{words.t("network.map.title")}</a></li>
+        <li><a href={to("/network/knowing")}>{words.t("knowing.title")}</a></li>
         <li><a href={to("/network/circle")}>{words.t("circle.title")}</a></li>
         <li><a href="/network/me">{words.t("network.me.title")}</a></li>
         {keeps && <li><a href={`/network/guides/${guide.handle}/overdue`}>{words.t("network.overdue.title")}</a></li>}
@@ -107,6 +108,7 @@ export function FindPage({ model, seen }: { model: FindModel; seen: Seen }) {
           <Card title={words.t("network.mine.title")}>
             {waiting > 0 && <p><Tag kind="late">{words.t("network.mine.waiting", { count: waiting })}</Tag></p>}
             <p>{words.t("network.mine.count", { count: mine.length })}</p>
+            {model.asksKnowing && <p><a href="/network/knowing">{words.t("knowing.ask")}</a></p>}
             <p><a href="/network/mine">{words.t("network.mine.link")}</a></p>
           </Card>
           <Ways guide={guide} keeps={model.keeps} />

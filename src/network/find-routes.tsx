@@ -8,6 +8,7 @@ import type { Asking } from "../platform/web/route.ts";
 import { FindPage, PlacePage, PlacesPage, UnitsPage, type FindModel, type Found, type PlaceModel } from "./find-pages.tsx";
 import { guideAsked, guideHere, networkOf, newsHere } from "./guide-here.ts";
 import { placesOf, unitsOf, type Told } from "./network.ts";
+import { readAsked } from "./knowing-store.ts";
 import { guideWith } from "./network-store.ts";
 import { NewsPage, type Story } from "./news-pages.tsx";
 import { whoFits } from "./who.ts";
@@ -40,13 +41,13 @@ const findPage = page({
   load: async (asking): Promise<FindModel> => {
     const asked = (asking.query.get("q") ?? "").trim().slice(0, 200);
     const around = networkOf(asking, guideAsked(asking));
-    const [{ guide, guides }, network, told, names, self, reports, colleagues, { local, national }] = await Promise.all([
+    const [{ guide, guides }, network, told, names, self, reports, colleagues, asksKnowing, { local, national }] = await Promise.all([
       guideHere(asking), around, newsHere(asking, around), listKindNames(asking.tx, "sv"), asking.actor, listReports(asking.tx),
-      findPeopleAbout(asking.tx, asking.house.keys, wordsOf(asked), MOST_PEOPLE), findCards(asking, guideAsked(asking), asked),
+      findPeopleAbout(asking.tx, asking.house.keys, wordsOf(asked), MOST_PEOPLE), readAsked(asking.tx, asking.today), findCards(asking, guideAsked(asking), asked),
     ]);
     const mine = network.services.filter(({ unitId }) => unitId === self?.duty?.unitId);
     return {
-      asked, guide, guides, names, people: network.people, found: foundOf(local, network.inside), national, colleagues, mine,
+      asked, guide, guides, names, people: network.people, found: foundOf(local, network.inside), asksKnowing, national, colleagues, mine,
       waiting: reports.filter(({ serviceId }) => mine.some(({ id }) => id === serviceId)).length, news: storiesOf(told).slice(0, SHOWN_NEWS), keeps: self?.duty?.unitId === guide.unitId,
     };
   },

@@ -8,17 +8,18 @@ import { newsFor, type Tie, type Told } from "./network.ts";
 import { guideOr, readHandle, readNetwork } from "./network-store.ts";
 
 /** A guide by the handle in the address. */
-export const GuidePlace = z.object({ guide: z.string().regex(/^[a-z0-9-]{1,80}$/) });
+const handle = z.string().regex(/^[a-z0-9-]{1,80}$/);
+export const GuidePlace = z.object({ guide: handle });
 
 type Here = Pick<Asking<House, unknown>, "tx" | "house" | "actor" | "query" | "at">;
 
 /** Which guide's network is looked at: the one in the address, or one's own. */
-export const guideAsked = ({ query }: Pick<Here, "query">) => guideOr(query.get("guide"));
+export const guideAsked = ({ query }: Pick<Here, "query">) => guideOr(handle.safeParse(query.get("guide")).data ?? null);
 
 /** The same, with its words, among all guides. */
 export async function guideHere(here: Pick<Here, "tx" | "query">): Promise<{ guide: Guide; guides: readonly Guide[] }> {
   const [guides, asked] = await Promise.all([listGuides(here.tx), readHandle(here.tx, guideAsked(here))]);
-  return { guides, guide: guides.find(({ handle }) => handle === asked) ?? guides[0]! };
+  return { guides, guide: guides.find((guide) => guide.handle === asked) ?? guides[0]! };
 }
 
 type Network = { readonly services: readonly Service[]; readonly ties: readonly Tie[]; readonly inside: ReadonlyMap<string, Inside>; readonly people: People };

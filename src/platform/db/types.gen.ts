@@ -532,6 +532,14 @@ export interface KindWord {
   said: string;
 }
 
+export interface Knowing {
+  by_duty: string;
+  much: number;
+  of_unit_id: string;
+  said_on: string;
+  unit_id: string;
+}
+
 export interface Letter {
   at: Timestamp;
   attempts: Generated<number>;
@@ -956,6 +964,7 @@ export interface DB {
   guide: Guide;
   kind_name: KindName;
   kind_word: KindWord;
+  knowing: Knowing;
   letter: Letter;
   location: Location;
   matter: Matter;
