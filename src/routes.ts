@@ -5,6 +5,7 @@ import { peopleRoutes } from "./activity/people-routes.tsx";
 import { signUpRoutes } from "./activity/sign-up-routes.tsx";
 import { concernRoutes } from "./concern/concern-routes.tsx";
 import { consentRoutes } from "./consent/consent-routes.tsx";
+import { consultationRoutes } from "./consultation/consultation-routes.tsx";
 import { contactRoutes } from "./contact/contact-routes.tsx";
 import { deskRoutes } from "./desk/desk-routes.tsx";
 import { familyRoutes } from "./family/family-routes.tsx";
@@ -35,6 +36,7 @@ export const allRoutes: readonly Route[] = [
   ...deskRoutes,
   ...concernRoutes,
   ...tracksRoutes,
+  ...consultationRoutes,
   ...signalRoutes,
   ...overviewRoutes,
   ...inquiryRoutes,

@@ -11,6 +11,7 @@ import { makeAssets } from "./assets.ts";
 import type { Config } from "./config.ts";
 import { makeFrame } from "./frame.tsx";
 import { startContactRounds } from "./contact/index.ts";
+import { startConsultationRounds } from "./consultation/index.ts";
 import type { House } from "./house.ts";
 import { clientKey, openProvider, type ProviderSettings } from "./identity/provider.ts";
 import { startStills, stillsIn } from "./guide/index.ts";
@@ -61,11 +62,12 @@ export async function startHouse(config: Config): Promise<StartedHouse> {
   const visitors = startVisitorRounds({ database, keys, clock: systemClock, log });
   const forgetting = startForgetting({ database, clock: systemClock, log });
   const rounds = startContactRounds({ database, clock: systemClock, log });
+  const advice = startConsultationRounds({ database, clock: systemClock, log });
   return {
     app,
     identity: identity?.handle,
     announce: () => console.log(announcement(config, described)),
-    close: async () => (puttingBy.stop(), await forgetting.stop(), await post?.stop(), await visitors.stop(), await rounds.stop(), await database.close(), await opened.close()),
+    close: async () => (puttingBy.stop(), await forgetting.stop(), await post?.stop(), await visitors.stop(), await rounds.stop(), await advice.stop(), await database.close(), await opened.close()),
   };
 }
 

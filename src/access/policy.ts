@@ -1,7 +1,7 @@
 import type { MatterState } from "../matter/matter.ts";
 
-/** What a rule can be about. The route's parameter of the same name carries its id: a handle for a service (its card), a guide and an activity. `request`: somebody wants to be contacted. */
-export type SubjectKind = "matter" | "delivery" | "proposal" | "consent" | "child" | "service" | "guide" | "activity" | "request";
+/** What a rule can be about. The route's parameter of the same name carries its id: a handle for a service (its card), a guide and an activity. `consultation`: a question without a name. `request`: somebody wants to be contacted. */
+export type SubjectKind = "matter" | "delivery" | "proposal" | "consent" | "child" | "service" | "guide" | "activity" | "request" | "consultation";
 
 /**
  * What somebody is to a matter, a delivery, a proposal, a consent, a child, a request or a guide, at this moment.
@@ -10,12 +10,13 @@ export type SubjectKind = "matter" | "delivery" | "proposal" | "consent" | "chil
  * addressed: the delivery is to this guardian · guardian: of the child, acting as such · disclosing: works with the child in the
  * branch whose secrecy the consent lifts · asked: a colleague has asked the acting duty to decide on this proposal, which opens it and
  * nothing else of the matter.
+ * wonders: asked this question for advice.
  * What somebody is to a card: colleague: acts in any duty · keeps-card: at its unit, named on it, or at the unit that keeps its guide ·
  * keeps-guide: at that last one.
  * What somebody is to an activity: organises: acts in a duty at its unit · keeps-activity: there, or at the unit that answers for its guide.
  */
 export const relations = [
-  "assigned", "receives", "addressed", "guardian", "disclosing", "asked", "colleague", "keeps-card", "keeps-guide", "organises", "keeps-activity",
+  "assigned", "receives", "addressed", "guardian", "disclosing", "asked", "colleague", "keeps-card", "keeps-guide", "organises", "keeps-activity", "wonders",
 ] as const;
 export type Relation = (typeof relations)[number];
 
@@ -83,6 +84,8 @@ export const rules = {
   "report.write": { on: "matter", by: ["assigned"], in: ["following", "taking-part", "planned"], ground: "model M2" },
   "follow-up.make": { on: "matter", by: ["assigned"], in: ["planned"], ground: "model M2" },
   "contact.answer": { on: "request", by: ["receives"], ground: "model degerforsmodellen 2.5 R4" },
+  "consultation.read": { on: "consultation", by: ["wonders", "receives"], ground: "REQ-019, model degerforsmodellen 3.2" },
+  "consultation.answer": { on: "consultation", by: ["receives"], ground: "REQ-019, model degerforsmodellen 3.2" },
   "card.read": { on: "service", by: ["colleague"], ground: "model degerforsmodellen 5" },
   "card.keep": { on: "service", by: ["keeps-card"], ground: "U40, model degerforsmodellen 5.3" },
   "card.end": { on: "service", by: ["keeps-guide"], ground: "U40, model degerforsmodellen 5.3" },

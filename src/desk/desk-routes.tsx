@@ -1,6 +1,7 @@
 import { listObstacles, type Obstructed } from "../accessibility/index.ts";
 import { listUncounted } from "../activity/index.ts";
 import { readIdentityNumber } from "../child/index.ts";
+import { listConsultationTasks, type Asked as Advice } from "../consultation/index.ts";
 import { consentCard, listConsentTasks, listEnding } from "../consent/index.ts";
 import { listLate, listWaitingRequests, type Late, type Waiting as Asked } from "../contact/index.ts";
 import { listWaiting, type Delivered } from "../disclosure/index.ts";
@@ -43,6 +44,11 @@ const lateOf = ({ id, guide, unit, service, answerBy }: Late): Waiting => ({
   id, key: `late ${id}`, name: service ?? unit, aged: {}, href: `/guide-work/${guide}/contacts/${id}`, what: "list.contact.late", values: { unit }, dueOn: answerBy,
 });
 
+/** A question without a name to my unit, or the answer to mine. */
+const adviceOf = ({ id, mine, from, to, state, answerBy }: Advice): Waiting => ({
+  id, key: id, name: mine ? to : from, aged: {}, href: `/consultations/${id}`, what: state === "waiting" ? "list.advice.asked" : `list.advice.${state}`, ...(mine ? { tag: "list.new" } : { dueOn: answerBy }),
+});
+
 /** Passing on is a matter's own next step; while a colleague decides about it, that is what it waits for. */
 const decidedElsewhere = (matter: Matter, proposals: readonly Proposal[]): Next | undefined => {
   const asked = proposals.find(({ matterId, state, way }) => matterId === matter.id && state === "waiting" && (way === "pass-on" || way === "hand-over"));
@@ -74,15 +80,15 @@ const myListPage = page({
       listMatters(tx, house.keys), listOwnProposals(tx, house.keys), listEnding(input), listUncounted(tx, { at, today }), listObstacles(tx), listLate(tx), actor.then((self) => self?.duty),
     ]);
     const [toDecide, asked] = [proposals.filter(({ decider }) => decider.dutyId === duty?.id), proposals.filter(({ asker }) => asker.dutyId === duty?.id)];
-    const [keeping, waiting, requests, rows, ...tasks] = await Promise.all([
-      kept, duty?.leads ? listWaiting(tx, duty.unitId) : [], duty ? listWaitingRequests(tx, duty) : [], withNext(input, matters, asked), listConsentTasks(input, { matters, children }), listAgeTasks(input, matters),
+    const [keeping, waiting, requests, advice, rows, ...tasks] = await Promise.all([
+      kept, duty?.leads ? listWaiting(tx, duty.unitId) : [], duty ? listWaitingRequests(tx, duty) : [], duty ? listConsultationTasks(tx, duty) : [], withNext(input, matters, asked), listConsentTasks(input, { matters, children }), listAgeTasks(input, matters),
     ]);
     const follows = ({ id }: Waiting) => matters.some((matter) => matter.id === id && matter.state === "following");
     const mine = [...rows.filter((row) => !follows(row)), ...tasks.flat().map(waitingForTask)].toSorted(byDue);
     const answered = asked.filter(({ state }) => state !== "waiting");
-    return { deciding: toDecide.map(proposalRow), answered: answered.map(proposalRow), incoming: waiting.map(incomingOf), requests: [...requests.map(requestOf), ...late.map(lateOf)], obstacles: obstacles.map(obstacleOf), mine, followed: rows.filter(follows), keeping, uncounted };
+    return { deciding: toDecide.map(proposalRow), answered: answered.map(proposalRow), incoming: waiting.map(incomingOf), requests: [...requests.map(requestOf), ...late.map(lateOf)], obstacles: obstacles.map(obstacleOf), advice: advice.map(adviceOf), mine, followed: rows.filter(follows), keeping, uncounted };
   },
-  trace: ({ deciding, answered, incoming, requests, mine, followed }) => ({ shown: { proposals: [...deciding, ...answered].map(({ id }) => id), deliveries: incoming.map(({ id }) => id), requests: requests.map(({ id }) => id), matters: [...new Set([...mine, ...followed].map(({ id }) => id))] } }),
+  trace: ({ deciding, answered, incoming, requests, advice, mine, followed }) => ({ shown: { consultations: advice.map(({ id }) => id), proposals: [...deciding, ...answered].map(({ id }) => id), deliveries: incoming.map(({ id }) => id), requests: requests.map(({ id }) => id), matters: [...new Set([...mine, ...followed].map(({ id }) => id))] } }),
   title: (_, words) => words.t("list.title"),
   view: (list, seen) => <MyListPage list={list} seen={seen} />,
 });

@@ -35,6 +35,7 @@ export const intervals = [
   "first-follow-up",
   "later-follow-up",
   "consultation-answer",
+  "consultation-kept",
 ] as const;
 export const warnings = ["consent-ends", "birthday"] as const;
 export const roles = ["child-lead", "plan-lead", "contact-person", "noticing-adult"] as const;

@@ -20,7 +20,7 @@ function Rule({ id, source, validFrom, verified }: Told) {
 const WAYS: Readonly<Record<TrackId, ReadonlyArray<{ readonly href: string; readonly label: string }>>> = {
   concern: [{ href: "/concern", label: "tracks.go.concern" }],
   collaboration: [{ href: "/find", label: "tracks.go.child" }, { href: "/signals/new", label: "tracks.go.signal" }],
-  consultation: [{ href: "/network", label: "tracks.go.network" }],
+  consultation: [{ href: "/consultations/new", label: "consultation.new" }, { href: "/network", label: "tracks.go.network" }],
 };
 
 /** One of the three: when it is this one, what it asks of one, what the law says, and the way in. */

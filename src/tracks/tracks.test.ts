@@ -22,7 +22,7 @@ describe("choosing among the three ways", () => {
     expect(concern).toBeGreaterThan(0);
     expect(collaboration).toBeGreaterThan(concern!);
     expect(consultation).toBeGreaterThan(collaboration!);
-    expect([page.link("Så anmäler du oro"), page.link("Öppna barnet och fråga om samtycke")]).toEqual(["/concern", "/find"]);
+    expect([page.link("Så anmäler du oro"), page.link("Öppna barnet och fråga om samtycke"), page.link("Be om råd utan namn")]).toEqual(["/concern", "/find", "/consultations/new"]);
   });
   test("the law stands in plain words with its day, and what no lawyer has read says so", () => {
     expect(page.text).toContain("SoL (2025:400) 19:1, sedan 1 juli 2025.");

@@ -340,6 +340,30 @@ export interface ConsentReminder {
   person_id: string;
 }
 
+export interface Consultation {
+  answer_by: string;
+  asked_at: Timestamp;
+  asked_by: string | null;
+  asker_answer: Buffer | null;
+  asker_key: Buffer | null;
+  asker_sealed: Buffer | null;
+  asking_branch_id: string;
+  asking_unit_id: string;
+  branch_id: string;
+  done_at: Timestamp | null;
+  done_by: string | null;
+  erase_on: string;
+  erased_at: Timestamp | null;
+  id: string;
+  passed: Generated<number>;
+  receiver_answer: Buffer | null;
+  receiver_key: Buffer | null;
+  receiver_sealed: Buffer | null;
+  seen_at: Timestamp | null;
+  state: Generated<string>;
+  unit_id: string;
+}
+
 export interface ContactDesk {
   promise_days: Generated<number>;
   service_id: string;
@@ -948,6 +972,7 @@ export interface DB {
   consent_exception: ConsentException;
   consent_let_end: ConsentLetEnd;
   consent_reminder: ConsentReminder;
+  consultation: Consultation;
   contact_desk: ContactDesk;
   contact_request: ContactRequest;
   decision: Decision;

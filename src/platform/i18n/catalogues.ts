@@ -10,6 +10,7 @@ import sv_app from "#messages/sv/app.json" with { type: "json" };
 import sv_circle from "#messages/sv/circle.json" with { type: "json" };
 import sv_concern from "#messages/sv/concern.json" with { type: "json" };
 import sv_consent from "#messages/sv/consent.json" with { type: "json" };
+import sv_consultation from "#messages/sv/consultation.json" with { type: "json" };
 import sv_contact_work from "#messages/sv/contact-work.json" with { type: "json" };
 import sv_contact from "#messages/sv/contact.json" with { type: "json" };
 import sv_family from "#messages/sv/family.json" with { type: "json" };
@@ -142,7 +143,7 @@ import uk_report from "#messages/uk/report.json" with { type: "json" };
 import uk_shell from "#messages/uk/shell.json" with { type: "json" };
 import uk_visitor from "#messages/uk/visitor.json" with { type: "json" };
 
-const sv = { ...sv_about, ...sv_access, ...sv_accessibility_work, ...sv_accessibility, ...sv_activity_staff, ...sv_activity, ...sv_api, ...sv_app, ...sv_circle, ...sv_concern, ...sv_consent, ...sv_contact_work, ...sv_contact, ...sv_family, ...sv_form, ...sv_ground, ...sv_growing, ...sv_guide, ...sv_helped, ...sv_identity, ...sv_inquiry, ...sv_keeper, ...sv_knowing, ...sv_matter, ...sv_meeting, ...sv_network, ...sv_notice, ...sv_open_data, ...sv_plan, ...sv_poster, ...sv_proposal, ...sv_report, ...sv_secrecy, ...sv_sharing, ...sv_shell, ...sv_signal, ...sv_term, ...sv_tracks, ...sv_ui, ...sv_visitor, ...sv_weather };
+const sv = { ...sv_about, ...sv_access, ...sv_accessibility_work, ...sv_accessibility, ...sv_activity_staff, ...sv_activity, ...sv_api, ...sv_app, ...sv_circle, ...sv_concern, ...sv_consent, ...sv_consultation, ...sv_contact_work, ...sv_contact, ...sv_family, ...sv_form, ...sv_ground, ...sv_growing, ...sv_guide, ...sv_helped, ...sv_identity, ...sv_inquiry, ...sv_keeper, ...sv_knowing, ...sv_matter, ...sv_meeting, ...sv_network, ...sv_notice, ...sv_open_data, ...sv_plan, ...sv_poster, ...sv_proposal, ...sv_report, ...sv_secrecy, ...sv_sharing, ...sv_shell, ...sv_signal, ...sv_term, ...sv_tracks, ...sv_ui, ...sv_visitor, ...sv_weather };
 
 /** Every text there is, named by its key in messages/sv. */
 export type MessageKey = keyof typeof sv;

@@ -1,0 +1,19 @@
+import type { Clock } from "../platform/clock.ts";
+import type { Database } from "../platform/db/with-actor.ts";
+import type { Log } from "../platform/log.ts";
+import { startRounds } from "../platform/rounds.ts";
+import { eraseConsultations } from "./consultation-store.ts";
+
+const EVERY_MS = 3_600_000;
+
+/** Takes away what has been kept long enough; the trail says of how many. @ground GDPR 5.1 e, 5.2 */
+export async function goConsultationRound({ database, clock }: { database: Database; clock: Clock }): Promise<number> {
+  const at = clock.now();
+  const erased = await database.withoutActor((tx) => eraseConsultations(tx, at));
+  if (erased > 0) await database.withActor({ at }, "consultations.erased", async ({ audit }) => audit({ event: "consultations.erased", outcome: "granted", shown: { consultations: erased } }));
+  return erased;
+}
+
+/** Goes round hour after hour while the program runs. */
+export const startConsultationRounds = (of: { database: Database; clock: Clock; log: Log }): { stop(): Promise<void> } =>
+  startRounds(EVERY_MS, () => goConsultationRound(of).then(() => undefined, (error: unknown) => of.log.error({ error: String(error) }, "the rounds of consultations could not be gone")));
