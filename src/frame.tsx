@@ -19,7 +19,7 @@ function navigation(actor: Actor, path: string, words: Words): NavItem[] {
   const items: ReadonlyArray<[string, string]> = actor.duty
     ? [
       ["/list", words.t("nav.list")], ["/find", words.t("nav.find")], ["/signals/new", words.t("nav.signal")], ["/network", words.t("nav.network")],
-      ["/our/activities", words.t("nav.activities")], ...(actor.duty.keepsGuide ? [["/guide-work", words.t("nav.guide-work")] as [string, string]] : []),
+      ["/our/activities", words.t("nav.activities")], ["/agreements", words.t("nav.agreements")], ...(actor.duty.keepsGuide ? [["/guide-work", words.t("nav.guide-work")] as [string, string]] : []),
     ]
     : [["/family", words.t("nav.family")]];
   return items.map(([href, label]) => ({ href, label, current: path.startsWith(href) }));

@@ -1,4 +1,5 @@
 import { accessibilityRoutes } from "./accessibility/accessibility-routes.tsx";
+import { agreementRoutes } from "./agreement/agreement-routes.tsx";
 import { activityRoutes } from "./activity/activity-routes.tsx";
 import { keepRoutes } from "./activity/keep-routes.tsx";
 import { peopleRoutes } from "./activity/people-routes.tsx";
@@ -47,5 +48,6 @@ export const allRoutes: readonly Route[] = [
   ...growingRoutes,
   ...familyRoutes,
   ...networkRoutes,
+  ...agreementRoutes,
   ...keeperRoutes,
 ];

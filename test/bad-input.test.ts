@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-const NAMED: Readonly<Record<string, string>> = { perspective: "child", guide: "degerfors", who: "young", reference: "ABCDE-FGHJK" };
+const NAMED: Readonly<Record<string, string>> = { perspective: "child", guide: "degerfors", agreement: "degerforsmodellen", who: "young", reference: "ABCDE-FGHJK" };
 /** A card that somebody ends is not the one that everything else is tried on. */
 const cardFor = (path: string) => (path.endsWith("/end") ? "gryningen" : "bvc-degerfors");
 const addressOf = (path: string) => path.replaceAll(/:(\w+)/g, (_, name: string) => (name === "service" ? cardFor(path) : (NAMED[name] ?? ids[name] ?? randomUUID())));

@@ -7,6 +7,7 @@ import { migrate, prepareRoles, withConnection } from "#src/platform/db/migrate.
 import { keyRing } from "#src/platform/seal/seal.ts";
 import { loadPractice, packageFolder } from "#src/practice/index.ts";
 import { registerGuides } from "#worlds/build-guides.ts";
+import { registerAgreement } from "#worlds/build-agreement.ts";
 import { registerNetwork } from "#worlds/build-network.ts";
 import { registerWorld } from "#worlds/build.ts";
 import { readDemoGuides, readDemoWorld } from "#worlds/demo.ts";
@@ -42,6 +43,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await registerWorld(registering);
   await registerGuides(owner, guides, GUIDES_AT);
   await registerNetwork({ ...registering, at: GUIDES_AT }, guides);
+  await registerAgreement({ ...registering, at: GUIDES_AT });
   project.provide("server", { host, port, admin: { user, password }, keys });
   return async () => {
     await server.stop();

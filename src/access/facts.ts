@@ -28,6 +28,12 @@ async function findActivityFacts(tx: Tx, handle: string): Promise<FactRow | unde
   return rows[0] && { ...NO_CHILD, organises: rows[0].organises, "keeps-activity": rows[0].keeps_activity };
 }
 
+/** What the asker is to an agreement. It is about no child. */
+async function findAgreementFacts(tx: Tx, handle: string): Promise<FactRow | undefined> {
+  const { rows } = await sql<{ party: boolean; coordinates: boolean; signs: boolean }>`select * from kring.agreement_facts(${handle})`.execute(tx);
+  return rows[0] && { ...NO_CHILD, ...rows[0] };
+}
+
 /** What the asker is to somebody's wish to be contacted. */
 async function findRequestFacts(tx: Tx, id: string): Promise<FactRow | undefined> {
   const { rows } = await sql<{ receives: boolean }>`select * from kring.facts_of_contact(${id}::uuid)`.execute(tx);
@@ -43,6 +49,7 @@ async function findConsultationFacts(tx: Tx, id: string): Promise<FactRow | unde
 async function findFacts(tx: Tx, kind: SubjectKind, id: string): Promise<FactRow | undefined> {
   if (kind === "service" || kind === "guide") return findCardFacts(tx, kind, id);
   if (kind === "activity") return findActivityFacts(tx, id);
+  if (kind === "agreement") return findAgreementFacts(tx, id);
   if (!UUID.test(id)) return undefined;
   if (kind === "request") return findRequestFacts(tx, id);
   if (kind === "consultation") return findConsultationFacts(tx, id);

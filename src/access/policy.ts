@@ -1,7 +1,7 @@
 import type { MatterState } from "../matter/matter.ts";
 
 /** What a rule can be about. The route's parameter of the same name carries its id: a handle for a service (its card), a guide and an activity. `consultation`: a question without a name. `request`: somebody wants to be contacted. */
-export type SubjectKind = "matter" | "delivery" | "proposal" | "consent" | "child" | "service" | "guide" | "activity" | "request" | "consultation";
+export type SubjectKind = "matter" | "delivery" | "proposal" | "consent" | "child" | "service" | "guide" | "activity" | "request" | "consultation" | "agreement";
 
 /**
  * What somebody is to a matter, a delivery, a proposal, a consent, a child, a request or a guide, at this moment.
@@ -14,9 +14,10 @@ export type SubjectKind = "matter" | "delivery" | "proposal" | "consent" | "chil
  * What somebody is to a card: colleague: acts in any duty · keeps-card: at its unit, named on it, or at the unit that keeps its guide ·
  * keeps-guide: at that last one.
  * What somebody is to an activity: organises: acts in a duty at its unit · keeps-activity: there, or at the unit that answers for its guide.
+ * What somebody is to an agreement: party: acts in a duty of an authority that is a party · coordinates: keeps it · signs: for a party.
  */
 export const relations = [
-  "assigned", "receives", "addressed", "guardian", "disclosing", "asked", "colleague", "keeps-card", "keeps-guide", "organises", "keeps-activity", "wonders",
+  "assigned", "receives", "addressed", "guardian", "disclosing", "asked", "colleague", "keeps-card", "keeps-guide", "organises", "keeps-activity", "wonders", "party", "coordinates", "signs",
 ] as const;
 export type Relation = (typeof relations)[number];
 
@@ -93,6 +94,9 @@ export const rules = {
   "guide.keep": { on: "guide", by: ["keeps-guide"], ground: "U40, model degerforsmodellen 5.3" },
   "activity.keep": { on: "activity", by: ["keeps-activity"], ground: "U40, model degerforsmodellen 2.3" },
   "activity.people": { on: "activity", by: ["organises"], ground: "GDPR 5.1 c, 6.1 e, model degerforsmodellen 2.3" },
+  "agreement.read": { on: "agreement", by: ["party", "coordinates"], ground: "model degerforsmodellen 4, 9.2" },
+  "agreement.keep": { on: "agreement", by: ["coordinates"], ground: "model degerforsmodellen 9.2" },
+  "agreement.sign": { on: "agreement", by: ["signs"], ground: "model degerforsmodellen 4.5" },
   "family.read": { on: "child", by: ["guardian"], ground: "FB 6:11, REQ-065, REQ-147" },
 } as const satisfies Record<string, Rule>;
 

@@ -1,5 +1,6 @@
 import { listObstacles, type Obstructed } from "../accessibility/index.ts";
 import { listUncounted } from "../activity/index.ts";
+import { listAgreementTasks, type AgreementTask } from "../agreement/index.ts";
 import { readIdentityNumber } from "../child/index.ts";
 import { listConsultationTasks, type Asked as Advice } from "../consultation/index.ts";
 import { consentCard, listConsentTasks, listEnding } from "../consent/index.ts";
@@ -64,6 +65,11 @@ async function withNext(input: Omit<CardInput, "matterId">, matters: readonly Ma
   return matters.map((matter, nth) => waitingOf(matter, offered(matter) ?? cards[nth]?.next?.(matter) ?? decidedElsewhere(matter, proposals)));
 }
 
+/** An agreement waits for a signature, or comes to its end. */
+const agreedOf = ({ agreement: { id, handle, title }, what, on }: AgreementTask): Waiting => ({
+  id, key: `${id} ${what}`, name: title, aged: {}, href: what === "sign" ? `/agreements/${handle}/sign` : `/agreements/${handle}`, what: `list.agreement.${what}`, dueOn: on,
+});
+
 /** Everything that waits for me, in one look. */
 const myListPage = page({
   path: "/list",
@@ -76,8 +82,8 @@ const myListPage = page({
     const kept = loadWaiting(asking);
     // Asked for early and waited for late: when what is asked in between is a fault, nobody waits, and a promise nobody waits for ends the program.
     kept.catch(() => undefined);
-    const [matters, proposals, children, uncounted, obstacles, late, duty] = await Promise.all([
-      listMatters(tx, house.keys), listOwnProposals(tx, house.keys), listEnding(input), listUncounted(tx, { at, today }), listObstacles(tx), listLate(tx), actor.then((self) => self?.duty),
+    const [matters, proposals, children, uncounted, obstacles, late, duty, agreed] = await Promise.all([
+      listMatters(tx, house.keys), listOwnProposals(tx, house.keys), listEnding(input), listUncounted(tx, { at, today }), listObstacles(tx), listLate(tx), actor.then((self) => self?.duty), listAgreementTasks(tx, { duty: actor.then((self) => self?.duty), today }),
     ]);
     const [toDecide, asked] = [proposals.filter(({ decider }) => decider.dutyId === duty?.id), proposals.filter(({ asker }) => asker.dutyId === duty?.id)];
     const [keeping, waiting, requests, advice, rows, ...tasks] = await Promise.all([
@@ -86,7 +92,7 @@ const myListPage = page({
     const follows = ({ id }: Waiting) => matters.some((matter) => matter.id === id && matter.state === "following");
     const mine = [...rows.filter((row) => !follows(row)), ...tasks.flat().map(waitingForTask)].toSorted(byDue);
     const answered = asked.filter(({ state }) => state !== "waiting");
-    return { deciding: toDecide.map(proposalRow), answered: answered.map(proposalRow), incoming: waiting.map(incomingOf), requests: [...requests.map(requestOf), ...late.map(lateOf)], obstacles: obstacles.map(obstacleOf), advice: advice.map(adviceOf), mine, followed: rows.filter(follows), keeping, uncounted };
+    return { deciding: toDecide.map(proposalRow), answered: answered.map(proposalRow), incoming: waiting.map(incomingOf), requests: [...requests.map(requestOf), ...late.map(lateOf)], obstacles: obstacles.map(obstacleOf), advice: advice.map(adviceOf), agreed: agreed.map(agreedOf), mine, followed: rows.filter(follows), keeping, uncounted };
   },
   trace: ({ deciding, answered, incoming, requests, advice, mine, followed }) => ({ shown: { consultations: advice.map(({ id }) => id), proposals: [...deciding, ...answered].map(({ id }) => id), deliveries: incoming.map(({ id }) => id), requests: requests.map(({ id }) => id), matters: [...new Set([...mine, ...followed].map(({ id }) => id))] } }),
   title: (_, words) => words.t("list.title"),

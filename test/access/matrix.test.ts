@@ -55,7 +55,7 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 /** What is named and not numbered: the same for everybody. */
-const NAMED: Readonly<Record<string, string>> = { perspective: "child", number: "1", activity: "lugna-stunden", day: "2026-11-30", answer: "baby-sleep", topic: "school-start", segment: "1-5", service: "bvc-degerfors", guide: "degerfors", place: "familjecentralen", who: "parent", reference: "ABCDE-FGHJK" };
+const NAMED: Readonly<Record<string, string>> = { perspective: "child", number: "1", activity: "lugna-stunden", day: "2026-11-30", answer: "baby-sleep", topic: "school-start", segment: "1-5", service: "bvc-degerfors", guide: "degerfors", agreement: "degerforsmodellen", place: "familjecentralen", who: "parent", reference: "ABCDE-FGHJK" };
 
 /** The address of a route with these ids; what has none of its own gets one that does not exist. */
 const addressOf = (path: string, ids: Record<string, string>): string => path.replaceAll(/:(\w+)/g, (_, name: string) => NAMED[name] ?? ids[name] ?? randomUUID());

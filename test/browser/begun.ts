@@ -108,6 +108,18 @@ async function wantsContact(house: TestHouse): Promise<string> {
   return (await visitor.submit(await visitor.get("/contact-me/parent?service=bvc-lessebo"), { reach: "070-174 06 05", name: "Nora", words: "Hon sover inte." })).path;
 }
 
+/** One agreement with a draft that somebody writes, and another that waits for its signatures. */
+async function agreed(house: TestHouse): Promise<string[]> {
+  const ingrid = await house.signIn("ingrid");
+  await ingrid.submit(await ingrid.get("/agreements/degerforsmodellen/begin"), {});
+  await house.rows("insert into kring.agreement (id, handle, title, unit_id) select gen_random_uuid(), 'en-till', 'En till', unit_id from kring.agreement");
+  await house.rows(`insert into kring.agreement_party (id, agreement_id, position, authority_id, board, contributes, signatory_duty_id, signatory_title)
+    select gen_random_uuid(), n.id, p.position, p.authority_id, p.board, p.contributes, p.signatory_duty_id, p.signatory_title from kring.agreement_party p, kring.agreement n where n.handle = 'en-till'`);
+  await house.rows(`insert into kring.agreement_version (id, agreement_id, number, state, valid_from, valid_until, sections)
+    select gen_random_uuid(), n.id, 1, 'signing', v.valid_from, v.valid_until, v.sections from kring.agreement_version v, kring.agreement n where n.handle = 'en-till' and v.number = 1`);
+  return ["/agreements/degerforsmodellen/edit", "/agreements/degerforsmodellen/send", "/agreements/degerforsmodellen/compare", "/agreements/en-till/sign", "/cooperation/degerforsmodellen"];
+}
+
 /** What the stories leave undone: begun, half written, kept from somebody. Changes a world; tells where one comes to what it made. */
 export async function beginMore(house: TestHouse): Promise<Besides> {
   await house.as("oskar", (hand) => openIn(hand, { number: MELKER, state: "noticed", role: "noticing" }));
@@ -122,7 +134,7 @@ export async function beginMore(house: TestHouse): Promise<Besides> {
     ...others,
     anna: [await carried(house), ...anna!],
     anybody: [await signedUp(house), await wantsContact(house)],
-    ingrid: ["/network/services/lasbussen-ornen/end"],
+    ingrid: ["/network/services/lasbussen-ornen/end", ...(await agreed(house))],
     simon: ["/network/me/remove"],
     jenny: [await grown(house)],
     maja: [

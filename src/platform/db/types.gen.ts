@@ -148,6 +148,44 @@ export interface AgeReview {
   sealed: Buffer;
 }
 
+export interface Agreement {
+  handle: string;
+  id: string;
+  title: string;
+  unit_id: string;
+}
+
+export interface AgreementParty {
+  agreement_id: string;
+  authority_id: string;
+  board: string;
+  contributes: string;
+  id: string;
+  position: number;
+  signatory_duty_id: string | null;
+  signatory_title: string;
+}
+
+export interface AgreementSignature {
+  at: Timestamp;
+  duty_id: string;
+  party_id: string;
+  title: string;
+  version_id: string;
+}
+
+export interface AgreementVersion {
+  adopted_at: Timestamp | null;
+  agreement_id: string;
+  id: string;
+  number: number;
+  sections: Json;
+  state: string;
+  valid_from: string;
+  valid_until: string;
+  version: Generated<number>;
+}
+
 export interface Answer {
   audience: string;
   checked_on: string;
@@ -464,6 +502,10 @@ export interface Draft {
 export interface Duty {
   appointed: Generated<boolean>;
   branch_id: string;
+  /**
+   * Samordnare: keeps the agreements that the duty's unit keeps.
+   */
+  coordinates: Generated<boolean>;
   id: string;
   leads: Generated<boolean>;
   person_id: string;
@@ -956,6 +998,10 @@ export interface DB {
   activity_sign_up: ActivitySignUp;
   activity_with: ActivityWith;
   age_review: AgeReview;
+  agreement: Agreement;
+  agreement_party: AgreementParty;
+  agreement_signature: AgreementSignature;
+  agreement_version: AgreementVersion;
   answer: Answer;
   answer_change: AnswerChange;
   answer_text: AnswerText;

@@ -5,6 +5,7 @@ import sv_accessibility_work from "#messages/sv/accessibility-work.json" with { 
 import sv_accessibility from "#messages/sv/accessibility.json" with { type: "json" };
 import sv_activity_staff from "#messages/sv/activity-staff.json" with { type: "json" };
 import sv_activity from "#messages/sv/activity.json" with { type: "json" };
+import sv_agreement from "#messages/sv/agreement.json" with { type: "json" };
 import sv_api from "#messages/sv/api.json" with { type: "json" };
 import sv_app from "#messages/sv/app.json" with { type: "json" };
 import sv_circle from "#messages/sv/circle.json" with { type: "json" };
@@ -13,6 +14,7 @@ import sv_consent from "#messages/sv/consent.json" with { type: "json" };
 import sv_consultation from "#messages/sv/consultation.json" with { type: "json" };
 import sv_contact_work from "#messages/sv/contact-work.json" with { type: "json" };
 import sv_contact from "#messages/sv/contact.json" with { type: "json" };
+import sv_cooperation from "#messages/sv/cooperation.json" with { type: "json" };
 import sv_family from "#messages/sv/family.json" with { type: "json" };
 import sv_form from "#messages/sv/form.json" with { type: "json" };
 import sv_ground from "#messages/sv/ground.json" with { type: "json" };
@@ -44,6 +46,7 @@ import sv_weather from "#messages/sv/weather.json" with { type: "json" };
 import ar_accessibility from "#messages/ar/accessibility.json" with { type: "json" };
 import ar_activity from "#messages/ar/activity.json" with { type: "json" };
 import ar_contact from "#messages/ar/contact.json" with { type: "json" };
+import ar_cooperation from "#messages/ar/cooperation.json" with { type: "json" };
 import ar_guide from "#messages/ar/guide.json" with { type: "json" };
 import ar_helped from "#messages/ar/helped.json" with { type: "json" };
 import ar_open_data from "#messages/ar/open-data.json" with { type: "json" };
@@ -54,6 +57,7 @@ import ar_visitor from "#messages/ar/visitor.json" with { type: "json" };
 import easy_accessibility from "#messages/easy/accessibility.json" with { type: "json" };
 import easy_activity from "#messages/easy/activity.json" with { type: "json" };
 import easy_contact from "#messages/easy/contact.json" with { type: "json" };
+import easy_cooperation from "#messages/easy/cooperation.json" with { type: "json" };
 import easy_guide from "#messages/easy/guide.json" with { type: "json" };
 import easy_helped from "#messages/easy/helped.json" with { type: "json" };
 import easy_open_data from "#messages/easy/open-data.json" with { type: "json" };
@@ -70,6 +74,7 @@ import en_app from "#messages/en/app.json" with { type: "json" };
 import en_concern from "#messages/en/concern.json" with { type: "json" };
 import en_consent from "#messages/en/consent.json" with { type: "json" };
 import en_contact from "#messages/en/contact.json" with { type: "json" };
+import en_cooperation from "#messages/en/cooperation.json" with { type: "json" };
 import en_family from "#messages/en/family.json" with { type: "json" };
 import en_form from "#messages/en/form.json" with { type: "json" };
 import en_ground from "#messages/en/ground.json" with { type: "json" };
@@ -95,6 +100,7 @@ import en_weather from "#messages/en/weather.json" with { type: "json" };
 import fa_accessibility from "#messages/fa/accessibility.json" with { type: "json" };
 import fa_activity from "#messages/fa/activity.json" with { type: "json" };
 import fa_contact from "#messages/fa/contact.json" with { type: "json" };
+import fa_cooperation from "#messages/fa/cooperation.json" with { type: "json" };
 import fa_guide from "#messages/fa/guide.json" with { type: "json" };
 import fa_helped from "#messages/fa/helped.json" with { type: "json" };
 import fa_open_data from "#messages/fa/open-data.json" with { type: "json" };
@@ -105,6 +111,7 @@ import fa_visitor from "#messages/fa/visitor.json" with { type: "json" };
 import fi_accessibility from "#messages/fi/accessibility.json" with { type: "json" };
 import fi_activity from "#messages/fi/activity.json" with { type: "json" };
 import fi_contact from "#messages/fi/contact.json" with { type: "json" };
+import fi_cooperation from "#messages/fi/cooperation.json" with { type: "json" };
 import fi_guide from "#messages/fi/guide.json" with { type: "json" };
 import fi_helped from "#messages/fi/helped.json" with { type: "json" };
 import fi_open_data from "#messages/fi/open-data.json" with { type: "json" };
@@ -115,6 +122,7 @@ import fi_visitor from "#messages/fi/visitor.json" with { type: "json" };
 import so_accessibility from "#messages/so/accessibility.json" with { type: "json" };
 import so_activity from "#messages/so/activity.json" with { type: "json" };
 import so_contact from "#messages/so/contact.json" with { type: "json" };
+import so_cooperation from "#messages/so/cooperation.json" with { type: "json" };
 import so_guide from "#messages/so/guide.json" with { type: "json" };
 import so_helped from "#messages/so/helped.json" with { type: "json" };
 import so_open_data from "#messages/so/open-data.json" with { type: "json" };
@@ -125,6 +133,7 @@ import so_visitor from "#messages/so/visitor.json" with { type: "json" };
 import ti_accessibility from "#messages/ti/accessibility.json" with { type: "json" };
 import ti_activity from "#messages/ti/activity.json" with { type: "json" };
 import ti_contact from "#messages/ti/contact.json" with { type: "json" };
+import ti_cooperation from "#messages/ti/cooperation.json" with { type: "json" };
 import ti_guide from "#messages/ti/guide.json" with { type: "json" };
 import ti_helped from "#messages/ti/helped.json" with { type: "json" };
 import ti_open_data from "#messages/ti/open-data.json" with { type: "json" };
@@ -135,6 +144,7 @@ import ti_visitor from "#messages/ti/visitor.json" with { type: "json" };
 import uk_accessibility from "#messages/uk/accessibility.json" with { type: "json" };
 import uk_activity from "#messages/uk/activity.json" with { type: "json" };
 import uk_contact from "#messages/uk/contact.json" with { type: "json" };
+import uk_cooperation from "#messages/uk/cooperation.json" with { type: "json" };
 import uk_guide from "#messages/uk/guide.json" with { type: "json" };
 import uk_helped from "#messages/uk/helped.json" with { type: "json" };
 import uk_open_data from "#messages/uk/open-data.json" with { type: "json" };
@@ -143,19 +153,19 @@ import uk_report from "#messages/uk/report.json" with { type: "json" };
 import uk_shell from "#messages/uk/shell.json" with { type: "json" };
 import uk_visitor from "#messages/uk/visitor.json" with { type: "json" };
 
-const sv = { ...sv_about, ...sv_access, ...sv_accessibility_work, ...sv_accessibility, ...sv_activity_staff, ...sv_activity, ...sv_api, ...sv_app, ...sv_circle, ...sv_concern, ...sv_consent, ...sv_consultation, ...sv_contact_work, ...sv_contact, ...sv_family, ...sv_form, ...sv_ground, ...sv_growing, ...sv_guide, ...sv_helped, ...sv_identity, ...sv_inquiry, ...sv_keeper, ...sv_knowing, ...sv_matter, ...sv_meeting, ...sv_network, ...sv_notice, ...sv_open_data, ...sv_plan, ...sv_poster, ...sv_proposal, ...sv_report, ...sv_secrecy, ...sv_sharing, ...sv_shell, ...sv_signal, ...sv_term, ...sv_tracks, ...sv_ui, ...sv_visitor, ...sv_weather };
+const sv = { ...sv_about, ...sv_access, ...sv_accessibility_work, ...sv_accessibility, ...sv_activity_staff, ...sv_activity, ...sv_agreement, ...sv_api, ...sv_app, ...sv_circle, ...sv_concern, ...sv_consent, ...sv_consultation, ...sv_contact_work, ...sv_contact, ...sv_cooperation, ...sv_family, ...sv_form, ...sv_ground, ...sv_growing, ...sv_guide, ...sv_helped, ...sv_identity, ...sv_inquiry, ...sv_keeper, ...sv_knowing, ...sv_matter, ...sv_meeting, ...sv_network, ...sv_notice, ...sv_open_data, ...sv_plan, ...sv_poster, ...sv_proposal, ...sv_report, ...sv_secrecy, ...sv_sharing, ...sv_shell, ...sv_signal, ...sv_term, ...sv_tracks, ...sv_ui, ...sv_visitor, ...sv_weather };
 
 /** Every text there is, named by its key in messages/sv. */
 export type MessageKey = keyof typeof sv;
 
 export const catalogues: Readonly<Record<"sv" | "ar" | "easy" | "en" | "fa" | "fi" | "so" | "ti" | "uk", Readonly<Record<string, string>>>> = {
   sv,
-  ar: { ...ar_accessibility, ...ar_activity, ...ar_contact, ...ar_guide, ...ar_helped, ...ar_open_data, ...ar_poster, ...ar_report, ...ar_shell, ...ar_visitor },
-  easy: { ...easy_accessibility, ...easy_activity, ...easy_contact, ...easy_guide, ...easy_helped, ...easy_open_data, ...easy_poster, ...easy_report, ...easy_shell, ...easy_visitor },
-  en: { ...en_about, ...en_access, ...en_accessibility, ...en_activity, ...en_api, ...en_app, ...en_concern, ...en_consent, ...en_contact, ...en_family, ...en_form, ...en_ground, ...en_guide, ...en_helped, ...en_identity, ...en_inquiry, ...en_matter, ...en_meeting, ...en_notice, ...en_open_data, ...en_plan, ...en_poster, ...en_report, ...en_secrecy, ...en_sharing, ...en_shell, ...en_signal, ...en_term, ...en_ui, ...en_visitor, ...en_weather },
-  fa: { ...fa_accessibility, ...fa_activity, ...fa_contact, ...fa_guide, ...fa_helped, ...fa_open_data, ...fa_poster, ...fa_report, ...fa_shell, ...fa_visitor },
-  fi: { ...fi_accessibility, ...fi_activity, ...fi_contact, ...fi_guide, ...fi_helped, ...fi_open_data, ...fi_poster, ...fi_report, ...fi_shell, ...fi_visitor },
-  so: { ...so_accessibility, ...so_activity, ...so_contact, ...so_guide, ...so_helped, ...so_open_data, ...so_poster, ...so_report, ...so_shell, ...so_visitor },
-  ti: { ...ti_accessibility, ...ti_activity, ...ti_contact, ...ti_guide, ...ti_helped, ...ti_open_data, ...ti_poster, ...ti_report, ...ti_shell, ...ti_visitor },
-  uk: { ...uk_accessibility, ...uk_activity, ...uk_contact, ...uk_guide, ...uk_helped, ...uk_open_data, ...uk_poster, ...uk_report, ...uk_shell, ...uk_visitor },
+  ar: { ...ar_accessibility, ...ar_activity, ...ar_contact, ...ar_cooperation, ...ar_guide, ...ar_helped, ...ar_open_data, ...ar_poster, ...ar_report, ...ar_shell, ...ar_visitor },
+  easy: { ...easy_accessibility, ...easy_activity, ...easy_contact, ...easy_cooperation, ...easy_guide, ...easy_helped, ...easy_open_data, ...easy_poster, ...easy_report, ...easy_shell, ...easy_visitor },
+  en: { ...en_about, ...en_access, ...en_accessibility, ...en_activity, ...en_api, ...en_app, ...en_concern, ...en_consent, ...en_contact, ...en_cooperation, ...en_family, ...en_form, ...en_ground, ...en_guide, ...en_helped, ...en_identity, ...en_inquiry, ...en_matter, ...en_meeting, ...en_notice, ...en_open_data, ...en_plan, ...en_poster, ...en_report, ...en_secrecy, ...en_sharing, ...en_shell, ...en_signal, ...en_term, ...en_ui, ...en_visitor, ...en_weather },
+  fa: { ...fa_accessibility, ...fa_activity, ...fa_contact, ...fa_cooperation, ...fa_guide, ...fa_helped, ...fa_open_data, ...fa_poster, ...fa_report, ...fa_shell, ...fa_visitor },
+  fi: { ...fi_accessibility, ...fi_activity, ...fi_contact, ...fi_cooperation, ...fi_guide, ...fi_helped, ...fi_open_data, ...fi_poster, ...fi_report, ...fi_shell, ...fi_visitor },
+  so: { ...so_accessibility, ...so_activity, ...so_contact, ...so_cooperation, ...so_guide, ...so_helped, ...so_open_data, ...so_poster, ...so_report, ...so_shell, ...so_visitor },
+  ti: { ...ti_accessibility, ...ti_activity, ...ti_contact, ...ti_cooperation, ...ti_guide, ...ti_helped, ...ti_open_data, ...ti_poster, ...ti_report, ...ti_shell, ...ti_visitor },
+  uk: { ...uk_accessibility, ...uk_activity, ...uk_contact, ...uk_cooperation, ...uk_guide, ...uk_helped, ...uk_open_data, ...uk_poster, ...uk_report, ...uk_shell, ...uk_visitor },
 };

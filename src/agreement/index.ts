@@ -1,0 +1,1 @@
+export { listAgreementTasks, type AgreementTask } from "./agreement-tasks.ts";
