@@ -193,6 +193,14 @@ cases.push(
   ],
 );
 
+cases.push([
+  "an attendance step that lies below the one before",
+  "way.yaml",
+  swap("id: pupil-health", "percent: 15", "percent: 4"),
+  lineOf("way.yaml", "percent: 15", "id: pupil-health"),
+  'attendance step "pupil-health" does not lie above step "mentor"',
+]);
+
 describe("where questions are of two kinds", () => {
   const degerfors = "packages-of-practice/degerfors";
   const answer = (change: (text: string) => string) => refusalOf("wheel.yaml", change, degerfors);

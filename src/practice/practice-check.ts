@@ -37,6 +37,7 @@ export function flawsIn(practice: Practice): readonly Flaw[] {
     ...deadEnds(practice),
     ...lateChildren(practice),
     ...wrongTimes(practice),
+    ...downwardRungs(practice),
   ];
 }
 
@@ -212,6 +213,16 @@ function lateChildren({ meeting }: Practice): Flaw[] {
     if (first >= 0 && meeting[agenda][first]?.voice === "child") return [];
     if (first < 0) return [{ path: ["meeting", agenda], reason: "must give the child the word" }];
     return [{ path: ["meeting", agenda, first, "voice"], reason: "comes before the child has been heard" }];
+  });
+}
+
+/** Each step of the attendance ladder asks for at least as much as the one below, and for more of something. @model S73 */
+function downwardRungs({ way }: Practice): Flaw[] {
+  if (way.attendance.length === 0) return [{ path: ["way", "attendance"], reason: "must have a step" }];
+  return way.attendance.slice(1).flatMap(({ percent, weeks }, at) => {
+    const below = way.attendance[at]!;
+    const rises = percent >= below.percent && weeks >= below.weeks && percent + weeks > below.percent + below.weeks;
+    return rises ? [] : [{ path: ["way", "attendance", at + 1, "percent"], reason: `does not lie above step "${below.id}"` }];
   });
 }
 

@@ -156,6 +156,7 @@ const singulars: Record<string, string> = {
   stages: "stage",
   steps: "step",
   tracks: "track",
+  attendance: "attendance step",
   questions: "question",
   sections: "section",
   sources: "source",

@@ -138,8 +138,12 @@ const answer = entry({ outcome: z.enum(outcomes), text });
 
 const track = entry({ id: z.enum(tracks), order, name: text, when: text, consent: text, identity: text, owner: text });
 
+/** A step of the ladder of school attendance: from how much absence that has lasted how long, who acts and how. @model S73 */
+const rung = entry({ id: slug, order, percent: z.int().min(0).max(100), weeks: z.int().min(0).max(52), name: text, who: text, help: text });
+
 const way = entry({
   tracks: list(track),
+  attendance: list(rung),
   stages: list(entry({ id: z.enum(stages), name: text })),
   steps: list(entry({ id: z.enum(steps), order, stage: z.enum(stages), name: text, help: text, family: text })),
   questions: list(

@@ -109,6 +109,12 @@ export function getTrack(practice: Practice, id: TrackId): Practice["way"]["trac
   return track;
 }
 
+export type Rung = Practice["way"]["attendance"][number];
+
+/** The step of the attendance ladder that so much absence for so long has reached; none below the first. @model S73 */
+export const rungFor = (practice: Practice, { percent, weeks }: { readonly percent: number; readonly weeks: number }): Rung | undefined =>
+  practice.way.attendance.findLast((rung) => percent >= rung.percent && weeks >= rung.weeks);
+
 /** The guiding questions of an area for adults, or for a child of that age; none for a child too young to be asked. */
 export function questionsFor(practice: Practice, id: AreaId, reader: "adults" | number): readonly Question[] {
   const { adults, younger, older } = getArea(practice, id).questions;

@@ -2,8 +2,9 @@ import { CATALOGUE } from "../access/grounds-catalogue.ts";
 import { groundsFor } from "../access/grounds.ts";
 import type { BranchKind } from "../access/secrecy.ts";
 import { page } from "../house.ts";
+import { AttendancePage, type LadderModel } from "./attendance-pages.tsx";
 import { SecrecyGuidePage, TracksPage, type SecrecyModel } from "./tracks-pages.tsx";
-import { inThinkingOrder, readWondering, someoneAged } from "./tracks.ts";
+import { inThinkingOrder, readAbsence, readWondering, someoneAged } from "./tracks.ts";
 
 /** Helps somebody choose among the three ways that are never mixed. @model degerforsmodellen 3.2 */
 const tracksPage = page({
@@ -32,4 +33,18 @@ const secrecyPage = page({
   view: (model, seen) => <SecrecyGuidePage model={model} seen={seen} />,
 });
 
-export const tracksRoutes = [tracksPage, secrecyPage];
+/** Which step an absence has reached, and what to do. What is typed is not kept. @model degerforsmodellen 3.6 */
+const attendancePage = page({
+  path: "/tracks/attendance",
+  area: "staff",
+  access: "staff",
+  audit: { event: "attendance.read" },
+  load: async ({ house: { practice }, query }): Promise<LadderModel> => {
+    const asked = readAbsence(query);
+    return { practice, asked, written: { percent: (query.get("percent") ?? "").slice(0, 20), weeks: (query.get("weeks") ?? "").slice(0, 20) }, missed: query.has("percent") && !asked };
+  },
+  title: (_, words) => words.t("attendanceLadder.title"),
+  view: (model) => <AttendancePage {...model} />,
+});
+
+export const tracksRoutes = [tracksPage, secrecyPage, attendancePage];

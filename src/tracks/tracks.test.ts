@@ -75,3 +75,16 @@ describe("may I tell?", () => {
     expect(page.text).not.toContain("kan passa");
   });
 });
+
+describe("the ladder of school attendance", () => {
+  test.each([["percent=4&weeks=9", "inte nått det första steget"], ["percent=15&weeks=1", "1. Mentorn tar kontakt"], ["percent=15 %25&weeks=2", "2. Möte med elevhälsan"], ["percent=100&weeks=52", "4. Flera verksamheter hjälps åt"]])("%s", async (query, said) => {
+    const page = await anna.get(`/tracks/attendance?${query}`);
+    expect(page.text.split("Alla steg")[0]!.split("Här är ni nu")[1]).toContain(said);
+  });
+  test.each(["percent=101&weeks=1", "percent=mycket&weeks=1", "percent=5&weeks=-1", "percent=5"])("%s is told at its field and kept", async (query) => {
+    const page = await anna.get(`/tracks/attendance?${query}`);
+    expect([page.status, page.text.includes("Här är ni nu")]).toEqual([200, false]);
+    expect(page.text).toContain("som hela tal");
+    expect(page.html).toContain(`value="${/percent=(\w+)/.exec(query)![1]}"`);
+  });
+});
