@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isShown, type Service } from "../directory/directory.ts";
 import {
-  byDuty, cardNamed, findCard, listChanges, listFollowed, listForums, listGuides, listPeople, listReports, listServices, shelfOf, speakingOf, unitOf, type Card, type Forum, type Guide,
+  byDuty, cardNamed, findCard, listChanges, listFollowed, listForums, listGuides, listPeople, listReports, listServices, shelfOf, speakingOf, unitOf, type Card, type Forum,
 } from "../directory/index.ts";
 import { listKindNames } from "../guide/index.ts";
 import type { House } from "../house.ts";
@@ -26,8 +26,8 @@ export async function loadCardAlone({ tx, params }: Here): Promise<{ card: Card 
 const sameplace = (service: Service, all: readonly Service[], today: string): Service[] =>
   all.filter((other) => other.location !== undefined && other.location.id === service.location?.id && other.id !== service.id && isShown(other, today));
 
-/** A card's page, the guide the card is in (none for what the whole country has), and every forum of that guide. */
-export type Around = CardModel & { readonly guide: Guide | undefined; readonly allForums: readonly Forum[] };
+/** A card's page, and every forum of the guide that the card is in. */
+export type Around = CardModel & { readonly allForums: readonly Forum[] };
 
 /** Everything that a card's page shows, asked at once: what hangs on the card is worked out from its handle. */
 export async function loadCard({ tx, house, actor, params: { service: handle }, today }: Here): Promise<Around | undefined> {

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { transitionName } from "../circle/index.ts";
 import type { Service } from "../directory/directory.ts";
-import { agesText, isDue, type Card as UnitCard, type Change, type Forum, type Report, type Somebody } from "../directory/index.ts";
+import { agesText, isDue, type Card as UnitCard, type Change, type Forum, type Guide, type Report, type Somebody } from "../directory/index.ts";
 import { Facts, Reach } from "../guide/index.ts";
 import { useWords } from "../platform/i18n/words.tsx";
 import { PostButton } from "../platform/web/form.tsx";
@@ -12,6 +12,8 @@ import { Person } from "./people-parts.tsx";
 
 export type CardModel = {
   readonly card: UnitCard; readonly names: ReadonlyMap<string, string>; readonly people: People;
+  /** None for what the whole country has. */
+  readonly guide: Guide | undefined;
   /** Those who have told about their work at the unit, or are named on the card. */
   readonly here: readonly Somebody[];
   readonly forums: readonly Forum[]; readonly together: readonly Service[]; readonly changes: readonly Change[]; readonly reports: readonly Report[]; readonly isFollowed: boolean;
@@ -97,6 +99,7 @@ function Side({ model, seen }: { model: CardModel; seen: Seen }) {
         <p>{words.t("network.card.checked", { day: words.day(service.checkedOn) })} <FreshTag service={service} today={today} /></p>
         {seen.can("card.keep") ? <CheckButtons service={service} seen={seen} /> : <p><ButtonLink href={`${path}/report`} kind="quiet">{words.t("network.report.link")}</ButtonLink></p>}
         {seen.can("card.end") && <p><a href={`${path}/end`}>{words.t("network.end.link")}</a></p>}
+        {model.guide && <p><a href={`/network/meet?guide=${model.guide.handle}&unit=${service.unitId}`}>{words.t("meet.one")}</a></p>}
         <Log changes={model.changes} people={model.people} />
       </Card>
       <Card title={words.t("network.follow.title")}>

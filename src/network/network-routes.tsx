@@ -5,6 +5,7 @@ import { findRoutes } from "./find-routes.tsx";
 import { keepRoutes } from "./keep-routes.tsx";
 import { knowingRoutes } from "./knowing-routes.tsx";
 import { mapRoutes } from "./map-routes.tsx";
+import { meetRoutes } from "./meet-routes.tsx";
 import { personRoutes } from "./person-routes.tsx";
 
-export const networkRoutes = [...findRoutes, ...cardRoutes, ...editRoutes, ...keepRoutes, ...personRoutes, ...mapRoutes, ...knowingRoutes, ...circleRoutes];
+export const networkRoutes = [...findRoutes, ...cardRoutes, ...editRoutes, ...keepRoutes, ...personRoutes, ...mapRoutes, ...knowingRoutes, ...meetRoutes, ...circleRoutes];
