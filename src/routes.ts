@@ -16,6 +16,7 @@ import { identityRoutes } from "./identity/identity-routes.tsx";
 import { inquiryRoutes } from "./inquiry/inquiry-routes.tsx";
 import { keeperRoutes } from "./keeper/keeper-routes.tsx";
 import { meetingRoutes } from "./meeting/meeting-routes.tsx";
+import { modelRoutes } from "./model/model-routes.tsx";
 import { networkRoutes } from "./network/network-routes.tsx";
 import { overviewRoutes } from "./overview/overview-routes.tsx";
 import { planRoutes } from "./plan/plan-routes.tsx";
@@ -28,6 +29,7 @@ import { tracksRoutes } from "./tracks/tracks-routes.tsx";
 export const allRoutes: readonly Route[] = [
   ...guideRoutes,
   ...accessibilityRoutes,
+  ...modelRoutes,
   ...activityRoutes,
   ...signUpRoutes,
   ...keepRoutes,

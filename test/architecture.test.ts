@@ -15,7 +15,7 @@ const floors = [
   ["matter", "directory"],
   ["notice", "disclosure"],
   ["signal", "inquiry", "consent", "growing", "activity", "contact", "consultation", "accessibility", "circle"],
-  ["meeting"], ["plan"], ["sharing"], ["overview", "family", "desk", "concern", "tracks", "identity", "guide", "agreement", "network", "api", "keeper"],
+  ["meeting"], ["plan"], ["sharing"], ["overview", "family", "desk", "concern", "tracks", "identity", "guide", "agreement", "network", "model", "api", "keeper"],
 ];
 const floorOf = (room: string) => floors.findIndex((floor) => floor.includes(room));
 
@@ -80,7 +80,7 @@ describe("routes", () => {
       "POST /duty", "POST /language", "POST /session/stay", "POST /sign-out",
     ]);
     expect(allRoutes.filter(({ access }) => access === "public").map(({ path }) => path).sort()).toEqual([
-      "/", "/about", "/accessibility", "/accessibility/message", "/activities", "/activities/:activity", "/activities/:activity/poster", "/activities/:activity/sign-up", "/ages", "/ages/:segment", "/answers/:answer", "/concern", "/contact-me", "/contact-me/:who", "/contact-me/sent/:reference", "/cooperation/:agreement", "/helped", "/helped/on", "/open-data", "/search", "/services", "/services/:service", "/services/:service/poster", "/services/:service/report", "/topics", "/topics/:topic", "/urgent", "/weather", "/yours/:secret",
+      "/", "/about", "/accessibility", "/accessibility/message", "/activities", "/activities/:activity", "/activities/:activity/poster", "/activities/:activity/sign-up", "/ages", "/ages/:segment", "/answers/:answer", "/concern", "/contact-me", "/contact-me/:who", "/contact-me/sent/:reference", "/cooperation/:agreement", "/helped", "/helped/on", "/model", "/open-data", "/search", "/services", "/services/:service", "/services/:service/poster", "/services/:service/report", "/topics", "/topics/:topic", "/urgent", "/weather", "/yours/:secret",
     ]);
   });
   test("no address is claimed twice", () => {

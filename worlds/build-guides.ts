@@ -4,6 +4,7 @@ import { insertDesks } from "#src/contact/index.ts";
 import { PROMISE_DAYS } from "#src/contact/contact.ts";
 import { insertGuide, insertLocations, insertServices, phrasesOf } from "#src/directory/index.ts";
 import { fillGuide } from "#src/guide/index.ts";
+import { fillModel, readModel } from "#src/model/index.ts";
 import { addDays, dayOf, type Day } from "#src/platform/clock.ts";
 import type { Tx } from "#src/platform/db/connection.ts";
 import type { Connection } from "#src/platform/db/migrate.ts";
@@ -63,6 +64,8 @@ export const registerGuides = (owner: Connection, { content, sheets }: DemoGuide
     for (const [position, { handle, name, unit }] of DEMO_GUIDES.entries()) await insertGuide(tx, { handle, name, served: name, unit_id: idOf(units, unit, "unit"), position });
     const circle = readCircleSheet("packages-of-practice/guide/circle.yaml");
     for (const { id } of await tx.selectFrom("guide").select("id").execute()) await fillCircle(tx, id, circle);
+    const described = await tx.selectFrom("guide").select("id").where("handle", "=", "degerfors").executeTakeFirstOrThrow();
+    await fillModel(tx, described.id, { parts: readModel("packages-of-practice/guide/model.yaml"), at: new Date(at.getTime() - 30 * 86_400_000) });
     await insertLocations(tx, sheets.flatMap(({ locations }) => locations.map(locationRow)));
     const known: Known = {
       units, today: dayOf(at), guides: idsOf(await tx.selectFrom("guide").select(["id", "handle"]).execute()), locations: idsOf(await tx.selectFrom("location").select(["id", "handle"]).execute()),

@@ -61,3 +61,22 @@ begin
     on conflict (guide_id, on_day, language, what, terms, coalesce(ages, ''), coalesce(answer_id, '00000000-0000-0000-0000-000000000000')) where settled_at is null
     do update set times = kring.need.times + 1;
 end $$;
+
+create table kring.model_text (
+  guide_id uuid not null references kring.guide on delete cascade,
+  part text not null check (part ~ '^[a-z][a-z0-9-]*$'),
+  version integer not null,
+  kind text not null check (kind in ('name', 'purpose', 'layer', 'principle', 'prerequisite')),
+  position integer not null,
+  title text not null,
+  said text not null,
+  title_en text not null,
+  said_en text not null,
+  status text not null check (status in ('official', 'proposed', 'local')),
+  at timestamptz not null,
+  by_duty uuid references kring.duty,
+  primary key (guide_id, part, version)
+);
+comment on table kring.model_text is '[published] What the model of a guide''s place says of itself, part by part; the last version is shown and the earlier ones stay. status: the model''s own content, our proposal, or the body''s own words. by_duty: missing for what was shipped. @model S3, S5';
+create policy write_model on kring.model_text for insert to kring_app with check (kring.keeps(guide_id) and by_duty = kring.duty_id());
+grant select, insert on kring.model_text to kring_app;

@@ -54,6 +54,7 @@ function Ways({ guide, keeps }: Pick<FindModel, "guide" | "keeps">) {
         <li><a href="/network/me">{words.t("network.me.title")}</a></li>
         {keeps && <li><a href={`/network/guides/${guide.handle}/overdue`}>{words.t("network.overdue.title")}</a></li>}
         {keeps && <li><a href={`/network/guides/${guide.handle}/services/new`}>{words.t("network.add.title")}</a></li>}
+        {keeps && <li><a href={`/network/guides/${guide.handle}/model`}>{words.t("model.title")}</a></li>}
         {keeps && <li><a href={`/network/guides/${guide.handle}/accessibility`}>{words.t("accessibility.work.title")}</a></li>}
         {keeps && <li><a href={`/network/guides/${guide.handle}/forums`}>{words.t("network.forums.title")}</a></li>}
       </ul>

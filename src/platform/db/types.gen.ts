@@ -682,6 +682,21 @@ export interface Meeting {
   version: Generated<number>;
 }
 
+export interface ModelText {
+  at: Timestamp;
+  by_duty: string | null;
+  guide_id: string;
+  kind: string;
+  part: string;
+  position: number;
+  said: string;
+  said_en: string;
+  status: string;
+  title: string;
+  title_en: string;
+  version: number;
+}
+
 export interface Need {
   ages: string | null;
   answer_id: string | null;
@@ -1042,6 +1057,7 @@ export interface DB {
   maturity: Maturity;
   measure_report: MeasureReport;
   meeting: Meeting;
+  model_text: ModelText;
   need: Need;
   once: Once;
   parked_post: ParkedPost;

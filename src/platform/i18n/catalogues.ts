@@ -28,6 +28,8 @@ import sv_knowing from "#messages/sv/knowing.json" with { type: "json" };
 import sv_matter from "#messages/sv/matter.json" with { type: "json" };
 import sv_meet from "#messages/sv/meet.json" with { type: "json" };
 import sv_meeting from "#messages/sv/meeting.json" with { type: "json" };
+import sv_model_work from "#messages/sv/model-work.json" with { type: "json" };
+import sv_model from "#messages/sv/model.json" with { type: "json" };
 import sv_network from "#messages/sv/network.json" with { type: "json" };
 import sv_notice from "#messages/sv/notice.json" with { type: "json" };
 import sv_open_data from "#messages/sv/open-data.json" with { type: "json" };
@@ -85,6 +87,7 @@ import en_identity from "#messages/en/identity.json" with { type: "json" };
 import en_inquiry from "#messages/en/inquiry.json" with { type: "json" };
 import en_matter from "#messages/en/matter.json" with { type: "json" };
 import en_meeting from "#messages/en/meeting.json" with { type: "json" };
+import en_model from "#messages/en/model.json" with { type: "json" };
 import en_notice from "#messages/en/notice.json" with { type: "json" };
 import en_open_data from "#messages/en/open-data.json" with { type: "json" };
 import en_plan from "#messages/en/plan.json" with { type: "json" };
@@ -154,7 +157,7 @@ import uk_report from "#messages/uk/report.json" with { type: "json" };
 import uk_shell from "#messages/uk/shell.json" with { type: "json" };
 import uk_visitor from "#messages/uk/visitor.json" with { type: "json" };
 
-const sv = { ...sv_about, ...sv_access, ...sv_accessibility_work, ...sv_accessibility, ...sv_activity_staff, ...sv_activity, ...sv_agreement, ...sv_api, ...sv_app, ...sv_circle, ...sv_concern, ...sv_consent, ...sv_consultation, ...sv_contact_work, ...sv_contact, ...sv_cooperation, ...sv_family, ...sv_form, ...sv_ground, ...sv_growing, ...sv_guide, ...sv_helped, ...sv_identity, ...sv_inquiry, ...sv_keeper, ...sv_knowing, ...sv_matter, ...sv_meet, ...sv_meeting, ...sv_network, ...sv_notice, ...sv_open_data, ...sv_plan, ...sv_poster, ...sv_proposal, ...sv_report, ...sv_secrecy, ...sv_sharing, ...sv_shell, ...sv_signal, ...sv_term, ...sv_tracks, ...sv_ui, ...sv_visitor, ...sv_weather };
+const sv = { ...sv_about, ...sv_access, ...sv_accessibility_work, ...sv_accessibility, ...sv_activity_staff, ...sv_activity, ...sv_agreement, ...sv_api, ...sv_app, ...sv_circle, ...sv_concern, ...sv_consent, ...sv_consultation, ...sv_contact_work, ...sv_contact, ...sv_cooperation, ...sv_family, ...sv_form, ...sv_ground, ...sv_growing, ...sv_guide, ...sv_helped, ...sv_identity, ...sv_inquiry, ...sv_keeper, ...sv_knowing, ...sv_matter, ...sv_meet, ...sv_meeting, ...sv_model_work, ...sv_model, ...sv_network, ...sv_notice, ...sv_open_data, ...sv_plan, ...sv_poster, ...sv_proposal, ...sv_report, ...sv_secrecy, ...sv_sharing, ...sv_shell, ...sv_signal, ...sv_term, ...sv_tracks, ...sv_ui, ...sv_visitor, ...sv_weather };
 
 /** Every text there is, named by its key in messages/sv. */
 export type MessageKey = keyof typeof sv;
@@ -163,7 +166,7 @@ export const catalogues: Readonly<Record<"sv" | "ar" | "easy" | "en" | "fa" | "f
   sv,
   ar: { ...ar_accessibility, ...ar_activity, ...ar_contact, ...ar_cooperation, ...ar_guide, ...ar_helped, ...ar_open_data, ...ar_poster, ...ar_report, ...ar_shell, ...ar_visitor },
   easy: { ...easy_accessibility, ...easy_activity, ...easy_contact, ...easy_cooperation, ...easy_guide, ...easy_helped, ...easy_open_data, ...easy_poster, ...easy_report, ...easy_shell, ...easy_visitor },
-  en: { ...en_about, ...en_access, ...en_accessibility, ...en_activity, ...en_api, ...en_app, ...en_concern, ...en_consent, ...en_contact, ...en_cooperation, ...en_family, ...en_form, ...en_ground, ...en_guide, ...en_helped, ...en_identity, ...en_inquiry, ...en_matter, ...en_meeting, ...en_notice, ...en_open_data, ...en_plan, ...en_poster, ...en_report, ...en_secrecy, ...en_sharing, ...en_shell, ...en_signal, ...en_term, ...en_ui, ...en_visitor, ...en_weather },
+  en: { ...en_about, ...en_access, ...en_accessibility, ...en_activity, ...en_api, ...en_app, ...en_concern, ...en_consent, ...en_contact, ...en_cooperation, ...en_family, ...en_form, ...en_ground, ...en_guide, ...en_helped, ...en_identity, ...en_inquiry, ...en_matter, ...en_meeting, ...en_model, ...en_notice, ...en_open_data, ...en_plan, ...en_poster, ...en_report, ...en_secrecy, ...en_sharing, ...en_shell, ...en_signal, ...en_term, ...en_ui, ...en_visitor, ...en_weather },
   fa: { ...fa_accessibility, ...fa_activity, ...fa_contact, ...fa_cooperation, ...fa_guide, ...fa_helped, ...fa_open_data, ...fa_poster, ...fa_report, ...fa_shell, ...fa_visitor },
   fi: { ...fi_accessibility, ...fi_activity, ...fi_contact, ...fi_cooperation, ...fi_guide, ...fi_helped, ...fi_open_data, ...fi_poster, ...fi_report, ...fi_shell, ...fi_visitor },
   so: { ...so_accessibility, ...so_activity, ...so_contact, ...so_cooperation, ...so_guide, ...so_helped, ...so_open_data, ...so_poster, ...so_report, ...so_shell, ...so_visitor },

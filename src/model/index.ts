@@ -1,0 +1,2 @@
+export { readModel } from "./model-content.ts";
+export { fillModel } from "./model-store.ts";
