@@ -5,6 +5,7 @@ import { childOfMatter, type Matter, type MatterState, type Subject as NamedChil
 import { nameOf } from "../organisation/index.ts";
 import { dayOf, type Day } from "../platform/clock.ts";
 import type { Tx } from "../platform/db/connection.ts";
+import { insertRows } from "../platform/db/rows.ts";
 import { newId, type BranchId, type ChildId, type MatterId, type PersonId, type UnitId } from "../platform/ids.ts";
 import { seal, unseal, type DataKey, type KeyRing } from "../platform/seal/seal.ts";
 import { windowFor } from "../practice/index.ts";
@@ -206,11 +207,11 @@ const sealedOf = ({ purpose, child, text, places, about }: NewConsent): SealedCo
 /** Writes questions. The key of each is for sealing its answers with. */
 export async function insertConsents(tx: Tx, keys: KeyRing, all: readonly NewConsent[]): Promise<WrittenConsent[]> {
   const asking = all.map((of) => ({ of, id: newId<"consent">(), key: keys.newKey(of.matter.branchId) }));
-  await tx.insertInto("consent").values(asking.map(({ of, id, key }) => ({
+  await insertRows(tx, "consent", asking.map(({ of, id, key }) => ({
     id, child_id: of.matter.childId, matter_id: of.matter.id, branch_id: of.matter.branchId, disclosing_branch_id: of.disclosing, receivers: [...of.receivers], topics: [...of.topics],
     data_key: key.wrapped, sealed: seal(key, `consent:${id}`, sealedOf(of)), from_on: of.from, until_on: of.until,
     text_version: of.text.version, asked_by: of.askedBy, asked_at: of.at, about_id: of.about?.person ?? null,
-  }))).execute();
+  })));
   return asking.map(({ id, key }) => ({ id, key }));
 }
 
@@ -237,7 +238,7 @@ function answerRowOf(of: NewAnswer) {
 
 /** Adds answers with their evidence. Answers are never changed. @ground REQ-043 */
 export async function insertAnswers(tx: Tx, answers: readonly NewAnswer[]): Promise<void> {
-  await tx.insertInto("consent_answer").values(answers.map(answerRowOf)).execute();
+  await insertRows(tx, "consent_answer", answers.map(answerRowOf));
 }
 
 type OwnMatter = { readonly id: MatterId; readonly branchId: BranchId; readonly key: DataKey };

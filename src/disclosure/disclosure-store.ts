@@ -3,6 +3,7 @@ import { nameOf } from "../organisation/index.ts";
 import type { BranchKind } from "../access/secrecy.ts";
 import type { Day } from "../platform/clock.ts";
 import type { Tx } from "../platform/db/connection.ts";
+import { insertRows } from "../platform/db/rows.ts";
 import { newId, type BranchId, type ChildId, type MatterId, type PersonId, type UnitId } from "../platform/ids.ts";
 import { PEOPLE, seal, unseal, type KeyRing } from "../platform/seal/seal.ts";
 import type { Matter } from "../matter/index.ts";
@@ -62,8 +63,8 @@ function rowOf(of: NewDelivery, id: string) {
 /** Writes deliveries, each with its two frozen copies: one for the sender's file, one sealed for the receiver alone. Returns their ids. */
 export async function insertDeliveries(tx: Tx, keys: KeyRing, all: readonly NewDelivery[]): Promise<string[]> {
   const sending = all.map((of) => ({ of, id: newId<"delivery">() }));
-  await tx.insertInto("delivery").values(sending.map(({ of, id }) => rowOf(of, id))).execute();
-  await tx.insertInto("delivery_copy").values(sending.flatMap(({ of, id }) => sealCopies(keys, of, id))).execute();
+  await insertRows(tx, "delivery", sending.map(({ of, id }) => rowOf(of, id)));
+  await insertRows(tx, "delivery_copy", sending.flatMap(({ of, id }) => sealCopies(keys, of, id)));
   return sending.map(({ id }) => id);
 }
 

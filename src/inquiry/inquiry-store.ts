@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Matter } from "../matter/index.ts";
 import type { Tx } from "../platform/db/connection.ts";
+import { insertRows } from "../platform/db/rows.ts";
 import { newId } from "../platform/ids.ts";
 import { seal, unseal, type DataKey } from "../platform/seal/seal.ts";
 import type { Mark, Perspective } from "../practice/index.ts";
@@ -54,7 +55,7 @@ function rowOf({ matter, round, perspective, area, said, words, dutyId, at }: Ne
 }
 
 export async function insertEntries(tx: Tx, entries: readonly NewEntry[]): Promise<void> {
-  if (entries.length > 0) await tx.insertInto("wheel_entry").values(entries.map(rowOf)).execute();
+  await insertRows(tx, "wheel_entry", entries.map(rowOf));
 }
 
 export type ChangedEntry = { readonly matter: Keyed; readonly entry: WheelEntry; readonly said: AreaSaid; readonly words: Pick<WheelEntry, "how" | "by"> } & Author;
@@ -82,10 +83,10 @@ export async function listDecisions(tx: Tx, matter: Pick<Matter, "id" | "key">):
 export type NewDecision = { readonly matter: Keyed; readonly outcome: Outcome; readonly words: DecisionWords } & Author;
 
 export async function insertDecisions(tx: Tx, all: readonly NewDecision[]): Promise<void> {
-  await tx.insertInto("decision").values(all.map(({ matter, outcome, words, dutyId, at }) => {
+  await insertRows(tx, "decision", all.map(({ matter, outcome, words, dutyId, at }) => {
     const id = newId();
     return { id, matter_id: matter.id, branch_id: matter.branchId, by_duty: dutyId, outcome, sealed: seal(matter.key, `decision:${id}`, words), at };
-  })).execute();
+  }));
 }
 
 export const listSealedClosings = (tx: Tx, matterId: string) =>

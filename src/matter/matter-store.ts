@@ -3,6 +3,7 @@ import type { BranchKind } from "../access/secrecy.ts";
 import { nameOf } from "../organisation/index.ts";
 import type { Day } from "../platform/clock.ts";
 import type { Tx } from "../platform/db/connection.ts";
+import { insertRows } from "../platform/db/rows.ts";
 import type { ActingDuty } from "../platform/db/with-actor.ts";
 import { newId, type BranchId, type ChildId, type DutyId, type MatterId, type PersonId, type UnitId } from "../platform/ids.ts";
 import { refuse, type Refusal } from "../platform/result.ts";
@@ -91,14 +92,14 @@ export type OpenedMatter = { readonly id: MatterId; readonly key: DataKey; reado
 export async function openMatters(tx: Tx, keys: KeyRing, all: readonly NewMatter[]): Promise<OpenedMatter[]> {
   const opening = all.map((of) => ({ of, id: newId<"matter">(), key: keys.newKey(of.duty.branchId) }));
   const { rows } = await sql<{ n: number }>`select nextval('kring.matter_number')::int as n from generate_series(1, ${all.length})`.execute(tx);
-  await tx.insertInto("matter").values(opening.map(({ of, id, key }, nth) => ({
+  await insertRows(tx, "matter", opening.map(({ of, id, key }, nth) => ({
     id, number: matterNumber(of.at.getFullYear(), rows[nth]!.n), child_id: of.childId, branch_id: of.duty.branchId, unit_id: of.duty.unitId,
     state: of.state, role: of.role, data_key: key.wrapped, sealed: seal(key, `matter:${id}`, of.child), owner_duty_id: of.duty.id,
     due_on: of.dueOn, opened_at: of.at, closed_at: null,
-  }))).execute();
-  await tx.insertInto("assignment").values(opening.map(({ of, id }) => ({
+  })));
+  await insertRows(tx, "assignment", opening.map(({ of, id }) => ({
     id: newId(), matter_id: id, branch_id: of.duty.branchId, duty_id: of.duty.id, from_at: of.at, until_at: null, granted_by: of.duty.id,
-  }))).execute();
+  })));
   return opening.map(({ of, id, key }) => ({ id, key, childId: of.childId as ChildId, branchId: of.duty.branchId }));
 }
 

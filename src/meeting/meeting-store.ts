@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Matter } from "../matter/index.ts";
 import type { Tx } from "../platform/db/connection.ts";
+import { insertRows, sealedArray } from "../platform/db/rows.ts";
 import type { MatterId, PersonId } from "../platform/ids.ts";
 import { seal, unseal, type DataKey, type KeyRing } from "../platform/seal/seal.ts";
 import type { Content } from "../disclosure/index.ts";
@@ -34,9 +35,9 @@ export async function listMeetings(tx: Tx, keys: KeyRing, matter: string): Promi
 export type NewMeeting = { readonly id: MeetingId; readonly matter: Pick<Matter, "id" | "branchId" | "key">; readonly at: Date; readonly words: MeetingWords; readonly by: string };
 
 export async function insertMeetings(tx: Tx, all: readonly NewMeeting[]): Promise<void> {
-  await tx.insertInto("meeting").values(all.map(({ id, matter, at, words, by }) => ({
+  await insertRows(tx, "meeting", all.map(({ id, matter, at, words, by }) => ({
     id, matter_id: matter.id, branch_id: matter.branchId, state: "called", at, sealed: seal(matter.key, `meeting:${id}`, words), decision: null, by_duty: by,
-  }))).execute();
+  })));
 }
 
 /** As `findMeeting`, and nobody else writes in it until this transaction ends. */
@@ -54,7 +55,7 @@ export async function changeMeetings(tx: Tx, all: readonly MeetingChange[]): Pro
   const [states, decisions] = [all.map(({ state }) => state ?? null), all.map(({ decision }) => decision ?? null)];
   await sql`
     update kring.meeting m set sealed = c.sealed, version = m.version + 1, state = coalesce(c.state, m.state), decision = coalesce(c.decision, m.decision)
-    from unnest(${ids}::uuid[], ${sealed}::bytea[], ${states}::text[], ${decisions}::text[]) c(id, sealed, state, decision)
+    from unnest(${ids}::uuid[], ${sealedArray(sealed)}::bytea[], ${states}::text[], ${decisions}::text[]) c(id, sealed, state, decision)
     where m.id = c.id and m.state = 'called'`.execute(tx);
 }
 

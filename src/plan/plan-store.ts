@@ -4,6 +4,7 @@ import type { BranchId, DutyId, MatterId, UnitId } from "../platform/ids.ts";
 import { newId } from "../platform/ids.ts";
 import type { Day } from "../platform/clock.ts";
 import type { Tx } from "../platform/db/connection.ts";
+import { insertRows, sealedArray } from "../platform/db/rows.ts";
 import { seal, unseal, type DataKey } from "../platform/seal/seal.ts";
 import type { Matter, OpenedMatter } from "../matter/index.ts";
 import type { House } from "../house.ts";
@@ -69,9 +70,9 @@ export async function lockMatter(tx: Tx, matter: string): Promise<void> {
 /** A plan for each matter, with nothing in it yet. */
 export async function insertPlans(tx: Tx, matters: readonly OpenedMatter[], at: Date): Promise<string[]> {
   const opening = matters.map((matter) => ({ matter, id: newId<"plan">() }));
-  await tx.insertInto("plan").values(opening.map(({ matter, id }) => ({
+  await insertRows(tx, "plan", opening.map(({ matter, id }) => ({
     id, child_id: matter.childId, holder_matter_id: matter.id, branch_id: matter.branchId, state: "draft", opened_at: at, closed_at: null,
-  }))).execute();
+  })));
   return opening.map(({ id }) => id);
 }
 
@@ -79,10 +80,10 @@ export type NewDraft = { readonly matter: OpenedMatter; readonly planId: string;
 
 export async function insertDrafts(tx: Tx, all: readonly NewDraft[]): Promise<OpenDraft[]> {
   const drafting = all.map((of) => ({ ...of, id: newId<"plan-version">() }));
-  await tx.insertInto("plan_version").values(drafting.map(({ id, matter, planId, content }) => ({
+  await insertRows(tx, "plan_version", drafting.map(({ id, matter, planId, content }) => ({
     id, plan_id: planId, matter_id: matter.id, branch_id: matter.branchId, number: content.number, state: "draft", follow_up_on: null,
     sealed: sealWords(matter.key, id, { content, touched: {} }), adopted_at: null, adopted_by: null,
-  }))).execute();
+  })));
   return drafting.map(({ id, planId, content }) => ({ id, planId, number: content.number, version: 1, content, touched: {} }));
 }
 
@@ -114,7 +115,7 @@ export async function adoptDrafts(tx: Tx, all: readonly Adopting[], { by, at }: 
   const followUps = all.map(({ content }) => content.followUp.on);
   await sql`
     update kring.plan_version v set sealed = a.sealed, state = 'adopted', follow_up_on = a.follow_up_on, adopted_at = ${at}, adopted_by = ${by}, version = v.version + 1
-    from unnest(${ids}::uuid[], ${sealed}::bytea[], ${followUps}::date[]) a(id, sealed, follow_up_on)
+    from unnest(${ids}::uuid[], ${sealedArray(sealed)}::bytea[], ${followUps}::date[]) a(id, sealed, follow_up_on)
     where v.id = a.id and v.state = 'draft'`.execute(tx);
   await tx.updateTable("plan").set({ state: "active" }).where((eb) => eb("id", "=", eb.fn.any(eb.val(all.map(({ draft }) => draft.planId))))).execute();
 }

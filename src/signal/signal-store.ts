@@ -3,6 +3,7 @@ import type { Matter } from "../matter/index.ts";
 import { nameOf } from "../organisation/index.ts";
 import type { Day } from "../platform/clock.ts";
 import type { Tx } from "../platform/db/connection.ts";
+import { insertRows } from "../platform/db/rows.ts";
 import { seal, unseal, type DataKey } from "../platform/seal/seal.ts";
 import type { AreaId } from "../practice/index.ts";
 import type { Signal, SignalWords } from "./signal.ts";
@@ -13,10 +14,10 @@ export type NewSignalRow = {
 };
 
 export async function insertSignals(tx: Tx, all: readonly NewSignalRow[]): Promise<void> {
-  await tx.insertInto("signal").values(all.map(({ id, matter, byDuty, words, areas, noticedOn, at }) => ({
+  await insertRows(tx, "signal", all.map(({ id, matter, byDuty, words, areas, noticedOn, at }) => ({
     id, matter_id: matter.id, branch_id: matter.branchId, by_duty: byDuty, noticed_on: noticedOn, areas: [...areas],
     sealed: seal(matter.key, `signal:${id}`, words), created_at: at,
-  }))).execute();
+  })));
 }
 
 /** The rows of a matter's signals, the latest first, still sealed: a card asks for them before the matter's key is at hand. */

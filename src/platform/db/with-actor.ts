@@ -3,6 +3,7 @@ import type { BranchId, DutyId, PersonId, UnitId } from "../ids.ts";
 import { auditRows, type AuditLine } from "../audit/audit.ts";
 import { unseal, type KeyRing, PEOPLE } from "../seal/seal.ts";
 import { queriesOn, send, type Tx } from "./connection.ts";
+import { rowsQuery } from "./rows.ts";
 
 /** What a request brings: the hash of its session's token, if any, and the moment it happens. */
 export type Entrance = { readonly tokenHash?: Buffer; readonly at: Date };
@@ -123,7 +124,7 @@ export function openDatabase(pool: pg.Pool, keys: KeyRing): Database {
     const result = await work({ tx, actor, audit: (line) => void lines.push(line) });
     if (lines.length === 0) throw new Error(`work for "${purpose}" left no line in the audit trail`);
     // Sent directly and not through the query layer, which would let the commit overtake it.
-    const trail = tx.insertInto("audit_event").values(auditRows(lines, purpose, await actor, entrance.at)).compile();
+    const trail = rowsQuery("audit_event", auditRows(lines, purpose, await actor, entrance.at));
     await Promise.all([send(client, trail), client.query("commit")]);
     return result;
   };
