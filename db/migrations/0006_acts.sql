@@ -123,20 +123,28 @@ begin
   return kring.meet_child(new_id, null, null, expected);
 end $$;
 
-create function kring.meet_guardian(child uuid, new_id uuid, hash bytea, key bytea, name bytea, reach bytea, kind text, custody text, language text)
+-- The guardians of some children, all at once. A child met for the first time gets all its guardians; after that only those around the
+-- child add any. Somebody known already stays as known; in number order, so that two who meet the same family wait for each other in turn.
+create function kring.meet_guardians(children uuid[], ids uuid[], hashes bytea[], keys bytea[], names bytea[], reaches bytea[], kinds text[], custodies text[], languages text[])
 returns void language plpgsql volatile security definer set search_path = '' as $$
-declare known uuid;
+declare allowed uuid[];
 begin
   if kring.duty_id() is null then return; end if;
-  -- A child met for the first time gets all its guardians at once; after that only those around the child add any.
-  if exists (select from kring.guardianship g where g.child_id = child and g.checked_at <> kring.at())
-     and child <> all ((select kring.kept_my_staff_children())::uuid[]) then return; end if;
-  insert into kring.person (id, number_hash, data_key, sealed, language) values (new_id, hash, key, name, language) on conflict (number_hash) do nothing;
-  if found then insert into kring.person_contact (person_id, sealed) values (new_id, reach); end if;
-  select p.id into known from kring.person p where p.number_hash = hash;
+  allowed := array(select x from unnest(children) x where x = any ((select kring.kept_my_staff_children())::uuid[])
+    or not exists (select from kring.guardianship g where g.child_id = x and g.checked_at <> kring.at()));
+  with met as (
+    insert into kring.person (id, number_hash, data_key, sealed, language)
+    select m.id, m.hash, m.key, m.name, m.language
+    from unnest(children, ids, hashes, keys, names, languages) m(child, id, hash, key, name, language) where m.child = any (allowed) order by m.hash
+    on conflict (number_hash) do nothing returning person.id
+  )
+  insert into kring.person_contact (person_id, sealed) select m.id, m.reach from unnest(ids, reaches) m(id, reach) join met on met.id = m.id;
   insert into kring.guardianship (id, child_id, person_id, kind, custody, from_on, checked_at)
-    select gen_random_uuid(), child, known, meet_guardian.kind, meet_guardian.custody, kring.today(), kring.at()
-    where not exists (select from kring.guardianship g where g.child_id = child and g.person_id = known and (g.until_on is null or g.until_on > kring.today()));
+    select distinct on (m.child, p.id) gen_random_uuid(), m.child, p.id, m.kind, m.custody, kring.today(), kring.at()
+    from unnest(children, hashes, kinds, custodies) with ordinality m(child, hash, kind, custody, nth) join kring.person p on p.number_hash = m.hash
+    where m.child = any (allowed)
+      and not exists (select from kring.guardianship g where g.child_id = m.child and g.person_id = p.id and (g.until_on is null or g.until_on > kring.today()))
+    order by m.child, p.id, m.nth;
 end $$;
 
 -- The pen of the plan moves when, and only when, the asked unit has said yes. @model K2
@@ -229,12 +237,17 @@ create function kring.audit_link(previous bytea, seq bigint, e kring.audit_event
 return sha256(previous || convert_to(concat_ws('|', e.chain, seq, extract(epoch from e.at), e.person_id, e.duty_id, e.role, e.branch_id, e.unit_id,
   e.matter_id, e.child_id, e.event, e.purpose, e.outcome, e.ground, e.shown, e.session_ref, e.for_family), 'UTF8'));
 create function kring.chain_audit() returns trigger language plpgsql volatile security definer set search_path = '' as $$
+declare first bytea;
 begin
   loop
     update kring.audit_head h set seq = h.seq + 1, previous = h.hash, hash = kring.audit_link(h.hash, h.seq + 1, new) where h.chain = new.chain
       returning h.seq, h.previous, h.hash into new.seq, new.previous, new.hash;
     if found then return new; end if;
-    insert into kring.audit_head (chain, seq, previous, hash) values (new.chain, 0, '', sha256(convert_to(new.chain::text, 'UTF8'))) on conflict (chain) do nothing;
+    -- The first of its chain hangs on the chain's own name.
+    first := sha256(convert_to(new.chain::text, 'UTF8'));
+    insert into kring.audit_head (chain, seq, previous, hash) values (new.chain, 1, first, kring.audit_link(first, 1, new)) on conflict (chain) do nothing
+      returning audit_head.seq, audit_head.previous, audit_head.hash into new.seq, new.previous, new.hash;
+    if found then return new; end if;
   end loop;
 end $$;
 create trigger chain before insert on kring.audit_event for each row execute function kring.chain_audit();

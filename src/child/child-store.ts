@@ -24,10 +24,10 @@ async function meetGuardians({ tx, house: { keys } }: Hand, around: readonly Aro
     return { child, id, hash: keys.numberHash(number), key: key.wrapped, name: seal(key, `person:${id}`, { name }), reach: seal(key, `person_contact:${id}`, { number, phone, email }), kind, custody, language };
   });
   const all = <K extends keyof (typeof met)[number]>(column: K) => met.map((one) => one[column]);
+  if (met.length === 0) return;
   await sql`
-    select kring.meet_guardian(child, id, hash, key, name, reach, kind, custody, language)
-    from unnest(${all("child")}::uuid[], ${all("id")}::uuid[], ${all("hash")}::bytea[], ${all("key")}::bytea[], ${all("name")}::bytea[], ${all("reach")}::bytea[],
-      ${all("kind")}::text[], ${all("custody")}::text[], ${all("language")}::text[]) g(child, id, hash, key, name, reach, kind, custody, language)`.execute(tx);
+    select kring.meet_guardians(${all("child")}::uuid[], ${all("id")}::uuid[], ${all("hash")}::bytea[], ${all("key")}::bytea[], ${all("name")}::bytea[], ${all("reach")}::bytea[],
+      ${all("kind")}::text[], ${all("custody")}::text[], ${all("language")}::text[])`.execute(tx);
 }
 
 async function meetBorn({ tx }: Hand, children: ReadonlyArray<{ hash: Buffer; bornOn: Day }>): Promise<ChildId[]> {
