@@ -14,15 +14,24 @@ export type Holder = string;
 export const PEOPLE: Holder = "people";
 
 const FORMAT = 1;
+const FORMAT_BYTE = Buffer.from([FORMAT]);
 const KEY_BYTES = 32;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
+const CHANCE_BYTES = 4_096;
+let [chance, drawn] = [Buffer.alloc(0), 0];
+/** Random bytes, each given once. Drawn from the system some thousands at a time: asking for each few costs more than sealing with them. */
+function draw(bytes: number): Buffer {
+  if (drawn + bytes > chance.length) [chance, drawn] = [randomBytes(CHANCE_BYTES), 0];
+  return chance.subarray(drawn, (drawn += bytes));
+}
+
 function encrypt(key: KeyObject, place: string, clear: Buffer): Buffer {
-  const iv = randomBytes(IV_BYTES);
+  const iv = draw(IV_BYTES);
   const cipher = createCipheriv("aes-256-gcm", key, iv).setAAD(Buffer.from(place));
-  const words = Buffer.concat([cipher.update(clear), cipher.final()]);
-  return Buffer.concat([Buffer.from([FORMAT]), iv, cipher.getAuthTag(), words]);
+  const [words, last] = [cipher.update(clear), cipher.final()];
+  return Buffer.concat([FORMAT_BYTE, iv, cipher.getAuthTag(), words, last]);
 }
 
 function decrypt(key: KeyObject, place: string, sealed: Buffer): Buffer {
@@ -74,8 +83,10 @@ export function keyRing(folder: string): KeyRing {
   for (const file of readdirSync(folder)) if (file.endsWith(".key")) keyOf(file.slice(0, -4));
   return {
     newKey(holder) {
-      const key = randomBytes(KEY_BYTES);
-      return { key: createSecretKey(key), wrapped: encrypt(keyOf(`holder-${holder}`), `key:${holder}`, key) };
+      const key = draw(KEY_BYTES);
+      const made = { key: createSecretKey(key), wrapped: encrypt(keyOf(`holder-${holder}`), `key:${holder}`, key) };
+      key.fill(0);
+      return made;
     },
     open: (holder, wrapped) => ({ wrapped, key: createSecretKey(decrypt(keyOf(`holder-${holder}`), `key:${holder}`, wrapped)) }),
     numberHash: (number) => createHmac("sha256", keyOf("numbers")).update(number).digest(),
