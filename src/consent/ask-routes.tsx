@@ -3,7 +3,7 @@ import { listDeliveriesOf } from "../disclosure/index.ts";
 import { dutyOf, form, type Hand } from "../house.ts";
 import { listDecisions } from "../inquiry/index.ts";
 import { findMatter, type Matter } from "../matter/index.ts";
-import { listUnits } from "../organisation/index.ts";
+import { listReceivingUnits, listUnits } from "../organisation/index.ts";
 import { MatterId } from "../platform/ids.ts";
 import { isRefusal, refuse } from "../platform/result.ts";
 import { topicsIn } from "../practice/index.ts";
@@ -26,9 +26,9 @@ const askPage = form({
   access: "consent.ask",
   audit: { event: "consent.prepared" },
   params: z.object({ matter: MatterId }),
-  load: async ({ tx, house, params, query, today }): Promise<AskModel | undefined> => {
-    const [matter, units, deliveries, around] = await Promise.all([
-      findMatter(tx, house.keys, params.matter), listUnits(tx), listDeliveriesOf(tx, params.matter), readConsents(tx, house, { matter: params.matter }, today),
+  load: async ({ tx, house, params, query, at, today }): Promise<AskModel | undefined> => {
+    const [matter, units, receiving, deliveries, around] = await Promise.all([
+      findMatter(tx, house.keys, params.matter), listUnits(tx), listReceivingUnits(tx, at), listDeliveriesOf(tx, params.matter), readConsents(tx, house, { matter: params.matter }, today),
     ]);
     if (!matter) return undefined;
     const [decisions, draft] = await Promise.all([listDecisions(tx, matter), findDraft(tx, matter, query.get("draft"))]);
@@ -39,7 +39,7 @@ const askPage = form({
     const suggested = suggestionsFrom([...(draft?.units ?? []), ...named, ...decided, ...met], { own: matter.branchId, units }, matter.unitId);
     return {
       matter, branch: units.find(({ branchId }) => branchId === matter.branchId)?.branch ?? matter.unit, suggested, draft, again, asked: askedIn(around),
-      others: units.filter(({ id, branchId }) => branchId !== matter.branchId && !suggested.some((one) => one.id === id)), topics: topicsIn(house.practice), chosen: named.length > 0 ? named : decided,
+      others: units.filter(({ id, branchId }) => branchId !== matter.branchId && receiving.has(id) && !suggested.some((one) => one.id === id)), topics: topicsIn(house.practice), chosen: named.length > 0 ? named : decided,
     };
   },
   trace: ({ matter }) => ({ matterId: matter.id, childId: matter.childId }),

@@ -67,7 +67,7 @@ async function loadFamily(asking: Loading<{ child: ChildId }>): Promise<FamilyVi
   const current = closing ? undefined : plan;
   return {
     child: { ...known, name: firstName(copies.named, consents) }, plan, planCopy: copies.plan?.delivery.id, closing, consents, words,
-    next: nextFor({ consents, invitations: copies.invitations, plan: current, now: at }),
+    next: nextFor({ consents, invitations: copies.invitations, plan: current, planSentAt: copies.plan?.delivery.at, now: at }),
     around: aroundOf(helpers, current), invitations: copies.invitations, shared: sharedOf(deliveries, self.personId),
     readings: readings.slice(0, READINGS), moreReadings: readings.length > READINGS,
   };

@@ -10,7 +10,7 @@ const now = new Date("2026-11-23T22:30:00+01:00");
 const hours = (count: number) => new Date(now.getTime() + count * 3_600_000);
 
 const consent = (of: Partial<ConsentView>) => ({ id: "c", state: "waiting", own: undefined, ...of }) as ConsentView;
-const invitation = (of: Partial<Invitation>): Invitation => ({ deliveryId: "d", at: hours(24), place: "BVC", question: "?", answer: undefined, from: { name: "", role: "", unit: "", authority: "", phone: "" }, ...of });
+const invitation = (of: Partial<Invitation>): Invitation => ({ deliveryId: "d", sentAt: hours(-48), at: hours(24), place: "BVC", question: "?", answer: undefined, from: { name: "", role: "", unit: "", authority: "", phone: "" }, ...of });
 const plan = (on: string) => ({ followUp: { on, form: "meeting", who: "Maja" }, parties: [] }) as unknown as PlanContent;
 const answered = { answer: "granted" } as ConsentView["own"];
 
@@ -21,6 +21,9 @@ test("what only the family can do comes first: a question of consent, then an in
   expect(nextFor({ ...everything, consents: [] }).kind).toBe("invitation");
   expect(nextFor({ ...everything, consents: [], invitations: [invitation({ answer: "coming" })] }).kind).toBe("meeting");
   expect(nextFor({ ...everything, consents: [], invitations: [invitation({ answer: "not-coming" }), invitation({ at: hours(-1) })] }).kind).toBe("follow-up");
+  const coming = { ...everything, consents: [], invitations: [invitation({ answer: "coming" })] };
+  expect(nextFor({ ...coming, planSentAt: hours(-72) }).kind).toBe("meeting");
+  expect(nextFor({ ...coming, planSentAt: hours(-1) }).kind).toBe("follow-up");
   expect(nextFor({ consents: [consent({ own: answered }), consent({ state: "lapsed" })], invitations: [], plan: undefined, now }).kind).toBe("nothing");
 });
 

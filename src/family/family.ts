@@ -20,7 +20,7 @@ export type FamilyWord = { readonly id: string; readonly matterId: MatterId; rea
 /** A copy that came to this guardian. */
 export type Copy = { readonly delivery: Delivered; readonly content: Content };
 
-export type Invitation = { readonly deliveryId: string; readonly at: Date; readonly place: string; readonly question: string; readonly answer: Delivered["answer"]; readonly from: Content["from"] };
+export type Invitation = { readonly deliveryId: string; readonly sentAt: Date; readonly at: Date; readonly place: string; readonly question: string; readonly answer: Delivered["answer"]; readonly from: Content["from"] };
 
 /** One act of sharing: the same thing from the same service at the same moment, to everybody who got it. */
 export type Shared = {
@@ -79,7 +79,7 @@ type MeetingData = { readonly at: string; readonly place: string; readonly quest
 export function invitationOf({ delivery, content }: Copy): Invitation | undefined {
   const meeting = content.data?.["meeting"] as MeetingData | undefined;
   if (!meeting || Number.isNaN(Date.parse(meeting.at))) return undefined;
-  return { deliveryId: delivery.id, at: new Date(meeting.at), place: meeting.place, question: meeting.question, answer: delivery.answer, from: content.from };
+  return { deliveryId: delivery.id, sentAt: delivery.at, at: new Date(meeting.at), place: meeting.place, question: meeting.question, answer: delivery.answer, from: content.from };
 }
 
 /** What a child is called where one speaks to the family: the first name, once a copy or a question of consent has told it. */
@@ -95,7 +95,7 @@ export type FamilyNext =
   | { readonly kind: "follow-up"; readonly plan: PlanContent; readonly late: boolean }
   | { readonly kind: "nothing" };
 
-export type Coming = { readonly consents: readonly ConsentView[]; readonly invitations: readonly Invitation[]; readonly plan: PlanContent | undefined; readonly now: Date };
+export type Coming = { readonly consents: readonly ConsentView[]; readonly invitations: readonly Invitation[]; readonly plan: PlanContent | undefined; readonly planSentAt?: Date | undefined; readonly now: Date };
 
 /** Whether a consent waits for this guardian's own answer, in time. */
 export const waitsForMe = (consent: ConsentView): boolean => consent.state === "waiting" && consent.own === undefined;
@@ -103,10 +103,11 @@ export const waitsForMe = (consent: ConsentView): boolean => consent.state === "
 const soonest = (invitations: readonly Invitation[]) => invitations.toSorted((a, b) => a.at.getTime() - b.at.getTime())[0];
 
 /** What only the family can do comes first: a question of consent, an invitation; then what is already agreed. */
-export function nextFor({ consents, invitations, plan, now }: Coming): FamilyNext {
+export function nextFor({ consents, invitations, plan, planSentAt, now }: Coming): FamilyNext {
   const [consent, ...others] = consents.filter(waitsForMe);
   if (consent) return { kind: "consent", consent, more: others.length };
-  const ahead = invitations.filter(({ at }) => at > now);
+  // A plan that came after the invitation was made in a meeting that was held before its day.
+  const ahead = invitations.filter(({ at, sentAt }) => at > now && !(planSentAt && sentAt < planSentAt));
   const unanswered = soonest(ahead.filter(({ answer }) => answer === undefined));
   if (unanswered) return { kind: "invitation", invitation: unanswered };
   const meeting = soonest(ahead.filter(({ answer }) => answer === "coming"));

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { form } from "../house.ts";
 import { findMatter } from "../matter/index.ts";
-import { listUnits } from "../organisation/index.ts";
+import { listReceivingUnits, listUnits } from "../organisation/index.ts";
 import type { Words } from "../platform/i18n/words.tsx";
 import { MatterId, UnitId } from "../platform/ids.ts";
 import { isRefusal } from "../platform/result.ts";
@@ -56,9 +56,9 @@ export const decisionPage = form({
   access: "decision.make",
   audit: { event: "decision.made", forFamily: true },
   params: z.object({ matter: MatterId }),
-  load: async ({ tx, house, params }): Promise<Deciding | undefined> => {
-    const [matter, rows, round, units] = await Promise.all([findMatter(tx, house.keys, params.matter), listSealedWheel(tx, params.matter), currentRound(tx, params.matter), listUnits(tx)]);
-    return matter && { matter, practice: house.practice, units, entries: rows.filter((row) => row.round === round).map((row) => openEntry(matter.key, row)) };
+  load: async ({ tx, house, params, at }): Promise<Deciding | undefined> => {
+    const [matter, rows, round, units, receiving] = await Promise.all([findMatter(tx, house.keys, params.matter), listSealedWheel(tx, params.matter), currentRound(tx, params.matter), listUnits(tx), listReceivingUnits(tx, at)]);
+    return matter && { matter, practice: house.practice, units: units.filter(({ id }) => receiving.has(id)), entries: rows.filter((row) => row.round === round).map((row) => openEntry(matter.key, row)) };
   },
   trace: ({ matter }) => ({ matterId: matter.id, childId: matter.childId }),
   title: (_, words) => words.t("inquiry.decision.title"),

@@ -2,6 +2,7 @@ import { placeName, type ConsentView } from "../consent/index.ts";
 import { calledBy } from "../inquiry/index.ts";
 import type { Matter } from "../matter/index.ts";
 import { FieldOf, Unseen, type FormState } from "../platform/web/form.tsx";
+import { dayOf } from "../platform/clock.ts";
 import type { Seen } from "../platform/web/route.ts";
 import { textIn, type Practice } from "../practice/index.ts";
 import { Actions, Button, Card, Notice, PageTitle, Pairs, Said, SaidText, Stack, Tag, WithSide } from "../ui/index.ts";
@@ -177,6 +178,7 @@ function Beside({ model, seen }: { model: HoldModel; seen: Seen }) {
       <Card title={<SaidText>{meeting.words.question}</SaidText>}>
         <p class="quiet">{whenOf(words, meeting.at)}<br /><Said>{meeting.words.place}</Said></p>
         <p><Tag kind="calm">{words.t("meeting.hold.length", practice.meeting.minutes)}</Tag></p>
+        {dayOf(meeting.at) > seen.today && <p>{words.t("meeting.hold.early", { day: words.day(dayOf(meeting.at)) })}</p>}
       </Card>
       <Button kind="quiet" name="intent" value="save">{words.t("meeting.hold.save")}</Button>
     </Stack>

@@ -157,7 +157,9 @@ export async function holdMeeting(hand: Hand, { meeting: id, decision, ...notes 
     const moved = await moveMatter(hand.tx, { matter, by, dueOn: addDays(hand.today, NEXT_WITHIN_DAYS), at: hand.at });
     if (moved) return moved;
   }
-  await changeMeeting(hand.tx, { meeting, key: matter.key, words, state: "held", decision: words.followUp ? undefined : decision });
+  // Held before its day: it is this day that the plan and the notes speak of.
+  const at = meeting.at > hand.at ? hand.at : undefined;
+  await changeMeeting(hand.tx, { meeting, key: matter.key, words, state: "held", decision: words.followUp ? undefined : decision, at });
   return undefined;
 }
 

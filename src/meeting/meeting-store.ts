@@ -46,16 +46,16 @@ export async function lockMeeting(tx: Tx, keys: KeyRing, id: string): Promise<Me
   return row && opened(keys, row);
 }
 
-export type MeetingChange = { readonly meeting: Pick<Meeting, "id">; readonly key: DataKey; readonly words: MeetingWords; readonly state?: Meeting["state"]; readonly decision?: MeetingDecision | undefined };
+export type MeetingChange = { readonly meeting: Pick<Meeting, "id">; readonly key: DataKey; readonly words: MeetingWords; readonly state?: Meeting["state"]; readonly decision?: MeetingDecision | undefined; readonly at?: Date | undefined };
 
 /** Writes in meetings that have not ended; each was locked before. */
 export async function changeMeetings(tx: Tx, all: readonly MeetingChange[]): Promise<void> {
   const ids = all.map(({ meeting }) => meeting.id);
   const sealed = all.map(({ meeting, key, words }) => seal(key, `meeting:${meeting.id}`, words));
-  const [states, decisions] = [all.map(({ state }) => state ?? null), all.map(({ decision }) => decision ?? null)];
+  const [states, decisions, ats] = [all.map(({ state }) => state ?? null), all.map(({ decision }) => decision ?? null), all.map(({ at }) => at ?? null)];
   await sql`
-    update kring.meeting m set sealed = c.sealed, version = m.version + 1, state = coalesce(c.state, m.state), decision = coalesce(c.decision, m.decision)
-    from unnest(${ids}::uuid[], ${sealedArray(sealed)}::bytea[], ${states}::text[], ${decisions}::text[]) c(id, sealed, state, decision)
+    update kring.meeting m set sealed = c.sealed, version = m.version + 1, state = coalesce(c.state, m.state), decision = coalesce(c.decision, m.decision), at = coalesce(c.at, m.at)
+    from unnest(${ids}::uuid[], ${sealedArray(sealed)}::bytea[], ${states}::text[], ${decisions}::text[], ${ats}::timestamptz[]) c(id, sealed, state, decision, at)
     where m.id = c.id and m.state = 'called'`.execute(tx);
 }
 

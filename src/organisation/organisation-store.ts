@@ -26,6 +26,13 @@ export async function listUnits(tx: Tx): Promise<Unit[]> {
   return (await units(tx).orderBy("a.name").orderBy("u.name").execute()) as Unit[];
 }
 
+/** The units where somebody receives now. What is sent anywhere else would be lost. */
+export async function listReceivingUnits(tx: Tx, at: Date): Promise<Set<string>> {
+  const rows = await tx.selectFrom("duty").where("leads", "=", true).where("valid_from", "<=", at)
+    .where((eb) => eb.or([eb("valid_until", "is", null), eb("valid_until", ">", at)])).select("unit_id").distinct().execute();
+  return new Set(rows.map((row) => row.unit_id));
+}
+
 export async function findUnit(tx: Tx, id: string): Promise<Unit | undefined> {
   return (await units(tx).where("u.id", "=", id).executeTakeFirst()) as Unit | undefined;
 }

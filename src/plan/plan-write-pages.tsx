@@ -37,7 +37,7 @@ function PartForm<F extends Fields>({ part, writing, seen }: Drawing & { part: P
   const beside: readonly string[] = part.beside ?? [];
   const drawn = (names: readonly string[]) => names.map((name) => <FieldOf key={name} state={state} name={name} />);
   return (
-    <form method="post" action={state.action} noValidate class="form">
+    <form method="post" action={state.action} noValidate class="form" data-together>
       <Unseen state={state} />
       {drawn(Object.keys(state.fields).filter((name) => !beside.includes(name)))}
       {beside.length > 0 && <div class="fields-row">{drawn(beside)}</div>}

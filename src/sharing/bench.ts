@@ -5,7 +5,7 @@ import { coverageIn, listSpokenOf, readConsents, type ConsentsAround, type Cover
 import { findDelivery, listDeliveriesOf, topicsOf, type Delivered } from "../disclosure/index.ts";
 import type { House } from "../house.ts";
 import { findMatter, type Matter } from "../matter/index.ts";
-import { findUnit, listBranchColleagues, listUnits, type Unit } from "../organisation/index.ts";
+import { findUnit, listBranchColleagues, listReceivingUnits, listUnits, type Unit } from "../organisation/index.ts";
 import type { Day } from "../platform/clock.ts";
 import type { Tx } from "../platform/db/connection.ts";
 import type { Actor } from "../platform/db/with-actor.ts";
@@ -16,7 +16,7 @@ import type { Bench } from "./compose.ts";
 import { listShelves } from "./items.ts";
 import { othersIn } from "./others.ts";
 import { listRules } from "./proposal-store.ts";
-import { findSealedDraft, listReceivingUnits, openDraft } from "./sharing-store.ts";
+import { findSealedDraft, openDraft } from "./sharing-store.ts";
 import { comingLeads, leadsOn, neededFor, offersFor, sectionsOf, suggestLeads, type Deciding, type Offers, type Parcel, type Suggestion, type Way } from "./sharing.ts";
 
 /** What the pages of a delivery are loaded from. */

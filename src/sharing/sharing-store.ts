@@ -51,13 +51,6 @@ export async function deleteDraft(tx: Tx, draft: string): Promise<boolean> {
   return Number(gone.numDeletedRows) === 1;
 }
 
-/** The units where somebody receives now. What is sent anywhere else would be lost. */
-export async function listReceivingUnits(tx: Tx, at: Date): Promise<Set<string>> {
-  const rows = await tx.selectFrom("duty").where("leads", "=", true).where("valid_from", "<=", at)
-    .where((eb) => eb.or([eb("valid_until", "is", null), eb("valid_until", ">", at)])).select("unit_id").distinct().execute();
-  return new Set(rows.map((row) => row.unit_id));
-}
-
 /** Holds a delivery that still waits for its answer until this transaction ends. Of two colleagues at once, one gets it. */
 export async function claimUnanswered(tx: Tx, delivery: string): Promise<boolean> {
   const row = await tx.selectFrom("delivery").where("id", "=", delivery).where("answer", "is", null).where("decision", "=", "sent").select("id").forUpdate().executeTakeFirst();

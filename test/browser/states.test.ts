@@ -96,6 +96,17 @@ test("so do the ways in: choosing, choosing again, being somebody in the demo, b
   await page.context().close();
 });
 
+test("who changes person in the demo is the other person at once", async () => {
+  const page = await site.sit({ width: 360 });
+  for (const name of ["Anna Karlsson", "Maja Lindqvist", "Anna Karlsson"]) {
+    await page.goto("/sign-in/begin?provider=demo&to=/");
+    await page.getByRole("button", { name }).first().click();
+    await page.waitForURL("**/list");
+    expect(await page.locator("header").innerText()).toContain(name);
+  }
+  await page.context().close();
+});
+
 test("who is about to be signed out is told so, and afterwards nothing lies open on the screen", { timeout: 120_000 }, async () => {
   for (const [as, path, minutes] of [["maja", "/list", 28], ["daniel", "/family", 18]] as const) {
     const page = await site.sit({ as, width: 360 });

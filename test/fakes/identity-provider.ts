@@ -95,6 +95,12 @@ async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
   return new URLSearchParams(Buffer.concat(parts).toString());
 }
 
+/** Nobody is remembered from one sign-in to the next: whoever chooses somebody else is somebody else, and is not first asked to sign out. */
+function forgetSession(request: IncomingMessage): void {
+  const kept = (request.headers.cookie ?? "").split(/;\s*/).filter((cookie) => !/^demo-idp(\.sig)?=/.test(cookie));
+  request.headers.cookie = kept.join("; ");
+}
+
 /**
  * The demo's e-identification: a real OpenID Connect provider after the Swedish profile, at LoA3, where one chooses among the
  * people of the demo world instead of proving who one is. Never part of a live installation.
@@ -145,6 +151,7 @@ export function demoIdentityProvider(of: { url: string; clients: ReadonlyArray<{
       if (path.startsWith(`${MOUNT}/choose/`)) choose(request, response, uid).catch(failed);
       else if (path.startsWith(`${MOUNT}/abort/`)) provider.interactionFinished(request, response, { error: "access_denied" }).catch(failed);
       else {
+        forgetSession(request);
         Object.assign(request, { originalUrl: request.url });
         request.url = request.url!.slice(MOUNT.length) || "/";
         void answer(request, response);
