@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { form, page } from "../house.ts";
-import { listUnits, type Unit } from "../organisation/index.ts";
+import { listReceivingUnits, listUnits, type Unit } from "../organisation/index.ts";
 import type { Day } from "../platform/clock.ts";
 import type { Words } from "../platform/i18n/words.tsx";
 import { isRefusal } from "../platform/result.ts";
@@ -23,10 +23,10 @@ type Asking = { readonly units: readonly Unit[]; readonly places: readonly strin
 const newConsultation = form({
   path: "/consultations/new", ...staff,
   audit: { event: "consultation.asked" },
-  load: async ({ tx, house, actor, query, today }): Promise<Asking> => {
-    const [units, self] = await Promise.all([listUnits(tx), actor]);
+  load: async ({ tx, house, actor, query, at, today }): Promise<Asking> => {
+    const [units, receiving, self] = await Promise.all([listUnits(tx), listReceivingUnits(tx, at), actor]);
     const answerBy = windowFor(house.practice, "consultation-answer", today).latest;
-    const others = units.filter(({ id }) => id !== self?.duty?.unitId);
+    const others = units.filter(({ id }) => receiving.has(id) && id !== self?.duty?.unitId);
     return { units: others, places: [...new Set(units.flatMap(({ name, town }) => [name, town]))], to: query.get("to") ?? "", answerBy, kept: windowFor(house.practice, "consultation-kept", answerBy).latest };
   },
   title: (_, words) => words.t("consultation.new"),

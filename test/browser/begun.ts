@@ -108,6 +108,14 @@ async function wantsContact(house: TestHouse): Promise<string> {
   return (await visitor.submit(await visitor.get("/contact-me/parent?service=bvc-lessebo"), { reach: "070-174 06 05", name: "Nora", words: "Hon sover inte." })).path;
 }
 
+/** Somebody asks another unit for advice, without a name. */
+async function wondered(house: TestHouse): Promise<string> {
+  const anna = await house.signIn("anna");
+  const form = await anna.get("/consultations/new");
+  const asked = { asked: "Ett barn håller för öronen när vi sjunger. Vad kan vi pröva?", tried: "Mindre grupper. Det blev lugnare.", age: "3-5", checks: ["names", "places", "colleague"] };
+  return (await anna.submit(form, { ...asked, to: await unitId(house, "bvc-lessebo") })).path.split("?")[0]!;
+}
+
 /** One agreement with a draft that somebody writes, and another that waits for its signatures. */
 async function agreed(house: TestHouse): Promise<string[]> {
   const ingrid = await house.signIn("ingrid");
@@ -130,15 +138,16 @@ export async function beginMore(house: TestHouse): Promise<Besides> {
   await heard(house, planned);
   const [question] = await house.rows<{ id: string }>("select id from kring.consent where matter_id = $1", [waiting]);
   const { anna, ...others } = await proposed(house);
+  const advice = await wondered(house);
   return {
     ...others,
-    anna: [await carried(house), ...anna!],
+    anna: [await carried(house), advice, ...anna!],
     anybody: [await signedUp(house), await wantsContact(house)],
     ingrid: ["/network/services/lasbussen-ornen/end", ...(await agreed(house))],
     simon: ["/network/me/remove"],
     jenny: [await grown(house)],
     maja: [
-      await asked(house, maja, planned), `/consents/${question!.id}/remind`, `/consents/${question!.id}/let-end`, `/matters/${planned}/grows`, `/matters/${planned}/plan/adopt`, ...(await composed(maja, planned)), await ended(maja, planned), await chosen(house, maja, planned),
+      advice, await asked(house, maja, planned), `/consents/${question!.id}/remind`, `/consents/${question!.id}/let-end`, `/matters/${planned}/grows`, `/matters/${planned}/plan/adopt`, ...(await composed(maja, planned)), await ended(maja, planned), await chosen(house, maja, planned),
       ...(await came(house, planned)), "/duty", "/family",
     ],
   };
