@@ -125,7 +125,7 @@ async function agreed(house: TestHouse): Promise<string[]> {
     select gen_random_uuid(), n.id, p.position, p.authority_id, p.board, p.contributes, p.signatory_duty_id, p.signatory_title from kring.agreement_party p, kring.agreement n where n.handle = 'en-till'`);
   await house.rows(`insert into kring.agreement_version (id, agreement_id, number, state, valid_from, valid_until, sections)
     select gen_random_uuid(), n.id, 1, 'signing', v.valid_from, v.valid_until, v.sections from kring.agreement_version v, kring.agreement n where n.handle = 'en-till' and v.number = 1`);
-  return ["/agreements/degerforsmodellen/edit", "/agreements/degerforsmodellen/send", "/agreements/degerforsmodellen/compare", "/agreements/en-till/sign", "/cooperation/degerforsmodellen"];
+  return ["/agreements/degerforsmodellen/begin", "/agreements/degerforsmodellen/edit", "/agreements/degerforsmodellen/send", "/agreements/degerforsmodellen/compare", "/agreements/en-till/sign", "/cooperation/degerforsmodellen"];
 }
 
 /** What the stories leave undone: begun, half written, kept from somebody. Changes a world; tells where one comes to what it made. */
