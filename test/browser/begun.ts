@@ -116,6 +116,18 @@ async function wondered(house: TestHouse): Promise<string> {
   return (await anna.submit(form, { ...asked, to: await unitId(house, "bvc-lessebo") })).path.split("?")[0]!;
 }
 
+/** What waits for whoever keeps the guide: somebody could not read a page, and somebody was never called. */
+async function keptWaiting(house: TestHouse): Promise<string[]> {
+  const visitor = house.visitor();
+  await visitor.submit(await visitor.get("/accessibility/message?guide=degerfors"), { about: "Kartan går inte att läsa upp." });
+  await visitor.submit(await visitor.get("/contact-me/parent?service=bvc-degerfors"), { reach: "070-174 06 05" });
+  const [message] = await house.rows<{ id: string }>("select id from kring.accessibility_message limit 1");
+  const [late] = await house.rows<{ id: string }>("update kring.contact_request r set answer_by = '2026-11-20', remind_on = '2026-11-19', escalated_at = asked_at from kring.service s where s.id = r.service_id and s.handle = 'bvc-degerfors' returning r.id");
+  return [
+    `/network/guides/degerfors/accessibility/${message!.id}/done`, `/guide-work/degerfors/contacts/${late!.id}`, "/guide-work/degerfors/needs", "/network/circle?guide=degerfors", "/network/guides/degerfors/circle/segments/new",
+  ];
+}
+
 /** One agreement with a draft that somebody writes, and another that waits for its signatures. */
 async function agreed(house: TestHouse): Promise<string[]> {
   const ingrid = await house.signIn("ingrid");
@@ -125,7 +137,7 @@ async function agreed(house: TestHouse): Promise<string[]> {
     select gen_random_uuid(), n.id, p.position, p.authority_id, p.board, p.contributes, p.signatory_duty_id, p.signatory_title from kring.agreement_party p, kring.agreement n where n.handle = 'en-till'`);
   await house.rows(`insert into kring.agreement_version (id, agreement_id, number, state, valid_from, valid_until, sections)
     select gen_random_uuid(), n.id, 1, 'signing', v.valid_from, v.valid_until, v.sections from kring.agreement_version v, kring.agreement n where n.handle = 'en-till' and v.number = 1`);
-  return ["/agreements/degerforsmodellen/begin", "/agreements/degerforsmodellen/edit", "/agreements/degerforsmodellen/send", "/agreements/degerforsmodellen/compare", "/agreements/en-till/sign", "/cooperation/degerforsmodellen"];
+  return ["/agreements/degerforsmodellen/begin", "/agreements/degerforsmodellen/edit", "/agreements/degerforsmodellen/send", "/agreements/degerforsmodellen/compare", "/agreements/en-till/sign"];
 }
 
 /** What the stories leave undone: begun, half written, kept from somebody. Changes a world; tells where one comes to what it made. */
@@ -142,8 +154,8 @@ export async function beginMore(house: TestHouse): Promise<Besides> {
   return {
     ...others,
     anna: [await carried(house), advice, ...anna!],
-    anybody: [await signedUp(house), await wantsContact(house)],
-    ingrid: ["/network/services/lasbussen-ornen/end", ...(await agreed(house))],
+    anybody: [await signedUp(house), await wantsContact(house), "/cooperation/degerforsmodellen"],
+    ingrid: ["/network/services/lasbussen-ornen/end", ...(await keptWaiting(house)), ...(await agreed(house))],
     simon: ["/network/me/remove"],
     jenny: [await grown(house)],
     maja: [
