@@ -42,7 +42,7 @@ export function LateOnePage({ model: { guide, late, asker }, seen, form }: { mod
     <Stack>
       <Breadcrumb items={[...crumbs(guide, words.t("keeper.title")), { label: words.t("contact.late.title"), href: `/guide-work/${guide}/contacts` }, { label: <Said>{late.reference}</Said> }]} />
       <PageTitle over={<Said>{nameOf(late)}</Said>} lead={words.t("contact.late.one.lead")}>{words.t("contact.work.late.other", { days: daysBetween(late.answerBy, seen.today) })}</PageTitle>
-      <Card title={words.t("contact.late.call", { unit: late.unit })}>
+      <Card title={<>{words.t("contact.late.call")} <Said>{late.unit}</Said></>}>
         <p class="call"><Phone number={late.phone} /></p>
         <p>{words.t("contact.late.call.text", { reference: late.reference })}</p>
         <Pairs items={[
