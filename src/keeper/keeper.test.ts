@@ -109,7 +109,7 @@ describe("a request that nobody answered in time", () => {
     expect((await early.get(`${DESK}/contacts`)).text).toContain("Ingen väntar för länge");
     await ask();
     const page = await ingrid.get((await ingrid.get("/list")).link("BVC Degerfors"));
-    expect(page.text).toMatch(/2 dagar efter den dag som lovades.*Ring BVC Degerfors först.*En förälder.*2 år.*Svenska/);
+    expect(page.text).toMatch(/2 dagar efter den dag som lovades.*Ring först: BVC Degerfors.*En förälder.*2 år.*Svenska/);
     for (const word of WORDS) expect([word, page.html.includes(word)]).toEqual([word, false]);
     expect((await ingrid.get(`${DESK}/contacts`)).link("BVC Degerfors")).toBe(page.path);
     expect((await (await house.signIn("gerd")).get(page.path)).status).toBe(404);
