@@ -92,9 +92,9 @@ const answerForm = form({
   access: "consultation.answer",
   audit: { event: "consultation.answered" },
   params,
-  load: async ({ tx, house, params: { consultation } }): Promise<Answering | undefined> => {
-    const [found, units] = await Promise.all([findConsultation(tx, house.keys, consultation), listUnits(tx)]);
-    return found && { consultation: found, units: units.filter(({ id }) => id !== found.unitId && id !== found.askingUnitId) };
+  load: async ({ tx, house, at, params: { consultation } }): Promise<Answering | undefined> => {
+    const [found, units, receiving] = await Promise.all([findConsultation(tx, house.keys, consultation), listUnits(tx), listReceivingUnits(tx, at)]);
+    return found && { consultation: found, units: units.filter(({ id }) => receiving.has(id) && id !== found.unitId && id !== found.askingUnitId) };
   },
   trace: ({ consultation: { id } }) => ({ shown: { consultation: id } }),
   title: (_, words) => words.t("consultation.one"),

@@ -55,5 +55,12 @@ test("whoever leaves with something unsaved is asked; whoever has written nothin
   await page.locator(`form[action="${plan}/measures/new"]`).locator("textarea, input[type=text]").first().fill("Vi läser en bok varje kväll");
   await page.goto("/list");
   expect(asked).toEqual(["beforeunload"]);
+  // So it is by a button that has nothing to do with the plan.
+  await page.goto(plan);
+  await openAll(page);
+  await page.locator(`form[action="${plan}/measures/new"]`).locator("textarea, input[type=text]").first().fill("Vi läser en bok varje kväll");
+  await page.getByRole("button", { name: "Logga ut" }).click();
+  await page.waitForURL("**/sign-in?**");
+  expect(asked).toEqual(["beforeunload", "beforeunload"]);
   await page.context().close();
 });

@@ -25,7 +25,8 @@ export function keepBesides(page: Document): void {
   page.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented || leaving || !(form instanceof HTMLFormElement)) return;
-    const besides = form.matches(TOGETHER) ? touched(page).filter((other) => other !== form) : [];
+    if (!form.matches(TOGETHER)) return;
+    const besides = touched(page).filter((other) => other !== form);
     leaving = true;
     if (besides.length === 0) return;
     event.preventDefault();
