@@ -24,6 +24,7 @@ import type { Route } from "./platform/web/route.ts";
 import { sharingRoutes } from "./sharing/sharing-routes.tsx";
 import { signalRoutes } from "./signal/signal-routes.tsx";
 import { tracksRoutes } from "./tracks/tracks-routes.tsx";
+import { visitRoutes } from "./visit/visit-routes.tsx";
 
 /** Every page and form of the house, in the order of a child's way. */
 export const allRoutes: readonly Route[] = [
@@ -50,6 +51,7 @@ export const allRoutes: readonly Route[] = [
   ...growingRoutes,
   ...familyRoutes,
   ...networkRoutes,
+  ...visitRoutes,
   ...agreementRoutes,
   ...keeperRoutes,
 ];

@@ -27,6 +27,8 @@ beforeAll(async () => {
   people = { staff: await house.signIn("maja"), asked: await house.signIn("lotta"), keeper: await house.signIn("ingrid"), guardian: await house.signIn("linda") };
   ids["proposal"] = await askedAtBvc(house, people.staff, ids["matter"]!);
   await people.staff.post("/contact-me/parent?service=bvc-lessebo", { once: randomUUID(), reach: "070-174 06 05" });
+  ids["visit"] = (await house.rows<{ id: string }>("select id from kring.visit where state = 'asked'"))[0]!.id;
+  ids["unit"] = (await house.rows<{ id: string }>("select unit_id as id from kring.visit_offer o join kring.unit u on u.id = o.unit_id where u.handle = 'ungdomens-hus-degerfors'"))[0]!.id;
   ids["request"] = (await house.rows<{ id: string }>("select id from kring.contact_request"))[0]!.id;
 });
 afterAll(() => house.close());
@@ -42,7 +44,7 @@ const forms = allRoutes.filter(({ methods }) => methods.includes("POST"));
 
 describe.each(forms.map((route) => [route.path, route] as const))("%s", (path, { access, area }) => {
   test("whatever is written, the answer is a page and never a fault, and nothing runs", async () => {
-    const who = path.startsWith("/network/") ? people.keeper : area === "family" ? people.guardian : access === "proposal.decide" ? people.asked : people.staff;
+    const who = path.startsWith("/network/") || path.startsWith("/visits/") ? people.keeper : area === "family" ? people.guardian : access === "proposal.decide" ? people.asked : people.staff;
     const drawn = await who.get(addressOf(path));
     expect(drawn.status).toBeLessThan(500);
     const names = namesOn(drawn.html);

@@ -1,6 +1,7 @@
+import { sql } from "kysely";
 import { asOwner } from "#src/platform/db/owner.ts";
 import type { Tx } from "#src/platform/db/connection.ts";
-import { dayOf } from "#src/platform/clock.ts";
+import { addDays, dayOf } from "#src/platform/clock.ts";
 import { newId } from "#src/platform/ids.ts";
 import type { Registering } from "./build.ts";
 import type { DemoGuides } from "./demo.ts";
@@ -82,6 +83,17 @@ async function fillLife(tx: Tx, { network: { people, changes, reports, follows, 
   await insert(followed, () => tx.insertInto("service_follow").values(followed).execute());
 }
 
+/** Who takes visits, and those that are asked for, agreed and told of. */
+async function fillVisits(tx: Tx, { network: { visits: { offers, asked } } }: GuideSheet, known: Known): Promise<void> {
+  const today = dayOf(known.at);
+  await insert(offers, () => tx.insertInto("visit_offer").values(offers.map(({ unit, shows, days, most, host }) =>
+    ({ unit_id: known.unit(unit), shows, days, most, host_duty_id: host ? known.duty(host, unit) : null }))).execute());
+  await insert(asked, () => tx.insertInto("visit").values(asked.map(({ unit, by, from, daysAgo, people, days, wants, state, on, word, learnt }) => ({
+    id: newId(), unit_id: known.unit(unit), visiting_unit_id: known.unit(from), asked_by: known.duty(by, from), asked_at: before(known.at, daysAgo), people, wants, state,
+    days: sql<never>`${days.map((day) => addDays(today, day))}::date[]`, on_day: on === undefined ? null : addDays(today, on), word: word ?? "", learnt: learnt ?? "", news_for: state === "asked" ? known.unit(unit) : null,
+  }))).execute());
+}
+
 type NeedSheet = NetworkSheet["needs"][number];
 
 /** When a need was taken care of, by whom and how, when it was. */
@@ -110,5 +122,6 @@ export const registerNetwork = (registering: Registering, { sheets }: DemoGuides
       if (guide) await fillForums(tx, sheet, guide.id, known);
       if (guide) await fillNeeds(tx, sheet, guide, known);
       await fillLife(tx, sheet, known);
+      await fillVisits(tx, sheet, known);
     }
   });

@@ -60,6 +60,14 @@ const network = z.strictObject({
   follows: z.array(z.strictObject({ unit: handle, services: z.array(handle).min(1) })),
   /** How well units know each other's missions. */
   knowing: z.array(z.strictObject({ unit: handle, by: handle, daysAgo, knows: z.record(handle, z.int().min(0).max(3)) })).default([]),
+  /** Who lets others come and see, and visits asked for, agreed and told of. Days count from the day the world is built. */
+  visits: z.strictObject({
+    offers: z.array(z.strictObject({ unit: handle, shows: words, days: words, most: z.int().min(1).max(30), host: handle.optional() })),
+    asked: z.array(z.strictObject({
+      unit: handle, by: handle, from: handle, daysAgo, people: z.int().min(1), days: z.array(z.int()).min(1).max(3), wants: words,
+      state: z.enum(["asked", "agreed", "made"]), on: z.int().optional(), word: words.optional(), learnt: words.optional(),
+    })),
+  }).default({ offers: [], asked: [] }),
   /** What nothing was found for, and what did not help: words of a dictionary only. */
   needs: z.array(z.strictObject({
     what: z.enum(["zero-hit", "not-helped", "helped"]), terms: words.default(""), language: words.default("sv"), ages: words.optional(), answer: handle.optional(), daysAgo, times: z.int().min(1),
@@ -70,7 +78,7 @@ const network = z.strictObject({
 });
 
 export type NetworkSheet = z.infer<typeof network>;
-const NOTHING_KNOWN: NetworkSheet = { forums: [], people: [], changes: [], reports: [], follows: [], knowing: [], needs: [], texts: [] };
+const NOTHING_KNOWN: NetworkSheet = { forums: [], people: [], changes: [], reports: [], follows: [], knowing: [], visits: { offers: [], asked: [] }, needs: [], texts: [] };
 
 export type LocationSheet = z.infer<typeof location>;
 export type ServiceSheet = z.infer<typeof service>;

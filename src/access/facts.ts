@@ -46,12 +46,19 @@ async function findConsultationFacts(tx: Tx, id: string): Promise<FactRow | unde
   return rows[0] && { ...NO_CHILD, ...rows[0] };
 }
 
+/** What the asker is to a study visit. It is about no child. */
+async function findVisitFacts(tx: Tx, id: string): Promise<FactRow | undefined> {
+  const { rows } = await sql<{ visits: boolean; hosts: boolean }>`select * from kring.facts_of_visit(${id}::uuid)`.execute(tx);
+  return rows[0] && { ...NO_CHILD, ...rows[0] };
+}
+
 async function findFacts(tx: Tx, kind: SubjectKind, id: string): Promise<FactRow | undefined> {
   if (kind === "service" || kind === "guide") return findCardFacts(tx, kind, id);
   if (kind === "activity") return findActivityFacts(tx, id);
   if (kind === "agreement") return findAgreementFacts(tx, id);
   if (!UUID.test(id)) return undefined;
   if (kind === "request") return findRequestFacts(tx, id);
+  if (kind === "visit") return findVisitFacts(tx, id);
   if (kind === "consultation") return findConsultationFacts(tx, id);
   const asked = kind === "proposal" ? sql<FactRow>`select * from kring.facts_of_proposal(${id}::uuid)` : sql<FactRow>`select * from kring.facts(${kind}, ${id}::uuid)`;
   const { rows } = await asked.execute(tx);

@@ -1,7 +1,7 @@
 import type { MatterState } from "../matter/matter.ts";
 
 /** What a rule can be about. The route's parameter of the same name carries its id: a handle for a service (its card), a guide and an activity. `consultation`: a question without a name. `request`: somebody wants to be contacted. */
-export type SubjectKind = "matter" | "delivery" | "proposal" | "consent" | "child" | "service" | "guide" | "activity" | "request" | "consultation" | "agreement";
+export type SubjectKind = "matter" | "delivery" | "proposal" | "consent" | "child" | "service" | "guide" | "activity" | "request" | "consultation" | "agreement" | "visit";
 
 /**
  * What somebody is to a matter, a delivery, a proposal, a consent, a child, a request or a guide, at this moment.
@@ -14,10 +14,11 @@ export type SubjectKind = "matter" | "delivery" | "proposal" | "consent" | "chil
  * What somebody is to a card: colleague: acts in any duty · keeps-card: at its unit, named on it, or at the unit that keeps its guide ·
  * keeps-guide: at that last one.
  * What somebody is to an activity: organises: acts in a duty at its unit · keeps-activity: there, or at the unit that answers for its guide.
+ * What somebody is to a study visit: visits, hosts: acts in a duty at the unit that asked to come, or at the one that is visited.
  * What somebody is to an agreement: party: acts in a duty of an authority that is a party · coordinates: keeps it · signs: for a party.
  */
 export const relations = [
-  "assigned", "receives", "addressed", "guardian", "disclosing", "asked", "colleague", "keeps-card", "keeps-guide", "organises", "keeps-activity", "wonders", "party", "coordinates", "signs",
+  "assigned", "receives", "addressed", "guardian", "disclosing", "asked", "colleague", "keeps-card", "keeps-guide", "organises", "keeps-activity", "wonders", "party", "coordinates", "signs", "visits", "hosts",
 ] as const;
 export type Relation = (typeof relations)[number];
 
@@ -87,6 +88,9 @@ export const rules = {
   "contact.answer": { on: "request", by: ["receives"], ground: "model degerforsmodellen 2.5 R4" },
   "consultation.read": { on: "consultation", by: ["wonders", "receives"], ground: "REQ-019, model degerforsmodellen 3.2" },
   "consultation.answer": { on: "consultation", by: ["receives"], ground: "REQ-019, model degerforsmodellen 3.2" },
+  "visit.read": { on: "visit", by: ["visits", "hosts"], ground: "model degerforsmodellen 5.3" },
+  "visit.answer": { on: "visit", by: ["hosts"], ground: "model degerforsmodellen 5.3" },
+  "visit.tell": { on: "visit", by: ["visits"], ground: "model degerforsmodellen 5.3" },
   "card.read": { on: "service", by: ["colleague"], ground: "model degerforsmodellen 5" },
   "card.keep": { on: "service", by: ["keeps-card"], ground: "U40, model degerforsmodellen 5.3" },
   "card.end": { on: "service", by: ["keeps-guide"], ground: "U40, model degerforsmodellen 5.3" },

@@ -13,6 +13,7 @@ import { line } from "../platform/web/fields.ts";
 import { findMatterByNumber, findMatterOfNumberHash, isMatterNumber, listMatters, type CardInput, type Matter, type Next } from "../matter/index.ts";
 import { loadWaiting } from "../network/index.ts";
 import { listOfferedNext, listOwnProposals, type Proposal } from "../sharing/index.ts";
+import { listVisitTasks, type VisitTask } from "../visit/index.ts";
 import { byDue, FindPage, MyListPage, proposalRow, waitingForTask, waitingOf, type MyList, type Waiting } from "./desk-pages.tsx";
 
 /** Where signing in leads: to one's list, one's child, or the choice between them. */
@@ -50,6 +51,11 @@ const adviceOf = ({ id, mine, from, to, state, answerBy }: Advice): Waiting => (
   id, key: id, name: mine ? to : from, aged: {}, href: `/consultations/${id}`, what: state === "waiting" ? "list.advice.asked" : `list.advice.${state}`, ...(mine ? { tag: "list.new" } : { dueOn: answerBy }),
 });
 
+/** A study visit to answer, to look at or to tell of. */
+const visitedOf = ({ visit: { id, unit, visiting, newsFor, unitId, onDay }, what }: VisitTask): Waiting => ({
+  id, key: `${id} ${what}`, name: what !== "tell" && newsFor === unitId ? visiting : unit, aged: {}, href: what === "tell" ? `/visits/${id}/tell` : `/visits/${id}`, what: `list.visit.${what}`, ...(what === "tell" ? { since: onDay } : { tag: "list.new" }),
+});
+
 /** Passing on is a matter's own next step; while a colleague decides about it, that is what it waits for. */
 const decidedElsewhere = (matter: Matter, proposals: readonly Proposal[]): Next | undefined => {
   const asked = proposals.find(({ matterId, state, way }) => matterId === matter.id && state === "waiting" && (way === "pass-on" || way === "hand-over"));
@@ -82,8 +88,8 @@ const myListPage = page({
     const kept = loadWaiting(asking);
     // Asked for early and waited for late: when what is asked in between is a fault, nobody waits, and a promise nobody waits for ends the program.
     kept.catch(() => undefined);
-    const [matters, proposals, children, uncounted, obstacles, late, duty, agreed] = await Promise.all([
-      listMatters(tx, house.keys), listOwnProposals(tx, house.keys), listEnding(input), listUncounted(tx, { at, today }), listObstacles(tx), listLate(tx), actor.then((self) => self?.duty), listAgreementTasks(tx, { duty: actor.then((self) => self?.duty), today }),
+    const [matters, proposals, children, uncounted, obstacles, late, duty, agreed, visited] = await Promise.all([
+      listMatters(tx, house.keys), listOwnProposals(tx, house.keys), listEnding(input), listUncounted(tx, { at, today }), listObstacles(tx), listLate(tx), actor.then((self) => self?.duty), listAgreementTasks(tx, { duty: actor.then((self) => self?.duty), today }), listVisitTasks(tx, { duty: actor.then((self) => self?.duty), today }),
     ]);
     const [toDecide, asked] = [proposals.filter(({ decider }) => decider.dutyId === duty?.id), proposals.filter(({ asker }) => asker.dutyId === duty?.id)];
     const [keeping, waiting, requests, advice, rows, ...tasks] = await Promise.all([
@@ -92,7 +98,7 @@ const myListPage = page({
     const follows = ({ id }: Waiting) => matters.some((matter) => matter.id === id && matter.state === "following");
     const mine = [...rows.filter((row) => !follows(row)), ...tasks.flat().map(waitingForTask)].toSorted(byDue);
     const answered = asked.filter(({ state }) => state !== "waiting");
-    return { deciding: toDecide.map(proposalRow), answered: answered.map(proposalRow), incoming: waiting.map(incomingOf), requests: [...requests.map(requestOf), ...late.map(lateOf)], obstacles: obstacles.map(obstacleOf), advice: advice.map(adviceOf), agreed: agreed.map(agreedOf), mine, followed: rows.filter(follows), keeping, uncounted };
+    return { deciding: toDecide.map(proposalRow), answered: answered.map(proposalRow), incoming: waiting.map(incomingOf), requests: [...requests.map(requestOf), ...late.map(lateOf)], obstacles: obstacles.map(obstacleOf), advice: advice.map(adviceOf), agreed: agreed.map(agreedOf), visited: visited.map(visitedOf), mine, followed: rows.filter(follows), keeping, uncounted };
   },
   trace: ({ deciding, answered, incoming, requests, advice, mine, followed }) => ({ shown: { consultations: advice.map(({ id }) => id), proposals: [...deciding, ...answered].map(({ id }) => id), deliveries: incoming.map(({ id }) => id), requests: requests.map(({ id }) => id), matters: [...new Set([...mine, ...followed].map(({ id }) => id))] } }),
   title: (_, words) => words.t("list.title"),

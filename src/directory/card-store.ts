@@ -131,3 +131,9 @@ export const mine = (): RawBuilder<string[]> => sql<string[]>`(array(select s.id
 export async function writeLetters(tx: Tx, duties: readonly string[]): Promise<void> {
   await sql`select kring.write_letters(${[...duties]}::uuid[])`.execute(tx);
 }
+
+/** Whether the acting duty speaks for its unit in the network. */
+export async function readSpeaks(tx: Tx): Promise<boolean> {
+  const { rows } = await sql<{ speaks: boolean }>`select kring.speaks_for_unit() as speaks`.execute(tx);
+  return rows[0]!.speaks;
+}

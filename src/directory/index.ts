@@ -3,7 +3,7 @@ export {
   type Card, type CardDraft, type Change, type Inside, type News, type Report, type Weakness,
 } from "./card.ts";
 export {
-  answeredFor, answering, cardNamed, changedSince, findCard, follow, listCardDuties, listChanges, listChangesSince, listFollowed, listFollowers, listInside, listNudges, listReports, logChange, mine, namedOn, recheck, reportCard, reporters, settleReports,
+  answeredFor, answering, cardNamed, changedSince, findCard, follow, listCardDuties, listChanges, listChangesSince, listFollowed, listFollowers, listInside, listNudges, listReports, logChange, mine, namedOn, readSpeaks, recheck, reportCard, reporters, settleReports,
   speakingOf, stopFollowing, writeLetters,
 } from "./card-store.ts";
 export {

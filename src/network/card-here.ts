@@ -6,6 +6,7 @@ import {
 import { listKindNames } from "../guide/index.ts";
 import type { House } from "../house.ts";
 import type { Asking } from "../platform/web/route.ts";
+import { listOffers } from "../visit/index.ts";
 import type { CardModel } from "./card-pages.tsx";
 
 /** A card by the handle in the address. */
@@ -31,9 +32,9 @@ export type Around = CardModel & { readonly allForums: readonly Forum[] };
 
 /** Everything that a card's page shows, asked at once: what hangs on the card is worked out from its handle. */
 export async function loadCard({ tx, house, actor, params: { service: handle }, today }: Here): Promise<Around | undefined> {
-  const [card, names, self, guides, allForums, all, changes, reports, followed, people] = await Promise.all([
+  const [card, names, self, guides, allForums, all, changes, reports, followed, people, offers] = await Promise.all([
     findCard(tx, handle), listKindNames(tx, "sv"), actor, listGuides(tx), listForums(tx, shelfOf(handle)), listServices(tx, shelfOf(handle)),
-    listChanges(tx, cardNamed(handle)), listReports(tx), listFollowed(tx), listPeople(tx, house.keys, { duties: speakingOf(handle), units: unitOf(handle) }),
+    listChanges(tx, cardNamed(handle)), listReports(tx), listFollowed(tx), listPeople(tx, house.keys, { duties: speakingOf(handle), units: unitOf(handle) }), listOffers(tx),
   ]);
   if (!card || self?.duty === undefined) return undefined;
   const { service, inside } = card;
@@ -41,6 +42,6 @@ export async function loadCard({ tx, house, actor, params: { service: handle }, 
     card, names, allForums, guide: guides.find(({ id }) => id === service.guideId), people: byDuty(people),
     here: people.filter(({ unitId, hasCard, dutyId }) => unitId === service.unitId && (hasCard || dutyId === inside.contact || dutyId === inside.deputy)),
     forums: allForums.filter(({ units }) => units.includes(service.unitId)), together: sameplace(service, all, today), changes,
-    reports: reports.filter(({ serviceId }) => serviceId === service.id), isFollowed: followed.has(service.id),
+    reports: reports.filter(({ serviceId }) => serviceId === service.id), isFollowed: followed.has(service.id), offersVisits: service.unitId !== self.duty.unitId && offers.some(({ unitId }) => unitId === service.unitId),
   };
 }

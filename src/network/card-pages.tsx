@@ -17,6 +17,8 @@ export type CardModel = {
   /** Those who have told about their work at the unit, or are named on the card. */
   readonly here: readonly Somebody[];
   readonly forums: readonly Forum[]; readonly together: readonly Service[]; readonly changes: readonly Change[]; readonly reports: readonly Report[]; readonly isFollowed: boolean;
+  /** The unit offers visits, and is not the reader's own. */
+  readonly offersVisits: boolean;
 };
 
 const told = (label: string, text: string): Pair[] => (text === "" ? [] : [{ label, value: <Told>{text}</Told> }]);
@@ -100,6 +102,7 @@ function Side({ model, seen }: { model: CardModel; seen: Seen }) {
         {seen.can("card.keep") ? <CheckButtons service={service} seen={seen} /> : <p><ButtonLink href={`${path}/report`} kind="quiet">{words.t("network.report.link")}</ButtonLink></p>}
         {seen.can("card.end") && <p><a href={`${path}/end`}>{words.t("network.end.link")}</a></p>}
         {model.guide && <p><a href={`/network/meet?guide=${model.guide.handle}&unit=${service.unitId}`}>{words.t("meet.one")}</a></p>}
+        {model.offersVisits && <p><a href={`/visits/to/${service.unitId}`}>{words.t("visit.ask.link")}</a></p>}
         <Log changes={model.changes} people={model.people} />
       </Card>
       <Card title={words.t("network.follow.title")}>

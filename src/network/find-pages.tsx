@@ -49,6 +49,7 @@ function Ways({ guide, keeps }: Pick<FindModel, "guide" | "keeps">) {
         <li><a href={to("/network/places")}>{words.t("network.places.title")}</a></li>
         <li><a href={to("/network/map")}>{words.t("network.map.title")}</a></li>
         <li><a href={to("/network/meet")}>{words.t("meet.title")}</a></li>
+        <li><a href="/visits">{words.t("visit.title")}</a></li>
         <li><a href={to("/network/knowing")}>{words.t("knowing.title")}</a></li>
         <li><a href={to("/network/circle")}>{words.t("circle.title")}</a></li>
         <li><a href="/network/me">{words.t("network.me.title")}</a></li>

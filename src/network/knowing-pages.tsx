@@ -6,7 +6,7 @@ import { besideFrom, gapsIn, reachOf, type Known, type Much, type Pair } from ".
 import type { NetworkUnit } from "./network.ts";
 
 /** `own`: the acting duty's unit, when it is one of them. `speaks`: the duty speaks for it. `asked`: it is time to. */
-export type KnowingModel = { readonly guide: Guide; readonly units: readonly NetworkUnit[]; readonly known: Known; readonly own: NetworkUnit | undefined; readonly speaks: boolean; readonly asked: boolean };
+export type KnowingModel = { readonly guide: Guide; readonly units: readonly NetworkUnit[]; readonly known: Known; /** Whether one unit has visited another. */ readonly visited: (visiting: string, other: string) => boolean; readonly own: NetworkUnit | undefined; readonly speaks: boolean; readonly asked: boolean };
 
 const MOST_GAPS = 8;
 const unitPath = ({ id }: NetworkUnit): string => `/network/units/${id}/knowing`;
@@ -19,14 +19,18 @@ function Crumbs({ here }: { here?: Crumb | undefined }) {
   return <Breadcrumb items={[{ label: words.t("network.title"), href: "/network" }, ...(here ? [{ ...all, href: "/network/knowing" }, here] : [all])]} />;
 }
 
-function Gaps({ gaps }: { gaps: readonly Pair[] }) {
+/** Who of a pair has been to see the other. */
+const visitorsIn = ({ one, other }: Pair, visited: KnowingModel["visited"]): string[] =>
+  [...(visited(one.id, other.id) ? [one.name] : []), ...(visited(other.id, one.id) ? [other.name] : [])];
+
+function Gaps({ gaps, visited }: { gaps: readonly Pair[] } & Pick<KnowingModel, "visited">) {
   const words = useWords();
   return (
     <ul class="knowing-pairs">
-      {gaps.slice(0, MOST_GAPS).map(({ one, other, ones, others }) => (
+      {gaps.slice(0, MOST_GAPS).map((pair) => ({ ...pair, came: visitorsIn(pair, visited) })).map(({ one, other, ones, others, came }) => (
         <li key={`${one.id} ${other.id}`}>
           <p><a href={unitPath(one)}><Said>{one.name}</Said></a> {words.t("knowing.and")} <a href={unitPath(other)}><Said>{other.name}</Said></a></p>
-          <p class="quiet"><Said>{one.name}</Said>: {muchText(words, ones)}. <Said>{other.name}</Said>: {muchText(words, others)}.</p>
+          <p class="quiet"><Said>{one.name}</Said>: {muchText(words, ones)}. <Said>{other.name}</Said>: {muchText(words, others)}. {came.length > 0 && <>{words.t("knowing.visited")} <Said>{came.join(", ")}</Said></>}</p>
         </li>
       ))}
     </ul>
@@ -83,7 +87,7 @@ function UnitLine({ unit, units, known }: Pick<KnowingModel, "units" | "known"> 
 /** How well the units of a network know each other: where meeting is worth most, and nobody's mark. @model degerforsmodellen 5.3, row 31 */
 export function KnowingPage({ model }: { model: KnowingModel }) {
   const words = useWords();
-  const { guide, units, known } = model;
+  const { guide, units, known, visited } = model;
   const gaps = gapsIn(units, known);
   const anything = units.some((unit) => reachOf(units, known, unit.id).said > 0);
   return (
@@ -92,10 +96,10 @@ export function KnowingPage({ model }: { model: KnowingModel }) {
       <PageTitle lead={words.t("knowing.lead", { place: guide.served })}>{words.t("knowing.title")}</PageTitle>
       <Ours model={model} />
       {!anything && <Empty title={words.t("knowing.empty")} text={words.t("knowing.empty.text")} />}
-      {anything && <Card title={words.t("knowing.gaps")}>{gaps.length === 0 ? <p>{words.t("knowing.gaps.none")}</p> : <Gaps gaps={gaps} />}</Card>}
+      {anything && <Card title={words.t("knowing.gaps")}>{gaps.length === 0 ? <p>{words.t("knowing.gaps.none")}</p> : <Gaps gaps={gaps} visited={visited} />}</Card>}
       {gaps.length > 0 && (
         <Card title={words.t("knowing.beside")}>
-          <p>{words.t("knowing.beside.text")}</p>
+          <p>{words.t("knowing.beside.text")} <a href="/visits">{words.t("knowing.beside.visits")}</a></p>
           <ul>{besideFrom(gaps).map(({ one, other }) => <li key={one.id}><Said>{one.name}</Said> {words.t("knowing.and")} <Said>{other.name}</Said></li>)}</ul>
         </Card>
       )}
@@ -113,13 +117,14 @@ export function KnowingPage({ model }: { model: KnowingModel }) {
   );
 }
 
-export type UnitKnowingModel = Pick<KnowingModel, "units" | "known"> & { readonly unit: NetworkUnit; readonly isOwn: boolean; readonly speaks: boolean };
+export type UnitKnowingModel = Pick<KnowingModel, "units" | "known" | "visited"> & { readonly unit: NetworkUnit; readonly isOwn: boolean; readonly speaks: boolean };
 
 /** One unit: how well it knows each of the others, and they it. Those of whom neither has said anything are only counted. */
-export function UnitKnowingPage({ model: { unit, units, known, isOwn, speaks } }: { model: UnitKnowingModel }) {
+export function UnitKnowingPage({ model: { unit, units, known, visited, isOwn, speaks } }: { model: UnitKnowingModel }) {
   const words = useWords();
   const others = units.filter(({ id }) => id !== unit.id);
-  const said = others.filter(({ id }) => known(unit.id, id) !== undefined || known(id, unit.id) !== undefined);
+  const said = others.filter(({ id }) => known(unit.id, id) !== undefined || known(id, unit.id) !== undefined || visited(unit.id, id) || visited(id, unit.id));
+  const cell = (by: string, of: string) => <>{muchText(words, known(by, of))}{visited(by, of) && <p class="quiet">{words.t("knowing.unit.visited")}</p>}</>;
   return (
     <Stack>
       <Crumbs here={{ label: <Said>{unit.name}</Said> }} />
@@ -127,7 +132,7 @@ export function UnitKnowingPage({ model: { unit, units, known, isOwn, speaks } }
       {isOwn && speaks && <p><ButtonLink href="/network/ours/knowing" kind="quiet">{words.t("knowing.ours.say")}</ButtonLink></p>}
       {said.length > 0 && <DataTable caption={words.t("knowing.unit.caption")} columns={[{ label: words.t("knowing.unit.other") }, { label: words.t("knowing.unit.given", { unit: unit.name }) }, { label: words.t("knowing.unit.received", { unit: unit.name }) }]}
         rows={said.map((other) => ({
-          key: other.id, cells: [<a href={`/network/services/${other.services[0]!.handle}`}><Said>{other.name}</Said></a>, muchText(words, known(unit.id, other.id)), muchText(words, known(other.id, unit.id))],
+          key: other.id, cells: [<a href={`/network/services/${other.services[0]!.handle}`}><Said>{other.name}</Said></a>, cell(unit.id, other.id), cell(other.id, unit.id)],
         }))} />}
       {said.length < others.length && <p class="quiet">{words.t("knowing.unit.rest", { count: others.length - said.length })}</p>}
     </Stack>

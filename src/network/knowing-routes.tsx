@@ -1,14 +1,15 @@
 import { z } from "zod";
-import { listServices } from "../directory/index.ts";
+import { listServices, readSpeaks } from "../directory/index.ts";
 import { dutyOf, form, page, type House } from "../house.ts";
 import type { Words } from "../platform/i18n/words.tsx";
 import { refuse } from "../platform/result.ts";
 import { choice, type Fields } from "../platform/web/fields.ts";
 import type { Asking } from "../platform/web/route.ts";
+import { listVisited } from "../visit/index.ts";
 import { guideAsked, guideHere } from "./guide-here.ts";
 import { isAsked, knowledge, knownFrom, type Much } from "./knowing.ts";
 import { KnowingPage, muchText, SayKnowingPage, UnitKnowingPage, type KnowingModel, type UnitKnowingModel } from "./knowing-pages.tsx";
-import { listKnowing, readSpeaks, saveKnowing } from "./knowing-store.ts";
+import { listKnowing, saveKnowing } from "./knowing-store.ts";
 import { unitsOf } from "./network.ts";
 
 const staff = { area: "staff", access: "staff" } as const;
@@ -16,10 +17,10 @@ const staff = { area: "staff", access: "staff" } as const;
 /** The units of the network that is looked at, and what they have said. */
 async function load(asking: Asking<House, unknown>): Promise<KnowingModel> {
   const { tx, actor, today } = asking;
-  const [{ guide }, services, said, speaks, self] = await Promise.all([guideHere(asking), listServices(tx, guideAsked(asking)), listKnowing(tx), readSpeaks(tx), actor]);
+  const [{ guide }, services, said, speaks, self, visited] = await Promise.all([guideHere(asking), listServices(tx, guideAsked(asking)), listKnowing(tx), readSpeaks(tx), actor, listVisited(tx)]);
   const units = unitsOf(services.filter(({ guideId }) => guideId !== undefined));
   const own = units.find(({ id }) => id === self?.duty?.unitId);
-  return { guide, units, known: knownFrom(said), own, speaks, asked: own !== undefined && isAsked(said, own.id, today) };
+  return { guide, units, known: knownFrom(said), visited, own, speaks, asked: own !== undefined && isAsked(said, own.id, today) };
 }
 
 const allPage = page({
@@ -35,9 +36,9 @@ const unitPage = page({
   audit: { event: "knowing.read" },
   params: z.object({ unit: z.uuid() }),
   load: async (asking): Promise<UnitKnowingModel | undefined> => {
-    const { units, known, own, speaks } = await load(asking);
+    const { units, known, visited, own, speaks } = await load(asking);
     const unit = units.find(({ id }) => id === asking.params.unit);
-    return unit && { unit, units, known, isOwn: unit.id === own?.id, speaks };
+    return unit && { unit, units, known, visited, isOwn: unit.id === own?.id, speaks };
   },
   trace: ({ unit }) => ({ shown: { unit: unit.id } }),
   title: (_, words) => words.t("knowing.title"),

@@ -9,12 +9,6 @@ export async function listKnowing(tx: Tx): Promise<Knowing[]> {
   return rows.map((row) => ({ unit: row.unit_id, of: row.of_unit_id, much: row.much as Much, saidOn: row.said_on }));
 }
 
-/** Whether the acting duty speaks for its unit in the network. */
-export async function readSpeaks(tx: Tx): Promise<boolean> {
-  const { rows } = await sql<{ speaks: boolean }>`select kring.speaks_for_unit() as speaks`.execute(tx);
-  return rows[0]!.speaks;
-}
-
 /** Whether the acting duty is to say anew for its unit: it speaks for it, and nothing has been said for a year. */
 export async function readAsked(tx: Tx, today: Day): Promise<boolean> {
   const { rows } = await sql<{ asked: boolean }>`select kring.speaks_for_unit() and not exists (

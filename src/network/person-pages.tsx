@@ -7,7 +7,7 @@ import { Breadcrumb, Card, Notice, PageTitle, Pairs, Said, Stack, Tag, WithSide,
 import { doesAs, Person } from "./people-parts.tsx";
 
 export type Naming = ReadonlyArray<{ readonly handle: string; readonly name: string; readonly as: "contact" | "deputy" }>;
-export type PersonModel = { readonly person: Somebody; readonly card: DutyCard; readonly deputy: Somebody | undefined; readonly naming: Naming; readonly isOwn: boolean };
+export type PersonModel = { readonly person: Somebody; readonly card: DutyCard; readonly deputy: Somebody | undefined; readonly naming: Naming; readonly isOwn: boolean; /** Its unit offers visits, and is not the reader's own. */ readonly offers: boolean };
 
 const told = (label: string, text: string): Pair[] => (text === "" ? [] : [{ label, value: <Written>{text}</Written> }]);
 
@@ -19,14 +19,14 @@ function NamedOn({ naming }: { naming: Naming }) {
 const capital = (text: string): string => text.charAt(0).toLocaleUpperCase("sv") + text.slice(1);
 
 /** What somebody tells colleagues about their own work. The name only when it is to be shown. @model degerforsmodellen 5.2 */
-export function PersonPage({ model: { person, card, deputy, naming, isOwn } }: { model: PersonModel }) {
+export function PersonPage({ model: { person, card, deputy, naming, isOwn, offers } }: { model: PersonModel }) {
   const words = useWords();
   const does = doesAs(words, person);
   return (
     <Stack>
       <Breadcrumb items={[{ label: words.t("network.title"), href: "/network" }, { label: <Said>{person.name ?? does}</Said> }]} />
       <PageTitle over={<><Said>{person.unit}</Said> · <Said>{person.authority}</Said></>} lead={<Written>{card.tasks}</Written>}><Said>{person.name ?? capital(does)}</Said></PageTitle>
-      {card.studyVisits && <p><Tag kind="calm">{words.t("network.person.visits")}</Tag></p>}
+      {(card.studyVisits || offers) && <p>{card.studyVisits && <Tag kind="calm">{words.t("network.person.visits")}</Tag>} {offers && <a href={`/visits/to/${person.unitId}`}>{words.t("visit.ask.link")}</a>}</p>}
       <WithSide side={<Stack>{naming.length > 0 && <Card title={words.t("network.person.naming")}><NamedOn naming={naming} /></Card>}{isOwn && <p><a href="/network/me">{words.t("network.me.change")}</a></p>}</Stack>}>
         <Card title={words.t("network.person.ask-me")}><p class="ask-me"><Written>{card.askMe || words.t("network.person.ask-me.none")}</Written></p></Card>
         <Card title={words.t("network.person.about")}>

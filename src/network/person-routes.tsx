@@ -6,6 +6,7 @@ import { hasIdentityNumber } from "../platform/identity-numbers.ts";
 import type { Words } from "../platform/i18n/words.tsx";
 import { refuse } from "../platform/result.ts";
 import { choice, line, text, type Values } from "../platform/web/fields.ts";
+import { listOffers } from "../visit/index.ts";
 import { MePage, PersonPage, type Naming, type PersonModel } from "./person-pages.tsx";
 
 const staff = { area: "staff", access: "staff" } as const;
@@ -15,11 +16,11 @@ const personPage = page({
   audit: { event: "colleague.read" },
   params: z.object({ duty: z.uuid() }),
   load: async ({ tx, house, actor, params }): Promise<PersonModel | undefined> => {
-    const [card, naming, self] = await Promise.all([findDutyCard(tx, params.duty), listNaming(tx, params.duty), actor]);
+    const [card, naming, self, offers] = await Promise.all([findDutyCard(tx, params.duty), listNaming(tx, params.duty), actor, listOffers(tx)]);
     if (!card?.tasks) return undefined;
     const people = byDuty(await listPeople(tx, house.keys, { duties: [params.duty, ...(card.deputy ? [card.deputy] : [])] }));
     const person = people.get(params.duty);
-    return person && { person, card, deputy: people.get(card.deputy ?? ""), naming, isOwn: self?.duty?.id === params.duty };
+    return person && { person, card, deputy: people.get(card.deputy ?? ""), naming, isOwn: self?.duty?.id === params.duty, offers: person.unitId !== self?.duty?.unitId && offers.some(({ unitId }) => unitId === person.unitId) };
   },
   trace: ({ card }) => ({ shown: { duty: card.dutyId } }),
   title: (_, words) => words.t("network.person.title"),

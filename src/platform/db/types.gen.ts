@@ -975,6 +975,31 @@ export interface Unit {
   town: string;
 }
 
+export interface Visit {
+  asked_at: Timestamp;
+  asked_by: string;
+  days: string[];
+  id: string;
+  learnt: Generated<string>;
+  news_for: string | null;
+  on_day: string | null;
+  people: number;
+  state: Generated<string>;
+  unit_id: string;
+  visiting_unit_id: string;
+  wants: string;
+  word: Generated<string>;
+}
+
+export interface VisitOffer {
+  days: string;
+  host_duty_id: string | null;
+  most: number;
+  shows: string;
+  unit_id: string;
+  version: Generated<number>;
+}
+
 export interface WheelEntry {
   area: string;
   at: Timestamp;
@@ -1083,6 +1108,8 @@ export interface DB {
   topic: Topic;
   transition: Transition;
   unit: Unit;
+  visit: Visit;
+  visit_offer: VisitOffer;
   wheel_entry: WheelEntry;
   withholding: Withholding;
 }
@@ -1166,6 +1193,8 @@ export const columnTypes = {
   topic: { handle: "text", position: "integer", names: "jsonb" },
   transition: { id: "uuid", guide_id: "uuid", name: "text", at_age: "integer", giving: "text[]", taking: "text[]" },
   unit: { id: "uuid", branch_id: "uuid", handle: "text", name: "text", town: "text", phone: "text", concern_phone: "text", out_of_hours_phone: "text" },
+  visit: { id: "uuid", unit_id: "uuid", visiting_unit_id: "uuid", asked_by: "uuid", asked_at: "timestamp with time zone", people: "integer", days: "date[]", wants: "text", state: "text", on_day: "date", word: "text", learnt: "text", news_for: "uuid" },
+  visit_offer: { unit_id: "uuid", shows: "text", days: "text", most: "integer", host_duty_id: "uuid", version: "integer" },
   wheel_entry: { id: "uuid", matter_id: "uuid", branch_id: "uuid", round: "integer", perspective: "text", area: "text", mark: "text", needs_support: "boolean", by_duty: "uuid", by_person: "uuid", sealed: "bytea", version: "integer", at: "timestamp with time zone" },
   withholding: { id: "uuid", child_id: "uuid", matter_id: "uuid", branch_id: "uuid", person_id: "uuid", ground: "text", sealed: "bytea", by_duty: "uuid", at: "timestamp with time zone", until_at: "timestamp with time zone" },
 } as const;

@@ -1,0 +1,2 @@
+export type { Offer, VisitTask } from "./visit.ts";
+export { forgetVisits, listOffers, listVisited, listVisitTasks } from "./visit-store.ts";
