@@ -30,7 +30,7 @@ async function findActivityFacts(tx: Tx, handle: string): Promise<FactRow | unde
 
 /** What the asker is to an agreement. It is about no child. */
 async function findAgreementFacts(tx: Tx, handle: string): Promise<FactRow | undefined> {
-  const { rows } = await sql<{ party: boolean; coordinates: boolean; signs: boolean }>`select * from kring.agreement_facts(${handle})`.execute(tx);
+  const { rows } = await sql<{ party: boolean; coordinates: boolean; signs: boolean; names: boolean }>`select * from kring.agreement_facts(${handle})`.execute(tx);
   return rows[0] && { ...NO_CHILD, ...rows[0] };
 }
 

@@ -15,10 +15,11 @@ export type SubjectKind = "matter" | "delivery" | "proposal" | "consent" | "chil
  * keeps-guide: at that last one.
  * What somebody is to an activity: organises: acts in a duty at its unit · keeps-activity: there, or at the unit that answers for its guide.
  * What somebody is to a study visit: visits, hosts: acts in a duty at the unit that asked to come, or at the one that is visited.
- * What somebody is to an agreement: party: acts in a duty of an authority that is a party · coordinates: keeps it · signs: for a party.
+ * What somebody is to an agreement: party: acts in a duty of an authority that is a party · coordinates: keeps it · signs: for a party ·
+ * names: says for its own authority who signs.
  */
 export const relations = [
-  "assigned", "receives", "addressed", "guardian", "disclosing", "asked", "colleague", "keeps-card", "keeps-guide", "organises", "keeps-activity", "wonders", "party", "coordinates", "signs", "visits", "hosts",
+  "assigned", "receives", "addressed", "guardian", "disclosing", "asked", "colleague", "keeps-card", "keeps-guide", "organises", "keeps-activity", "wonders", "party", "coordinates", "signs", "visits", "hosts", "names",
 ] as const;
 export type Relation = (typeof relations)[number];
 
@@ -100,6 +101,7 @@ export const rules = {
   "activity.people": { on: "activity", by: ["organises"], ground: "GDPR 5.1 c, 6.1 e, model degerforsmodellen 2.3" },
   "agreement.read": { on: "agreement", by: ["party", "coordinates"], ground: "model degerforsmodellen 4, 9.2" },
   "agreement.keep": { on: "agreement", by: ["coordinates"], ground: "model degerforsmodellen 9.2" },
+  "agreement.name": { on: "agreement", by: ["names"], ground: "model degerforsmodellen 4.5" },
   "agreement.sign": { on: "agreement", by: ["signs"], ground: "model degerforsmodellen 4.5" },
   "family.read": { on: "child", by: ["guardian"], ground: "FB 6:11, REQ-065, REQ-147" },
 } as const satisfies Record<string, Rule>;

@@ -2,12 +2,13 @@ import type { VNode } from "preact";
 import type { Somebody } from "../directory/index.ts";
 import { dayOf } from "../platform/clock.ts";
 import { useWords } from "../platform/i18n/words.tsx";
-import { FieldOf, FormButtons, Unseen, type FormButton, type FormState } from "../platform/web/form.tsx";
+import { FieldOf, FormButtons, PostButton, Unseen, type FormButton, type FormState } from "../platform/web/form.tsx";
 import type { Seen } from "../platform/web/route.ts";
-import { Actions, Breadcrumb, ButtonLink, Card, Details, Empty, Notice, PageTitle, PrintMark, Row, Rows, Said, SaidText, Stack, Tag, Written, type Shown } from "../ui/index.ts";
-import { applyingOn, endingOf, signableBy, standingOf, unsigned, type Agreement, type AgreementVersion, type Section } from "./agreement.ts";
+import { Actions, Breadcrumb, ButtonLink, Card, Details, Empty, Hidden, Notice, PageTitle, PrintMark, Row, Rows, Said, SaidText, Stack, Tag, Written, type Shown } from "../ui/index.ts";
+import { applyingOn, endingOf, partiesOf, signableBy, standingOf, unsigned, type Agreement, type AgreementVersion, type Party, type Section } from "./agreement.ts";
 import type { PublicAgreement } from "./agreement-store.ts";
 import type { Compared } from "./compare.ts";
+import type { Readers } from "./party-store.ts";
 
 export type People = ReadonlyMap<string, Somebody>;
 const at = ({ handle }: Pick<Agreement, "handle">, rest = ""): string => `/agreements/${handle}${rest}`;
@@ -19,17 +20,18 @@ function Crumbs({ agreement, last }: { agreement: Agreement; last?: Shown }) {
 }
 
 /** The agreements that the reader's authority is a party of. */
-export function AgreementsPage({ agreements, seen: { words, today } }: { agreements: readonly Agreement[]; seen: Seen }) {
+export function AgreementsPage({ agreements, coordinates, seen: { words, today } }: { agreements: readonly Agreement[]; coordinates: boolean; seen: Seen }) {
   return (
     <Stack>
       <PageTitle lead={words.t("agreement.list.lead")}>{words.t("agreement.list")}</PageTitle>
+      {coordinates && <Actions><ButtonLink kind="quiet" href="/agreements/new">{words.t("agreement.new")}</ButtonLink><a href="/agreements/coordinators">{words.t("agreement.coordinators")}</a></Actions>}
       {agreements.length === 0 ? <Empty title={words.t("agreement.none")} text={words.t("agreement.none.text")} /> : (
         <Rows>
           {agreements.map((agreement) => {
             const applies = applyingOn(agreement, today);
             return (
               <Row
-                key={agreement.id} name={agreement.title} href={at(agreement)} next={words.t("agreement.between", { count: agreement.parties.length })}
+                key={agreement.id} name={agreement.title} href={agreement.versions.length > 0 ? at(agreement) : undefined} next={words.t("agreement.between", { count: agreement.parties.length })}
                 when={applies ? words.t("agreement.until", { day: words.day(applies.validUntil) }) : words.t("agreement.none-applies")}
               />
             );
@@ -58,20 +60,28 @@ function Sections({ sections }: { sections: readonly Section[] }) {
   );
 }
 
-/** Who the parties are and whether each has signed the version shown. */
-function Parties({ agreement, version, people }: { agreement: Agreement; version: AgreementVersion; people: People }) {
+/** What the reader may say of a party: what it is, or who signs for it. */
+function PartyLinks({ agreement, party, changes, names }: { agreement: Agreement; party: Party; changes: boolean; names: boolean }) {
   const words = useWords();
+  const link = (path: string, label: string) => <a href={at(agreement, `/parties/${party.id}${path}`)}>{label}<Hidden> <Said>{party.board}</Said></Hidden></a>;
+  return changes || names ? <>{changes && link("", words.t("agreement.party.change"))} {names && link("/signatory", words.t("agreement.name"))}</> : null;
+}
+
+/** Who the parties are and whether each has signed the version shown. */
+function Parties({ reading: { agreement, version, people, namable }, seen: { words, can } }: { reading: Reading; seen: Seen }) {
+  const open = version.state === "draft" && can("agreement.keep");
   return (
-    <Card title={words.t("agreement.parties")} id="parties">
+    <Card title={words.t("agreement.parties")} id="parties" beside={open && <a href={at(agreement, "/parties/new")}>{words.t("agreement.party.add")}</a>}>
       <Rows>
-        {agreement.parties.map((party) => {
+        {partiesOf(agreement, version).map((party) => {
           const signature = agreement.signatures.find((one) => one.versionId === version.id && one.partyId === party.id);
           const [who, title] = [people.get(signature?.dutyId ?? party.signatory ?? "")?.name, signature?.title ?? party.signatoryTitle];
-          const named = <Said>{who === undefined ? title : `${who}, ${title}`}</Said>;
+          const named = title === "" ? words.t(party.askedUnit === undefined ? "agreement.unnamed" : "agreement.asked") : <Said>{who === undefined ? title : `${who}, ${title}`}</Said>;
           return (
             <Row
               key={party.id} sign={signature ? "done" : "person"} label={<Said>{party.board}, {party.authority}</Said>}
               next={<><Said>{party.contributes}</Said> <span class="quiet">{words.t("agreement.signatory")}: {named}</span></>}
+              action={<PartyLinks agreement={agreement} party={party} changes={open} names={!signature && namable.has(party.id)} />}
               when={version.state === "draft" ? undefined : signature ? words.t("agreement.signed-on", { day: words.day(dayOf(signature.at)) }) : words.t("agreement.unsigned")}
             />
           );
@@ -118,9 +128,23 @@ function Steps({ agreement, seen }: { agreement: Agreement; seen: Seen }) {
   );
 }
 
-export type Reading = { readonly agreement: Agreement; readonly version: AgreementVersion; readonly people: People };
+/** How many at each unit have read the version; for who keeps the agreement. */
+function ReadCounts({ version, readers }: { version: AgreementVersion; readers: Readers }) {
+  const words = useWords();
+  const counts = readers.counts.filter(({ versionId }) => versionId === version.id);
+  return (
+    <Card title={words.t("agreement.readers")}>
+      {counts.length === 0 ? <p>{words.t("agreement.readers.none")}</p> : <ul>{counts.map(({ unit, authority, readers: count }) => <li key={`${authority} ${unit}`}><Said>{unit}, {authority}</Said>: {words.t("agreement.readers.count", { count })}</li>)}</ul>}
+      <p class="quiet">{words.t("agreement.readers.text")}</p>
+    </Card>
+  );
+}
 
-export function AgreementPage({ reading: { agreement, version, people }, seen }: { reading: Reading; seen: Seen }) {
+/** `namable`: the parties that the reader may say who signs for. */
+export type Reading = { readonly agreement: Agreement; readonly version: AgreementVersion; readonly people: People; readonly namable: ReadonlySet<string>; readonly readers: Readers };
+
+export function AgreementPage({ reading, seen }: { reading: Reading; seen: Seen }) {
+  const { agreement, version, readers } = reading;
   const { words, today } = seen;
   const [ending, standing] = [endingOf(agreement, today), standingOf(agreement, version, today)];
   const missing = version.state === "signing" ? unsigned(agreement, version) : [];
@@ -131,8 +155,10 @@ export function AgreementPage({ reading: { agreement, version, people }, seen }:
       {standing === "applies" && ending && <Notice kind="warning" title={words.t(`agreement.ending.${ending.how}`, { day: words.day(ending.on) })} />}
       {missing.length > 0 && <Notice kind="info" title={words.t("agreement.missing", { count: missing.length })}><p>{words.t("agreement.missing.text")}</p></Notice>}
       <Steps agreement={agreement} seen={seen} />
-      <Parties agreement={agreement} version={version} people={people} />
+      <Parties reading={reading} seen={seen} />
       <Sections sections={version.sections} />
+      {standing === "applies" && (readers.own.has(version.id) ? <p class="quiet">{words.t("agreement.read.done")}</p> : <PostButton action={at(agreement, "/read")} once={seen.once()} kind="quiet" label={words.t("agreement.read")} />)}
+      {version.state === "adopted" && seen.can("agreement.keep") && <ReadCounts version={version} readers={readers} />}
       <Versions agreement={agreement} shown={version} seen={seen} />
       <PrintMark>{words.t("agreement.kept-by", { unit: agreement.unit })}</PrintMark>
     </Stack>

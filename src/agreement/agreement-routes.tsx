@@ -9,6 +9,8 @@ import { AgreementPage, AgreementsPage, ComparePage, EditPage, PublicPage, SignP
 import { applyingOn, sectionsFrom, signableBy, type Agreement, type AgreementVersion, type Section } from "./agreement.ts";
 import { beginVersion, findAgreement, findPublicAgreement, listAgreements, namedIn, saveDraft, signFor, turn } from "./agreement-store.ts";
 import { compareSections } from "./compare.ts";
+import { newAgreementRoutes, partyRoutes } from "./party-routes.tsx";
+import { listNamable, listReaders, readCoordinates } from "./party-store.ts";
 
 const handle = z.string().regex(/^[a-z0-9-]{1,80}$/);
 const one = z.object({ agreement: handle });
@@ -20,18 +22,21 @@ const before = (agreement: Agreement, version: AgreementVersion): AgreementVersi
 
 const listPage = page({
   path: "/agreements", area: "staff", access: "staff", audit: { event: "agreements.listed" },
-  load: ({ tx }) => listAgreements(tx),
+  load: async ({ tx }) => {
+    const [agreements, coordinates] = await Promise.all([listAgreements(tx), readCoordinates(tx)]);
+    return { agreements, coordinates };
+  },
   title: (_, words) => words.t("agreement.list"),
-  view: (agreements, seen) => <AgreementsPage agreements={agreements} seen={seen} />,
+  view: (model, seen) => <AgreementsPage {...model} seen={seen} />,
 });
 
 /** The version that applies, or the one the address names. */
 const onePage = page({
   path: "/agreements/:agreement", area: "staff", access: "agreement.read", audit: { event: "agreement.read" }, params: one,
   load: async ({ tx, house, params, query, today }): Promise<Reading | undefined> => {
-    const [agreement, people] = await Promise.all([findAgreement(tx, params.agreement), listPeople(tx, house.keys, { duties: namedIn(params.agreement) })]);
+    const [agreement, people, namable, readers] = await Promise.all([findAgreement(tx, params.agreement), listPeople(tx, house.keys, { duties: namedIn(params.agreement) }), listNamable(tx, params.agreement), listReaders(tx, params.agreement)]);
     const version = agreement && (query.has("version") ? numbered(agreement, query.get("version")) : (applyingOn(agreement, today) ?? agreement.versions[0]));
-    return agreement && version && { agreement, version, people: byDuty(people) };
+    return agreement && version && { agreement, version, people: byDuty(people), namable, readers };
   },
   trace: ({ version }) => ({ shown: { version: version.id } }),
   title: (_, words) => words.t("agreement.title"),
@@ -121,6 +126,7 @@ const sendPage = form({
   view: ({ agreement, version: { state } }, { words }, drawn) => <StepPage agreement={agreement} title={words.t(state === "draft" ? "agreement.send" : "agreement.back")} lead={words.t(state === "draft" ? "agreement.send.lead" : "agreement.back.lead")} form={drawn.form} />,
   perform: async ({ tx }, { model: { agreement, version } }) => {
     if (version.state === "draft" && agreement.parties.some(({ signatory }) => signatory === undefined)) return refuse("agreement.nobody");
+    if (version.state === "draft" && agreement.parties.length < 2) return refuse("agreement.alone");
     if (!(await turn(tx, version, version.state === "draft" ? "signing" : "draft"))) return refuse("agreement.closed");
     return { to: `/agreements/${agreement.handle}?version=${version.number}`, done: version.state === "draft" ? "agreementSent" : "agreementOpened", trace: { shown: { version: version.id } } };
   },
@@ -161,4 +167,4 @@ const publicPage = page({
   view: (agreement) => <PublicPage agreement={agreement} />,
 });
 
-export const agreementRoutes = [listPage, onePage, comparePage, beginPage, editPage, sendPage, signPage, publicPage];
+export const agreementRoutes = [listPage, ...newAgreementRoutes, onePage, comparePage, beginPage, editPage, sendPage, signPage, ...partyRoutes, publicPage];

@@ -8,9 +8,9 @@ import type { Agreement, AgreementVersion, Section } from "./agreement.ts";
 export async function listAgreements(tx: Tx, handle?: string): Promise<Agreement[]> {
   const named = handle === undefined ? sql<boolean>`true` : sql<boolean>`a.handle = ${handle}`;
   const [agreements, parties, versions, signatures] = await Promise.all([
-    tx.selectFrom("agreement as a").innerJoin("unit as u", "u.id", "a.unit_id").where(named).select(["a.id", "a.handle", "a.title", "u.name as unit"]).orderBy("a.title").execute(),
+    tx.selectFrom("agreement as a").innerJoin("unit as u", "u.id", "a.unit_id").where(named).select(["a.id", "a.handle", "a.title", "a.unit_id as unitId", "u.name as unit"]).orderBy("a.title").execute(),
     tx.selectFrom("agreement_party as p").innerJoin("agreement as a", "a.id", "p.agreement_id").innerJoin("authority as h", "h.id", "p.authority_id").where(named)
-      .select(["p.id", "p.agreement_id", "h.name as authority", "p.board", "p.contributes", "p.signatory_duty_id", "p.signatory_title"]).orderBy("p.position").execute(),
+      .select(["p.id", "p.agreement_id", "h.id as authority_id", "h.name as authority", "p.board", "p.contributes", "p.kinds", "p.asked_unit_id", "p.signatory_duty_id", "p.signatory_title"]).orderBy("p.position").execute(),
     tx.selectFrom("agreement_version as v").innerJoin("agreement as a", "a.id", "v.agreement_id").where(named).selectAll("v").orderBy("v.number", "desc").execute(),
     tx.selectFrom("agreement_signature as s").innerJoin("agreement_party as p", "p.id", "s.party_id").innerJoin("agreement as a", "a.id", "p.agreement_id").where(named).selectAll("s").orderBy("s.at").execute(),
   ]);
@@ -18,12 +18,12 @@ export async function listAgreements(tx: Tx, handle?: string): Promise<Agreement
     const own = parties.filter((party) => party.agreement_id === id);
     return {
       id, ...agreement,
-      parties: own.map((party) => ({ id: party.id, authority: party.authority, board: party.board, contributes: party.contributes, signatory: party.signatory_duty_id ?? undefined, signatoryTitle: party.signatory_title })),
+      parties: own.map((party) => ({ id: party.id, authorityId: party.authority_id, authority: party.authority, kinds: party.kinds, askedUnit: party.asked_unit_id ?? undefined, board: party.board, contributes: party.contributes, signatory: party.signatory_duty_id ?? undefined, signatoryTitle: party.signatory_title })),
       versions: versions.filter((version) => version.agreement_id === id).map((row) => ({
         id: row.id, number: row.number, state: row.state as AgreementVersion["state"], validFrom: row.valid_from, validUntil: row.valid_until, sections: row.sections as unknown as Section[],
         adoptedAt: row.adopted_at ?? undefined, version: row.version,
       })),
-      signatures: signatures.filter(({ party_id }) => own.some((party) => party.id === party_id)).map((row) => ({ versionId: row.version_id, partyId: row.party_id, dutyId: row.duty_id, title: row.title, at: row.at })),
+      signatures: signatures.filter(({ party_id }) => own.some((party) => party.id === party_id)).map((row) => ({ versionId: row.version_id, partyId: row.party_id, dutyId: row.duty_id, title: row.title, at: row.at, board: row.board ?? undefined, contributes: row.contributes ?? undefined })),
     };
   });
 }
@@ -35,7 +35,8 @@ export const namedIn = (handle: string) => sql<string[]>`array(
   select p.signatory_duty_id from agreement_party p join agreement a on a.id = p.agreement_id where a.handle = ${handle} and p.signatory_duty_id is not null
   union select s.duty_id from agreement_signature s join agreement_party p on p.id = s.party_id join agreement a on a.id = p.agreement_id where a.handle = ${handle})`;
 
-const asJson = (sections: readonly Section[]) => sql<never>`${JSON.stringify(sections)}::jsonb`;
+/** The parts of an agreement as they are kept. */
+export const asJson = (sections: readonly Section[]) => sql<never>`${JSON.stringify(sections)}::jsonb`;
 
 /** Begins a version with the words of an earlier one; false when one was already begun. */
 export async function beginVersion(tx: Tx, agreement: Pick<Agreement, "id">, { number, from, validFrom, validUntil }: { number: number; from: readonly Section[]; validFrom: Day; validUntil: Day }): Promise<boolean> {

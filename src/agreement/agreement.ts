@@ -7,10 +7,17 @@ export type Section = { readonly key: string; readonly heading: string; readonly
 
 /** A party: an authority by the board that answers, what it contributes, and who signs for it. */
 export type Party = {
-  readonly id: string; readonly authority: string; readonly board: string; readonly contributes: string; readonly signatory: string | undefined; readonly signatoryTitle: string;
+  readonly id: string; readonly authorityId: string; readonly authority: string; readonly board: string; readonly contributes: string; readonly signatory: string | undefined; readonly signatoryTitle: string;
+  /** The kinds of help it gives, by their handles. */
+  readonly kinds: readonly string[];
+  /** The unit of the party that is asked who signs. */
+  readonly askedUnit: string | undefined;
 };
 
-export type Signature = { readonly versionId: string; readonly partyId: string; readonly dutyId: string; readonly title: string; readonly at: Date };
+/** `board`, `contributes`: as the party was when it signed. */
+export type Signature = {
+  readonly versionId: string; readonly partyId: string; readonly dutyId: string; readonly title: string; readonly at: Date; readonly board: string | undefined; readonly contributes: string | undefined;
+};
 
 export type State = "draft" | "signing" | "adopted";
 export type AgreementVersion = {
@@ -19,7 +26,7 @@ export type AgreementVersion = {
 };
 
 export type Agreement = {
-  readonly id: string; readonly handle: string; readonly title: string; readonly unit: string; readonly parties: readonly Party[];
+  readonly id: string; readonly handle: string; readonly title: string; readonly unitId: string; readonly unit: string; readonly parties: readonly Party[];
   /** The newest first. */
   readonly versions: readonly AgreementVersion[]; readonly signatures: readonly Signature[];
 };
@@ -65,6 +72,31 @@ export const signableBy = (agreement: Agreement, duty: string | undefined): { ve
   const parties = version && duty !== undefined ? unsigned(agreement, version).filter(({ signatory }) => signatory === duty) : [];
   return version && parties.length > 0 ? { version, parties } : undefined;
 };
+
+/** The parties of a version: of an adopted one those who signed it, as they were then; of another those that there are now. */
+export const partiesOf = ({ parties, signatures }: Pick<Agreement, "parties" | "signatures">, { id, state }: Pick<AgreementVersion, "id" | "state">): Party[] =>
+  parties.flatMap((party) => {
+    const signed = signatures.find(({ versionId, partyId }) => versionId === id && partyId === party.id);
+    return state === "adopted" && !signed ? [] : [{ ...party, board: signed?.board ?? party.board, contributes: signed?.contributes ?? party.contributes }];
+  });
+
+type Acting = { readonly id: string; readonly unitId: string; readonly leads: boolean };
+
+/** The parties that ask the acting duty to say who signs for them. @model degerforsmodellen 4.5 */
+export const unnamedFor = ({ parties }: Pick<Agreement, "parties">, acting: Acting | undefined): Party[] =>
+  parties.filter(({ signatory, askedUnit }) => signatory === undefined && acting !== undefined && acting.leads && askedUnit === acting.unitId);
+
+/** The parts of a new agreement, in order. Their headings begin as ours and may be changed. @model degerforsmodellen 4.2 */
+export const blankParts = ["ground", "purpose", "goals", "responsibilities", "organisation", "forms", "process", "secrecy", "competence", "resources", "deviations", "follow-up"] as const;
+
+/** An address for a new agreement, from its title; never one that is taken or that another page has. */
+export function freeHandle(stem: string, taken: ReadonlySet<string>): string {
+  const kept = new Set([...taken, "new", "coordinators"]);
+  for (let nth = 1; ; nth += 1) {
+    const handle = nth === 1 ? stem : `${stem}-${nth}`;
+    if (!kept.has(handle)) return handle;
+  }
+}
 
 /** What a draft's form makes of its sections, or the first thing that is wrong. */
 export function sectionsFrom(before: readonly Section[], values: Readonly<Record<string, string | readonly string[]>>): Section[] | Refusal {

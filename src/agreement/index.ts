@@ -1,1 +1,2 @@
+export { listGuideAgreements } from "./party-store.ts";
 export { listAgreementTasks, type AgreementTask } from "./agreement-tasks.ts";

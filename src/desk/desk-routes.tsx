@@ -72,8 +72,8 @@ async function withNext(input: Omit<CardInput, "matterId">, matters: readonly Ma
 }
 
 /** An agreement waits for a signature, or comes to its end. */
-const agreedOf = ({ agreement: { id, handle, title }, what, on }: AgreementTask): Waiting => ({
-  id, key: `${id} ${what}`, name: title, aged: {}, href: what === "sign" ? `/agreements/${handle}/sign` : `/agreements/${handle}`, what: `list.agreement.${what}`, dueOn: on,
+const agreedOf = ({ agreement: { id, handle, title }, what, on, party }: AgreementTask): Waiting => ({
+  id, key: `${id} ${what} ${party ?? ""}`, name: title, aged: {}, href: party === undefined ? (what === "sign" ? `/agreements/${handle}/sign` : `/agreements/${handle}`) : `/agreements/${handle}/parties/${party}/signatory`, what: `list.agreement.${what}`, dueOn: on,
 });
 
 /** Everything that waits for me, in one look. */

@@ -28,10 +28,10 @@ function PartText({ part, check, edit }: { part: Part; check?: Check | undefined
   );
 }
 
-export type ModelProps = { readonly guide: Guide; readonly parts: readonly Part[]; readonly checks: readonly Check[]; /** The address under which each part is changed, for whoever keeps the guide. */ readonly edits?: string | undefined };
+export type ModelProps = { readonly guide: Guide; readonly parts: readonly Part[]; readonly checks: readonly Check[]; /** What is agreed on in the place, for anybody to read. */ readonly agreements: ReadonlyArray<{ readonly handle: string; readonly title: string }>; /** The address under which each part is changed, for whoever keeps the guide. */ readonly edits?: string | undefined };
 
 /** What the model says of itself: what for, in which layers, on which principles and how each stands, and what it takes. @model S3, S5 */
-export function ModelPage({ guide, parts, checks, edits }: ModelProps) {
+export function ModelPage({ guide, parts, checks, agreements, edits }: ModelProps) {
   const words = useWords();
   const name = parts.find(({ kind }) => kind === "name");
   const of = (kind: Part["kind"]) => parts.filter((part) => part.kind === kind);
@@ -46,6 +46,7 @@ export function ModelPage({ guide, parts, checks, edits }: ModelProps) {
       <Card title={words.t("model.layers")}>{list("layer")}</Card>
       <Card title={words.t("model.principles")}><p>{words.t("model.principles.text")}</p>{list("principle")}</Card>
       <Card title={words.t("model.prerequisites")}>{list("prerequisite")}</Card>
+      {agreements.length > 0 && <Card title={words.t("cooperation.title")}><ul class="links-list">{agreements.map((one) => <li key={one.handle}><a href={words.to(`/cooperation/${one.handle}`)}><span {...swedish(words)}>{one.title}</span></a></li>)}</ul></Card>}
     </Stack>
   );
 }

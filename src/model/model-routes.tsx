@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { listActivities } from "../activity/index.ts";
+import { listGuideAgreements } from "../agreement/index.ts";
 import { gapsIn, readCircle } from "../circle/index.ts";
 import { chosenOf, guideAsked, isShown } from "../directory/directory.ts";
 import { byDuty, listGuides, listPeople, listServices } from "../directory/index.ts";
@@ -14,11 +15,11 @@ import { latestOf, listParts, writePart } from "./model-store.ts";
 import { checksOf, statuses, type Part } from "./model.ts";
 
 async function loadModel(tx: Tx, handle: string, today: Day): Promise<ModelProps | undefined> {
-  const [guides, parts, circle, all, activities] = await Promise.all([listGuides(tx), listParts(tx, handle), readCircle(tx, handle), listServices(tx, handle), listActivities(tx, { guide: handle })]);
+  const [guides, parts, circle, all, activities, agreements] = await Promise.all([listGuides(tx), listParts(tx, handle), readCircle(tx, handle), listServices(tx, handle), listActivities(tx, { guide: handle }), listGuideAgreements(tx, handle, today)]);
   if (guides.length === 0) return undefined;
   const services = all.filter((service) => service.guideId !== undefined && isShown(service, today));
   const gaps = gapsIn({ circle, services, activities, named: new Set(), counted: new Set(), today });
-  return { guide: chosenOf(guides, handle), parts: latestOf(parts), checks: checksOf({ services, parts: gaps, transitions: circle.transitions }) };
+  return { guide: chosenOf(guides, handle), parts: latestOf(parts), checks: checksOf({ services, parts: gaps, transitions: circle.transitions }), agreements };
 }
 
 const modelPage = page({

@@ -157,17 +157,33 @@ export interface Agreement {
 
 export interface AgreementParty {
   agreement_id: string;
+  asked_unit_id: string | null;
   authority_id: string;
   board: string;
+  confirmed_at: Timestamp | null;
+  confirmed_by: string | null;
   contributes: string;
   id: string;
+  kinds: Generated<string[]>;
   position: number;
   signatory_duty_id: string | null;
-  signatory_title: string;
+  signatory_title: Generated<string>;
+}
+
+export interface AgreementRead {
+  at: Timestamp;
+  duty_id: string;
+  unit_id: string;
+  version_id: string;
 }
 
 export interface AgreementSignature {
   at: Timestamp;
+  /**
+   * The party's board and what it contributes, as they stood when it signed; missing: as they stand.
+   */
+  board: string | null;
+  contributes: string | null;
   duty_id: string;
   party_id: string;
   title: string;
@@ -1040,6 +1056,7 @@ export interface DB {
   age_review: AgeReview;
   agreement: Agreement;
   agreement_party: AgreementParty;
+  agreement_read: AgreementRead;
   agreement_signature: AgreementSignature;
   agreement_version: AgreementVersion;
   answer: Answer;
@@ -1124,8 +1141,9 @@ export const columnTypes = {
   activity_with: { activity_id: "uuid", unit_id: "uuid", gives: "text", position: "integer" },
   age_review: { id: "uuid", matter_id: "uuid", branch_id: "uuid", age: "integer", sealed: "bytea", by_duty: "uuid", at: "timestamp with time zone" },
   agreement: { id: "uuid", handle: "text", title: "text", unit_id: "uuid" },
-  agreement_party: { id: "uuid", agreement_id: "uuid", position: "integer", authority_id: "uuid", board: "text", contributes: "text", signatory_duty_id: "uuid", signatory_title: "text" },
-  agreement_signature: { version_id: "uuid", party_id: "uuid", duty_id: "uuid", title: "text", at: "timestamp with time zone" },
+  agreement_party: { id: "uuid", agreement_id: "uuid", position: "integer", authority_id: "uuid", board: "text", contributes: "text", signatory_duty_id: "uuid", signatory_title: "text", kinds: "text[]", asked_unit_id: "uuid", confirmed_by: "uuid", confirmed_at: "timestamp with time zone" },
+  agreement_read: { version_id: "uuid", duty_id: "uuid", unit_id: "uuid", at: "timestamp with time zone" },
+  agreement_signature: { version_id: "uuid", party_id: "uuid", duty_id: "uuid", title: "text", at: "timestamp with time zone", board: "text", contributes: "text" },
   agreement_version: { id: "uuid", agreement_id: "uuid", number: "integer", state: "text", valid_from: "date", valid_until: "date", sections: "jsonb", adopted_at: "timestamp with time zone", version: "integer" },
   answer: { id: "uuid", handle: "text", unit_id: "uuid", topics: "text[]", audience: "text", min_age: "integer", max_age: "integer", level: "text", urgent: "boolean", kinds: "text[]", position: "integer", status: "text", checked_on: "date", review_months: "integer", version: "integer" },
   answer_change: { id: "uuid", answer_id: "uuid", at: "timestamp with time zone", by_duty: "uuid", what: "text", language: "text", version: "integer", before: "jsonb" },
