@@ -4,6 +4,7 @@ import { activityRoutes } from "./activity/activity-routes.tsx";
 import { keepRoutes } from "./activity/keep-routes.tsx";
 import { peopleRoutes } from "./activity/people-routes.tsx";
 import { signUpRoutes } from "./activity/sign-up-routes.tsx";
+import { blankRoutes } from "./blank/blank-routes.tsx";
 import { concernRoutes } from "./concern/concern-routes.tsx";
 import { consentRoutes } from "./consent/consent-routes.tsx";
 import { consultationRoutes } from "./consultation/consultation-routes.tsx";
@@ -40,6 +41,7 @@ export const allRoutes: readonly Route[] = [
   ...deskRoutes,
   ...concernRoutes,
   ...tracksRoutes,
+  ...blankRoutes,
   ...consultationRoutes,
   ...signalRoutes,
   ...overviewRoutes,
