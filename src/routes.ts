@@ -1,6 +1,7 @@
 import { accessibilityRoutes } from "./accessibility/accessibility-routes.tsx";
 import { agreementRoutes } from "./agreement/agreement-routes.tsx";
 import { activityRoutes } from "./activity/activity-routes.tsx";
+import { draftRoutes } from "./activity/draft-routes.tsx";
 import { keepRoutes } from "./activity/keep-routes.tsx";
 import { peopleRoutes } from "./activity/people-routes.tsx";
 import { signUpRoutes } from "./activity/sign-up-routes.tsx";
@@ -34,6 +35,7 @@ export const allRoutes: readonly Route[] = [
   ...modelRoutes,
   ...activityRoutes,
   ...signUpRoutes,
+  ...draftRoutes,
   ...keepRoutes,
   ...peopleRoutes,
   ...contactRoutes,

@@ -28,6 +28,12 @@ async function findActivityFacts(tx: Tx, handle: string): Promise<FactRow | unde
   return rows[0] && { ...NO_CHILD, organises: rows[0].organises, "keeps-activity": rows[0].keeps_activity };
 }
 
+/** What the asker is to an activity that is being written. */
+async function findDraftFacts(tx: Tx, id: string): Promise<FactRow | undefined> {
+  const { rows } = await sql<{ organises: boolean }>`select * from kring.draft_facts(${id}::uuid)`.execute(tx);
+  return rows[0] && { ...NO_CHILD, organises: rows[0].organises };
+}
+
 /** What the asker is to an agreement. It is about no child. */
 async function findAgreementFacts(tx: Tx, handle: string): Promise<FactRow | undefined> {
   const { rows } = await sql<{ party: boolean; coordinates: boolean; signs: boolean; names: boolean }>`select * from kring.agreement_facts(${handle})`.execute(tx);
@@ -57,6 +63,7 @@ async function findFacts(tx: Tx, kind: SubjectKind, id: string): Promise<FactRow
   if (kind === "activity") return findActivityFacts(tx, id);
   if (kind === "agreement") return findAgreementFacts(tx, id);
   if (!UUID.test(id)) return undefined;
+  if (kind === "draft") return findDraftFacts(tx, id);
   if (kind === "request") return findRequestFacts(tx, id);
   if (kind === "visit") return findVisitFacts(tx, id);
   if (kind === "consultation") return findConsultationFacts(tx, id);

@@ -1,7 +1,7 @@
 import type { MatterState } from "../matter/matter.ts";
 
-/** What a rule can be about. The route's parameter of the same name carries its id: a handle for a service (its card), a guide and an activity. `consultation`: a question without a name. `request`: somebody wants to be contacted. */
-export type SubjectKind = "matter" | "delivery" | "proposal" | "consent" | "child" | "service" | "guide" | "activity" | "request" | "consultation" | "agreement" | "visit";
+/** What a rule can be about. The route's parameter of the same name carries its id: a handle for a service (its card), a guide and an activity. `consultation`: a question without a name. `draft`: an activity that is being written. `request`: somebody wants to be contacted. */
+export type SubjectKind = "matter" | "delivery" | "proposal" | "consent" | "child" | "service" | "guide" | "activity" | "draft" | "request" | "consultation" | "agreement" | "visit";
 
 /**
  * What somebody is to a matter, a delivery, a proposal, a consent, a child, a request or a guide, at this moment.
@@ -13,7 +13,7 @@ export type SubjectKind = "matter" | "delivery" | "proposal" | "consent" | "chil
  * wonders: asked this question for advice.
  * What somebody is to a card: colleague: acts in any duty · keeps-card: at its unit, named on it, or at the unit that keeps its guide ·
  * keeps-guide: at that last one.
- * What somebody is to an activity: organises: acts in a duty at its unit · keeps-activity: there, or at the unit that answers for its guide.
+ * What somebody is to an activity: organises: acts in a duty at its unit (or at the unit that writes its draft) · keeps-activity: there, or at the unit that answers for its guide.
  * What somebody is to a study visit: visits, hosts: acts in a duty at the unit that asked to come, or at the one that is visited.
  * What somebody is to an agreement: party: acts in a duty of an authority that is a party · coordinates: keeps it · signs: for a party ·
  * names: says for its own authority who signs.
@@ -98,6 +98,7 @@ export const rules = {
   "card.nudge": { on: "service", by: ["keeps-guide"], ground: "U40, model degerforsmodellen 5.3" },
   "guide.keep": { on: "guide", by: ["keeps-guide"], ground: "U40, model degerforsmodellen 5.3" },
   "activity.keep": { on: "activity", by: ["keeps-activity"], ground: "U40, model degerforsmodellen 2.3" },
+  "activity.write": { on: "draft", by: ["organises"], ground: "model degerforsmodellen 2.3" },
   "activity.people": { on: "activity", by: ["organises"], ground: "GDPR 5.1 c, 6.1 e, model degerforsmodellen 2.3" },
   "agreement.read": { on: "agreement", by: ["party", "coordinates"], ground: "model degerforsmodellen 4, 9.2" },
   "agreement.keep": { on: "agreement", by: ["coordinates"], ground: "model degerforsmodellen 9.2" },

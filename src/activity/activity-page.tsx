@@ -1,5 +1,4 @@
 import { agesText, swedish } from "../directory/index.ts";
-import type { Location } from "../directory/directory.ts";
 import { addDays } from "../platform/clock.ts";
 import { useWords } from "../platform/i18n/words.tsx";
 import { ButtonLink, DataBlock, PageTitle, Pairs, Phone, Said, Tag, Written } from "../ui/index.ts";
@@ -57,22 +56,23 @@ function How({ activity, coming, seatsOf }: Omit<ActivityModel, "today">) {
           <p><ButtonLink href={words.to(`/activities/${activity.handle}/sign-up`)}>{words.t("sign-up.title")}</ButtonLink></p>
         </>
       )}
-      <p>{words.t("activity.page.ask")} <Phone number={activity.phone} /></p>
+      <p>{words.t("activity.page.ask")} <Phone number={activity.phone} />{activity.email && <> · <a href={`mailto:${activity.email}`}><Said>{activity.email}</Said></a></>}</p>
     </section>
   );
 }
 
 /** The place in words, and a link that the phone's own map opens: no map is fetched from anybody. */
-function Where({ location }: { location: Location | undefined }) {
+function Where({ activity: { location, placeNote, placeLink } }: { activity: Activity }) {
   const words = useWords();
-  if (!location) return <section><h2>{words.t("guide.service.where")}</h2><p>{words.t("activity.page.place.none")}</p></section>;
-  const { name, street, postalCode, town, latitude, longitude, access } = location;
   return (
     <section>
       <h2>{words.t("guide.service.where")}</h2>
-      <p><Said>{name}, {street}, {postalCode} {town}</Said></p>
-      <p {...swedish(words)}>{access}</p>
-      <p><a href={`geo:${latitude},${longitude}?q=${latitude},${longitude}`}>{words.t("guide.service.map")}</a></p>
+      {!location && placeNote === "" && <p>{words.t("activity.page.place.none")}</p>}
+      {location && <p><Said>{location.name}, {location.street}, {location.postalCode} {location.town}</Said></p>}
+      {placeNote && <p {...swedish(words)}>{placeNote}</p>}
+      {location && <p {...swedish(words)}>{location.access}</p>}
+      {location && <p><a href={`geo:${location.latitude},${location.longitude}?q=${location.latitude},${location.longitude}`}>{words.t("guide.service.map")}</a></p>}
+      {placeLink && <p><a href={placeLink} rel="noopener noreferrer"><Said>{placeLink.replace(/^https?:\/\//, "")}</Said></a></p>}
     </section>
   );
 }
@@ -132,7 +132,7 @@ export function ActivityPage({ activity, coming, seatsOf, today }: ActivityModel
       <When activity={activity} coming={coming} today={today} />
       <How activity={activity} coming={coming} seatsOf={seatsOf} />
       <About activity={activity} />
-      <Where location={activity.location} />
+      <Where activity={activity} />
       <With activity={activity} />
       <p><a href={words.to(`/activities/${activity.handle}.ics`)}>{words.t("activity.calendar.one")}</a></p>
       <p><a href={words.to(`/activities/${activity.handle}/poster`)}>{words.t("poster.link")}</a></p>

@@ -26,8 +26,9 @@ const activityOf = (row: Row): Activity => ({
   unitId: row.unit_id, unit: row.unit, branchId: row.branch_id, guideId: row.guide_id, guide: row.guide, location: row.location ? locationOf(row.location) : undefined,
   kind: row.kind as ActivityKind, kinds: row.kinds, level: row.level as Level, ages: { from: row.min_age, to: row.max_age }, name: row.name, about: row.about,
   meet: row.meet, forWhom: row.for_whom as Audience, rule: ruleOf(row), pauses: row.pauses ?? [], signUp: row.sign_up as SignUpKind, capacity: row.capacity ?? undefined,
-  childcare: row.childcare, languages: row.languages, interpreter: row.interpreter, cost: row.cost as Activity["cost"], costNote: row.cost_note, phone: row.phone,
-  companions: row.companions ?? [], checkedOn: row.checked_on,
+  childcare: row.childcare, languages: row.languages, interpreter: row.interpreter, cost: row.cost as Activity["cost"], costNote: row.cost_note, phone: row.phone, email: row.email,
+  placeNote: row.place_note, placeLink: row.place_link,
+  companions: row.companions ?? [], checkedOn: row.checked_on, reviewMonths: row.review_months,
 });
 
 const activities = (tx: Tx) =>

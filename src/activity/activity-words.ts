@@ -36,5 +36,5 @@ export function nearDayText(words: Words, day: Day, today: Day): string {
 }
 
 /** "i dag 9–12", "torsdag 26 november 18–20" */
-export const whenText = (words: Words, { day, activity }: Session, today: Day): string =>
-  words.t("activity.when", { day: nearDayText(words, day, today), time: timeText(words, activity.rule) });
+export const whenText = (words: Words, session: Pick<Session, "day" | "from" | "to">, today: Day): string =>
+  words.t("activity.when", { day: nearDayText(words, session.day, today), time: timeText(words, session) });

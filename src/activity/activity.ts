@@ -31,18 +31,23 @@ export type Activity = {
   readonly rule: Rule; readonly pauses: readonly Pause[];
   readonly signUp: SignUpKind; readonly capacity: number | undefined;
   readonly childcare: boolean; readonly languages: readonly string[]; readonly interpreter: boolean;
-  readonly cost: "free" | "fee"; readonly costNote: string; readonly phone: string;
+  readonly cost: "free" | "fee"; readonly costNote: string; readonly phone: string; readonly email: string;
+  /** Where it is in words, beside the place or instead of it; and an address that leads there. */
+  readonly placeNote: string; readonly placeLink: string;
   readonly companions: readonly Companion[];
   readonly checkedOn: Day;
+  /** How often its unit looks at whether it is still right. */
+  readonly reviewMonths: number;
 };
 
 /** One time that it is held, or that it was to be held and was called off. Worked out from the rule and never stored. */
-export type Session = { readonly activity: Activity; readonly day: Day; readonly startsAt: Date; readonly endsAt: Date; readonly calledOff: Pause | undefined };
+export type Session = { readonly activity: Activity; readonly day: Day; readonly from: string; readonly to: string; readonly startsAt: Date; readonly endsAt: Date; readonly calledOff: Pause | undefined };
 
 const sessionOf = (activity: Activity, day: Day): Session | undefined => {
   const pause = pauseOn(activity.pauses, day);
   if (pause && !pause.calledOff) return undefined;
-  return { activity, day, startsAt: instantOf(day, activity.rule.from), endsAt: instantOf(day, activity.rule.to), calledOff: pause };
+  const { from, to } = activity.rule;
+  return { activity, day, from, to, startsAt: instantOf(day, from), endsAt: instantOf(day, to), calledOff: pause };
 };
 
 /** Its sessions between two days, both included, those that were called off among them; not those within a break. */
@@ -61,9 +66,12 @@ export const nextOf = (activity: Activity, when: { at: Date; today: Day }): Sess
 
 export const byTime = (one: Session, other: Session): number => one.startsAt.getTime() - other.startsAt.getTime() || one.activity.name.localeCompare(other.activity.name, "sv");
 
-/** An activity is shown as a card is: until nobody has said for a year that it is right. @ground U40 */
-export const freshness = ({ checkedOn }: Pick<Activity, "checkedOn">, today: Day) => freshnessOf(checkedOn, CARD_MONTHS, today);
-export const isShown = (activity: Pick<Activity, "status" | "checkedOn">, today: Day): boolean => activity.status === "active" && freshness(activity, today) !== "stale";
+/** How often an activity is looked at, where nobody has said otherwise: as a card. */
+export const REVIEW_MONTHS = [3, CARD_MONTHS, 12] as const;
+
+/** An activity is shown as a card is: until nobody has said for twice its time that it is right. @ground U40 */
+export const freshness = ({ checkedOn, reviewMonths }: Pick<Activity, "checkedOn" | "reviewMonths">, today: Day) => freshnessOf(checkedOn, reviewMonths, today);
+export const isShown = (activity: Pick<Activity, "status" | "checkedOn" | "reviewMonths">, today: Day): boolean => activity.status === "active" && freshness(activity, today) !== "stale";
 
 /** When the evening begins: what starts now or later can be gone to after work. */
 const EVENING = "16:30";
@@ -75,9 +83,9 @@ export type Wish = { readonly age?: number | undefined; readonly time?: TimeOfDa
 
 const isWeekend = (day: Day): boolean => [0, 6].includes(new Date(`${day}T12:00:00Z`).getUTCDay());
 
-function isAt({ day, activity }: Session, time: TimeOfDay): boolean {
+function isAt({ day, from }: Session, time: TimeOfDay): boolean {
   if (time === "weekend") return isWeekend(day);
-  return !isWeekend(day) && (activity.rule.from >= EVENING) === (time === "evening");
+  return !isWeekend(day) && (from >= EVENING) === (time === "evening");
 }
 
 /** Whether an activity is what somebody looks for. What is for all is also for fathers; what is for fathers is not for all. */

@@ -1,15 +1,18 @@
 import type { VNode } from "preact";
-import type { Day } from "../platform/clock.ts";
+import { addMonths, type Day } from "../platform/clock.ts";
 import { useWords } from "../platform/i18n/words.tsx";
 import type { Seen } from "../platform/web/route.ts";
 import { ButtonLink, Breadcrumb, Card, DataTable, Empty, Notice, PageTitle, Row, Rows, Said, Stack, Tag, type Shown } from "../ui/index.ts";
 import { freshness, type Activity, type Session } from "./activity.ts";
 import type { SeatsOf } from "./activity-store.ts";
 import { dayText, ruleText, whenText } from "./activity-words.ts";
+import { nextStep } from "./draft.ts";
+import type { Draft } from "./draft-store.ts";
+import type { ActivityChange } from "./history-store.ts";
 
 /** An activity in its keepers' list. */
 export type Kept = { readonly activity: Activity; readonly next: Session | undefined; readonly uncounted: number };
-export type KeepList = { readonly ours: readonly Kept[]; readonly guide: readonly Kept[]; readonly today: Day };
+export type KeepList = { readonly ours: readonly Kept[]; readonly guide: readonly Kept[]; readonly drafts: readonly Draft[]; /** Whoever keeps a guide has let the unit in. */ readonly mayBegin: boolean; readonly today: Day };
 
 const addressOf = (activity: Activity, rest = ""): string => `/our/activities/${activity.handle}${rest}`;
 
@@ -29,12 +32,27 @@ function KeptRows({ kept, today }: { kept: readonly Kept[]; today: Day }) {
   );
 }
 
-export function KeepListPage({ list: { ours, guide, today } }: { list: KeepList }) {
+/** What the unit is writing and nobody else sees. */
+function Drafts({ drafts }: { drafts: readonly Draft[] }) {
+  const words = useWords();
+  return (
+    <Rows>
+      {drafts.map(({ id, form }) => {
+        const step = nextStep(form);
+        return <Row key={id} name={form.name} href={`/our/drafts/${id}`} beside={<Tag kind="calm">{words.t("draft.tag")}</Tag>} next={step ? words.t("draft.missing.go", { step: words.t(`draft.step.${step}`) }) : words.t("draft.ready")} />;
+      })}
+    </Rows>
+  );
+}
+
+export function KeepListPage({ list: { ours, guide, drafts, mayBegin, today } }: { list: KeepList }) {
   const words = useWords();
   return (
     <Stack>
       <PageTitle lead={words.t("keep.lead")}>{words.t("keep.title")}</PageTitle>
-      {ours.length === 0 && guide.length === 0 && <Empty title={words.t("keep.empty.title")} text={words.t("keep.empty.text")} />}
+      {mayBegin && <p><ButtonLink href="/our/activities/new">{words.t("draft.new")}</ButtonLink></p>}
+      {drafts.length > 0 && <Card title={words.t("draft.list")}><Drafts drafts={drafts} /></Card>}
+      {ours.length === 0 && guide.length === 0 && drafts.length === 0 && <Empty title={words.t("keep.empty.title")} text={words.t(mayBegin ? "keep.empty.begin" : "keep.empty.text")} />}
       {ours.length > 0 && <Card title={words.t("keep.ours")}><KeptRows kept={ours} today={today} /></Card>}
       {guide.length > 0 && <Card title={words.t("keep.guide")}><p>{words.t("keep.guide.text")}</p><KeptRows kept={guide} today={today} /></Card>}
     </Stack>
@@ -48,7 +66,7 @@ export function KeepCrumbs({ activity, last }: Crumbs) {
   return <Breadcrumb items={[{ label: words.t("keep.title"), href: "/our/activities" }, named, ...(last === undefined ? [] : [{ label: last }])]} />;
 }
 
-export type KeepModel = { readonly activity: Activity; readonly coming: readonly Session[]; readonly past: readonly Session[]; readonly counted: ReadonlySet<Day>; readonly seatsOf: SeatsOf; readonly today: Day };
+export type KeepModel = { readonly activity: Activity; readonly coming: readonly Session[]; readonly past: readonly Session[]; readonly counted: ReadonlySet<Day>; readonly seatsOf: SeatsOf; readonly changes: readonly ActivityChange[]; readonly today: Day };
 
 function Coming({ model: { activity, coming, seatsOf, today }, seen }: { model: KeepModel; seen: Seen }) {
   const { words } = seen;
@@ -89,10 +107,24 @@ function Past({ model: { activity, past, counted } }: { model: KeepModel }) {
   );
 }
 
+function History({ changes }: { changes: readonly ActivityChange[] }) {
+  const words = useWords();
+  if (changes.length === 0) return null;
+  return (
+    <Card title={words.t("keep.history")}>
+      <ul class="links-list">
+        {changes.map(({ id, at, what, day, by }) => (
+          <li key={id}>{words.t(`keep.history.${what}`, { day: day === undefined ? "" : dayText(words, day) })} <span class="quiet">{words.time(at)} · <Said>{by?.name ?? words.t("keep.history.somebody")}</Said></span></li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
 /** One activity, for those who keep it: whether it is right, when it is, who comes and how many came. */
 export function KeepPage({ model, seen, form }: { model: KeepModel; seen: Seen; form: VNode }) {
   const { words, today } = seen;
-  const { activity, past, seatsOf } = model;
+  const { activity, past, seatsOf, changes } = model;
   const fresh = freshness(activity, today);
   const { taken, waiting } = seatsOf(activity, today);
   return (
@@ -100,7 +132,7 @@ export function KeepPage({ model, seen, form }: { model: KeepModel; seen: Seen; 
       <KeepCrumbs activity={activity} />
       <PageTitle lead={ruleText(words, activity.rule)}><Said>{activity.name}</Said></PageTitle>
       <Card>
-        <p>{words.t("keep.checked", { day: words.day(activity.checkedOn) })}</p>
+        <p>{words.t("keep.checked", { day: words.day(activity.checkedOn) })} <Said>{words.t("keep.owner", { unit: activity.unit, day: words.day(addMonths(activity.checkedOn, activity.reviewMonths)) })}</Said></p>
         {fresh !== "fresh" && <Notice kind="warning" title={words.t(fresh === "due" ? "keep.fresh.due" : "keep.fresh.stale")} />}
         {form}
         <p class="actions"><ButtonLink kind="quiet" href={addressOf(activity, "/edit")}>{words.t("keep.edit")}</ButtonLink> <a href={`/activities/${activity.handle}`}>{words.t("keep.public")}</a> <a href={`/activities/${activity.handle}/poster`}>{words.t("poster.link")}</a></p>
@@ -113,6 +145,7 @@ export function KeepPage({ model, seen, form }: { model: KeepModel; seen: Seen; 
       )}
       <Coming model={model} seen={seen} />
       {past.length > 0 && seen.can("activity.people") && <Past model={model} />}
+      <History changes={changes} />
     </Stack>
   );
 }

@@ -1,18 +1,20 @@
 import { z } from "zod";
 import { keptShelf } from "../directory/index.ts";
-import { form, page } from "../house.ts";
+import { dutyOf, form, page } from "../house.ts";
 import { addDays, type Day } from "../platform/clock.ts";
-import { languages as spoken } from "../platform/i18n/words.tsx";
 import { line } from "../platform/web/fields.ts";
 import { findActivity, listActivities, readSeats } from "./activity-store.ts";
 import { comingOf, nextOf, sessionsOf, type Activity, type Session } from "./activity.ts";
 import { ASKED_DAYS } from "./attendance.ts";
 import { listCounted, listUncounted } from "./attendance-store.ts";
 import { formOf } from "./edit.ts";
-import { editFields, EditPage, type EditModel } from "./edit-page.tsx";
+import { loadChoices, listDrafts, listFillable } from "./draft-store.ts";
+import { editFields } from "./edit-fields.ts";
+import { EditPage, type EditModel } from "./edit-page.tsx";
+import { listChanges, logChange } from "./history-store.ts";
 import { changeActivity, decideDate } from "./keep-actions.ts";
 import { DatePage, KeepListPage, KeepPage, type DateModel, type Kept, type KeepModel } from "./keep-pages.tsx";
-import { checkActivity, listPlaces } from "./keep-store.ts";
+import { checkActivity } from "./keep-store.ts";
 
 const activity = z.string().regex(/^[a-z0-9-]{1,80}$/);
 const one = z.object({ activity });
@@ -31,9 +33,9 @@ const listPage = page({
   load: async ({ tx, actor, at, today }) => {
     const unit = (await actor)?.duty?.unitId;
     if (unit === undefined) return undefined;
-    const [ours, missing, kept] = await Promise.all([listActivities(tx, { here: true }), listUncounted(tx, { at, today }), listActivities(tx, { guide: keptShelf() })]);
+    const [ours, missing, kept, drafts, guides] = await Promise.all([listActivities(tx, { here: true }), listUncounted(tx, { at, today }), listActivities(tx, { guide: keptShelf() }), listDrafts(tx), listFillable(tx)]);
     const others = kept.filter(({ unitId }) => unitId !== unit);
-    return { ours: keptOf(ours, missing, { at, today }), guide: keptOf(others, [], { at, today }), today };
+    return { ours: keptOf(ours, missing, { at, today }), guide: keptOf(others, [], { at, today }), drafts, mayBegin: guides.length > 0, today };
   },
   title: (_, words) => words.t("keep.title"),
   view: (list) => <KeepListPage list={list} />,
@@ -42,19 +44,21 @@ const listPage = page({
 /** One activity for its keepers; its one button says that everything is still right. */
 const keepPage = form({
   path: "/our/activities/:activity", area: "staff", access: "activity.keep", audit: { event: "activity.checked" }, params: one,
-  load: async ({ tx, params, at, today }): Promise<KeepModel | undefined> => {
-    const [own, seatsOf, counts] = await Promise.all([findActivity(tx, params.activity), readSeats(tx, { handle: params.activity }), listCounted(tx, addDays(today, -ASKED_DAYS))]);
+  load: async ({ tx, house, params, at, today }): Promise<KeepModel | undefined> => {
+    const [own, seatsOf, counts, changes] = await Promise.all([
+      findActivity(tx, params.activity), readSeats(tx, { handle: params.activity }), listCounted(tx, addDays(today, -ASKED_DAYS)), listChanges(tx, house.keys, params.activity)]);
     if (!own) return undefined;
     const counted = counts.get(own.id) ?? new Set<Day>();
     const past = sessionsOf(own, addDays(today, -ASKED_DAYS), today).filter(({ endsAt, calledOff }) => !calledOff && endsAt <= at).toReversed();
-    return { activity: own, coming: comingOf(own, { at, today, days: AHEAD_DAYS, most: MOST_DATES }), past, counted, seatsOf, today };
+    return { activity: own, coming: comingOf(own, { at, today, days: AHEAD_DAYS, most: MOST_DATES }), past, counted, seatsOf, changes, today };
   },
   title: (_, words) => words.t("keep.title"),
   fields: () => ({}),
   buttons: (_, words) => [{ label: words.t("keep.check") }],
   view: (model, seen, drawn) => <KeepPage model={model} seen={seen} form={drawn.form} />,
-  perform: async ({ tx, today }, { model }) => {
-    await checkActivity(tx, model.activity.id, today);
+  perform: async (hand, { model }) => {
+    await checkActivity(hand.tx, model.activity.id, hand.today);
+    await logChange(hand.tx, { activity: model.activity.id, what: "checked", duty: dutyOf(hand).id, at: hand.at });
     return { to: `/our/activities/${model.activity.handle}`, done: "activityChecked", trace: { shown: { activity: model.activity.handle } } };
   },
 });
@@ -64,11 +68,10 @@ const editPage = form({
   load: async ({ tx, params }): Promise<EditModel | undefined> => {
     const own = await findActivity(tx, params.activity);
     if (!own) return undefined;
-    const codes = [...Object.keys(spoken).filter((code) => code !== "easy"), ...own.languages];
-    return { activity: own, places: await listPlaces(tx, own.guideId), languages: [...new Set(codes)] };
+    return { activity: own, choices: await loadChoices(tx, own.guideId, own.languages) };
   },
   title: (_, words) => words.t("edit.title"),
-  fields: (model, words) => editFields(model, words),
+  fields: ({ choices }, words) => editFields(choices, words),
   initial: ({ activity: own }) => formOf(own),
   version: ({ activity: own }) => own.version,
   buttons: (_, words) => [{ label: words.t("edit.save") }],

@@ -6,7 +6,8 @@ import type { Activity } from "./activity.ts";
 import { activityPhrases } from "./activity-store.ts";
 import type { Edited } from "./edit.ts";
 
-const rowOf = ({ ages, rule, signUp, capacity, forWhom, costNote, locationId, ...same }: Edited) => ({
+export const rowOf = ({ ages, rule, signUp, capacity, forWhom, costNote, locationId, placeNote, placeLink, reviewMonths, kinds, ...same }: Edited) => ({
+  kinds: [...kinds], level: same.level, email: same.email, place_note: placeNote, place_link: placeLink, review_months: reviewMonths,
   name: same.name, about: same.about, kind: same.kind, meet: same.meet, childcare: same.childcare, languages: [...same.languages], interpreter: same.interpreter, cost: same.cost, phone: same.phone, status: same.status,
   for_whom: forWhom, min_age: ages.from, max_age: ages.to, every: rule.every, weekday: rule.every === "once" ? null : rule.on, nth: rule.every === "month" ? rule.nth : null,
   from_time: rule.from, to_time: rule.to, starts_on: rule.startsOn, ends_on: rule.endsOn ?? null, sign_up: signUp, capacity: capacity ?? null, cost_note: costNote, location_id: locationId ?? null,

@@ -44,7 +44,7 @@ export function DayLines({ sessions, seatsOf }: { sessions: readonly Session[]; 
     <ul class="sessions">
       {sessions.map((session) => (
         <li key={session.activity.id} class={session.calledOff ? "session session-off" : "session"}>
-          <span class="session-time">{timeText(words, session.activity.rule)}</span>
+          <span class="session-time">{timeText(words, session)}</span>
           <Name session={session} />
           <Ways session={session} seatsOf={seatsOf} />
         </li>

@@ -50,7 +50,9 @@ const signUpForm = publicForm({
 
 async function loadYours(own: OwnSignUp, activity: Activity | undefined, { secret, at, today }: { secret: string; at: Date; today: string }): Promise<YoursModel | undefined> {
   if (!activity) return undefined;
-  const [session] = own.day === undefined ? comingOf(activity, { at, today }) : sessionsOf(activity, own.day, own.day);
+  const [planned] = own.day === undefined ? comingOf(activity, { at, today }) : sessionsOf(activity, own.day, own.day);
+  // What has been taken down is not held, whatever its rule says.
+  const session = planned && activity.status === "ended" ? { ...planned, calledOff: { from: planned.day, to: planned.day, calledOff: true, reason: "" } } : planned;
   const lastDay = own.day ?? activity.rule.endsOn ?? today;
   return { secret, own, activity, session, isOver: session ? session.endsAt <= at : lastDay < today, today };
 }

@@ -128,6 +128,13 @@ async function keptWaiting(house: TestHouse): Promise<string[]> {
   ];
 }
 
+/** Somebody writes about a new activity, and has not come far. */
+async function drafted(house: TestHouse): Promise<string> {
+  const ingrid = await house.signIn("ingrid");
+  const what = { name: "Pappafika", about: "Vi fikar och pratar om hur det är.", kind: "meeting-place", help1: "foraldratraff", level: "universal", forWhom: "fathers", fromAge: "0", toAge: "6", meet: "yes" };
+  return (await ingrid.submit(await ingrid.get("/our/activities/new"), what, "/our/activities/new")).path.split("/").slice(0, 4).join("/");
+}
+
 /** One agreement with a draft that somebody writes, and another that waits for its signatures. */
 async function agreed(house: TestHouse): Promise<string[]> {
   const ingrid = await house.signIn("ingrid");
@@ -155,7 +162,7 @@ export async function beginMore(house: TestHouse): Promise<Besides> {
     ...others,
     anna: [await carried(house), advice, ...anna!],
     anybody: [await signedUp(house), await wantsContact(house), "/cooperation/degerforsmodellen"],
-    ingrid: ["/network/services/lasbussen-ornen/end", ...(await keptWaiting(house)), ...(await agreed(house))],
+    ingrid: ["/network/services/lasbussen-ornen/end", await drafted(house), ...(await keptWaiting(house)), ...(await agreed(house))],
     simon: ["/network/me/remove"],
     jenny: [await grown(house)],
     maja: [

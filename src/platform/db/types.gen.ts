@@ -59,6 +59,7 @@ export interface Activity {
   childcare: boolean;
   cost: string;
   cost_note: string;
+  email: Generated<string>;
   ends_on: string | null;
   every: string;
   for_whom: string;
@@ -78,6 +79,15 @@ export interface Activity {
   name: string;
   nth: number | null;
   phone: string;
+  place_link: Generated<string>;
+  /**
+   * Where it is in words: the room, the way in, or the whole place when it has none in the list.
+   */
+  place_note: Generated<string>;
+  /**
+   * How often its unit looks at whether it is still right. @ground U40
+   */
+  review_months: Generated<number>;
   sequence: Generated<number>;
   sign_up: string;
   starts_on: string;
@@ -99,6 +109,26 @@ export interface ActivityAttendance {
   noted_at: Timestamp;
   on_day: string;
   others: number | null;
+  unit_id: string;
+  version: Generated<number>;
+}
+
+export interface ActivityChange {
+  activity_id: string;
+  at: Timestamp;
+  before: Json | null;
+  by_duty: string;
+  id: string;
+  on_day: string | null;
+  what: string;
+}
+
+export interface ActivityDraft {
+  by_duty: string;
+  changed_at: Timestamp;
+  form: Json;
+  guide_id: string;
+  id: string;
   unit_id: string;
   version: Generated<number>;
 }
@@ -1050,6 +1080,8 @@ export interface DB {
   accessibility_statement: AccessibilityStatement;
   activity: Activity;
   activity_attendance: ActivityAttendance;
+  activity_change: ActivityChange;
+  activity_draft: ActivityDraft;
   activity_pause: ActivityPause;
   activity_sign_up: ActivitySignUp;
   activity_with: ActivityWith;
@@ -1134,8 +1166,10 @@ export interface DB {
 export const columnTypes = {
   accessibility_message: { id: "uuid", guide_id: "uuid", branch_id: "uuid", unit_id: "uuid", data_key: "bytea", sealed: "bytea", said_at: "timestamp with time zone", answer_by: "date", done_at: "timestamp with time zone", done_by: "uuid" },
   accessibility_statement: { guide_id: "uuid", status: "text", lacks: "text[]", more: "text", burden: "text", outside: "text", tried_by: "text", assessed_on: "date", updated_on: "date", version: "integer" },
-  activity: { id: "uuid", handle: "text", unit_id: "uuid", guide_id: "uuid", location_id: "uuid", status: "text", kind: "text", kinds: "text[]", level: "text", min_age: "integer", max_age: "integer", name: "text", about: "text", meet: "boolean", for_whom: "text", every: "text", weekday: "text", nth: "integer", from_time: "text", to_time: "text", starts_on: "date", ends_on: "date", sign_up: "text", capacity: "integer", childcare: "boolean", languages: "text[]", interpreter: "boolean", cost: "text", cost_note: "text", phone: "text", checked_on: "date", changed_at: "timestamp with time zone", sequence: "integer", version: "integer" },
+  activity: { id: "uuid", handle: "text", unit_id: "uuid", guide_id: "uuid", location_id: "uuid", status: "text", kind: "text", kinds: "text[]", level: "text", min_age: "integer", max_age: "integer", name: "text", about: "text", meet: "boolean", for_whom: "text", every: "text", weekday: "text", nth: "integer", from_time: "text", to_time: "text", starts_on: "date", ends_on: "date", sign_up: "text", capacity: "integer", childcare: "boolean", languages: "text[]", interpreter: "boolean", cost: "text", cost_note: "text", phone: "text", checked_on: "date", changed_at: "timestamp with time zone", sequence: "integer", version: "integer", email: "text", place_note: "text", place_link: "text", review_months: "integer" },
   activity_attendance: { activity_id: "uuid", unit_id: "uuid", on_day: "date", adults: "integer", first_time: "integer", children: "integer", fathers: "integer", mothers: "integer", others: "integer", by_duty: "uuid", noted_at: "timestamp with time zone", version: "integer" },
+  activity_change: { id: "uuid", activity_id: "uuid", at: "timestamp with time zone", by_duty: "uuid", what: "text", on_day: "date", before: "jsonb" },
+  activity_draft: { id: "uuid", unit_id: "uuid", guide_id: "uuid", form: "jsonb", by_duty: "uuid", changed_at: "timestamp with time zone", version: "integer" },
   activity_pause: { activity_id: "uuid", from_on: "date", to_on: "date", called_off: "boolean", reason: "text" },
   activity_sign_up: { id: "uuid", activity_id: "uuid", branch_id: "uuid", unit_id: "uuid", on_day: "date", line: "bigint", state: "text", seats: "integer", adults: "integer", children: "integer", secret_hash: "bytea", data_key: "bytea", sealed: "bytea", signed_at: "timestamp with time zone", moved_up_at: "timestamp with time zone", reminded_for: "date", erase_on: "date" },
   activity_with: { activity_id: "uuid", unit_id: "uuid", gives: "text", position: "integer" },
