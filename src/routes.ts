@@ -14,6 +14,7 @@ import { deskRoutes } from "./desk/desk-routes.tsx";
 import { familyRoutes } from "./family/family-routes.tsx";
 import { growingRoutes } from "./growing/growing-routes.tsx";
 import { guideRoutes } from "./guide/guide-routes.tsx";
+import { guidingRoutes } from "./guiding/guiding-routes.tsx";
 import { identityRoutes } from "./identity/identity-routes.tsx";
 import { inquiryRoutes } from "./inquiry/inquiry-routes.tsx";
 import { keeperRoutes } from "./keeper/keeper-routes.tsx";
@@ -56,6 +57,7 @@ export const allRoutes: readonly Route[] = [
   ...familyRoutes,
   ...networkRoutes,
   ...visitRoutes,
+  ...guidingRoutes,
   ...agreementRoutes,
   ...keeperRoutes,
 ];

@@ -15,6 +15,7 @@ import { startConsultationRounds } from "./consultation/index.ts";
 import type { House } from "./house.ts";
 import { clientKey, openProvider, type ProviderSettings } from "./identity/provider.ts";
 import { startStills, stillsIn } from "./guide/index.ts";
+import { startForgettingGuidings } from "./guiding/index.ts";
 import { startForgetting } from "./network/index.ts";
 import { startPost } from "./notice/index.ts";
 import { systemClock } from "./platform/clock.ts";
@@ -63,11 +64,12 @@ export async function startHouse(config: Config): Promise<StartedHouse> {
   const forgetting = startForgetting({ database, clock: systemClock, log });
   const rounds = startContactRounds({ database, clock: systemClock, log });
   const advice = startConsultationRounds({ database, clock: systemClock, log });
+  const calls = startForgettingGuidings({ database, clock: systemClock, log });
   return {
     app,
     identity: identity?.handle,
     announce: () => console.log(announcement(config, described)),
-    close: async () => (puttingBy.stop(), await forgetting.stop(), await post?.stop(), await visitors.stop(), await rounds.stop(), await advice.stop(), await database.close(), await opened.close()),
+    close: async () => (puttingBy.stop(), await forgetting.stop(), await post?.stop(), await visitors.stop(), await rounds.stop(), await advice.stop(), await calls.stop(), await database.close(), await opened.close()),
   };
 }
 

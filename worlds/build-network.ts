@@ -111,6 +111,12 @@ async function fillNeeds(tx: Tx, { network: { needs, texts } }: GuideSheet, guid
   for (const { answer, checked } of texts) await tx.updateTable("answer").set({ checked_on: dayOf(before(known.at, checked)) }).where("id", "=", known.answer(answer)).execute();
 }
 
+/** Calls that staff of the guide's units made together with families. */
+async function fillGuidings(tx: Tx, { network: { guidings } }: GuideSheet, guide: string, known: Known): Promise<void> {
+  const rows = guidings.map(({ unit, service, daysAgo, came }) => ({ id: newId() as string, guide_id: guide, unit_id: known.unit(unit), service_id: known.service(service), on_day: dayOf(before(known.at, daysAgo)), came }));
+  await insert(rows, () => tx.insertInto("guiding").values(rows).execute());
+}
+
 /** Fills the network of the demo: the inside of the cards, forums, people and the latest changes. The guides and the staff must be there. */
 export const registerNetwork = (registering: Registering, { sheets }: DemoGuides): Promise<void> =>
   asOwner(registering.owner, async (tx) => {
@@ -120,6 +126,7 @@ export const registerNetwork = (registering: Registering, { sheets }: DemoGuides
     for (const sheet of sheets) {
       const guide = guides.find(({ handle }) => handle === sheet.handle);
       if (guide) await fillForums(tx, sheet, guide.id, known);
+      if (guide) await fillGuidings(tx, sheet, guide.id, known);
       if (guide) await fillNeeds(tx, sheet, guide, known);
       await fillLife(tx, sheet, known);
       await fillVisits(tx, sheet, known);

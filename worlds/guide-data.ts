@@ -73,12 +73,14 @@ const network = z.strictObject({
     what: z.enum(["zero-hit", "not-helped", "helped"]), terms: words.default(""), language: words.default("sv"), ages: words.optional(), answer: handle.optional(), daysAgo, times: z.int().min(1),
     settled: z.enum(["answered", "word"]).optional(),
   })).default([]),
+  /** Calls that staff made together with families. */
+  guidings: z.array(z.strictObject({ unit: handle, service: handle, daysAgo, came: z.enum(["reached", "booked", "message", "no-answer"]) })).default([]),
   /** Answers that have not been read through for this many days. */
   texts: z.array(z.strictObject({ answer: handle, checked: daysAgo })).default([]),
 });
 
 export type NetworkSheet = z.infer<typeof network>;
-const NOTHING_KNOWN: NetworkSheet = { forums: [], people: [], changes: [], reports: [], follows: [], knowing: [], visits: { offers: [], asked: [] }, needs: [], texts: [] };
+const NOTHING_KNOWN: NetworkSheet = { forums: [], people: [], changes: [], reports: [], follows: [], knowing: [], visits: { offers: [], asked: [] }, needs: [], guidings: [], texts: [] };
 
 export type LocationSheet = z.infer<typeof location>;
 export type ServiceSheet = z.infer<typeof service>;

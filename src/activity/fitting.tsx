@@ -1,3 +1,4 @@
+import type { Shelf } from "../directory/index.ts";
 import type { Day } from "../platform/clock.ts";
 import type { Asking } from "../platform/web/route.ts";
 import { useWords } from "../platform/i18n/words.tsx";
@@ -17,7 +18,7 @@ type Fits = { readonly fits: (activity: Activity) => boolean; readonly most: num
 type When = Pick<Asking<unknown, unknown>, "tx" | "at" | "today">;
 
 /** A guide's activities, to choose among when it is known what fits. */
-export async function listFittingAny({ tx, at, today }: When, guide: string): Promise<(wish: Fits) => Fitting> {
+export async function listFittingAny({ tx, at, today }: When, guide: Shelf): Promise<(wish: Fits) => Fitting> {
   const [activities, seatsOf] = await Promise.all([listActivities(tx, { guide }), readSeats(tx, { guide })]);
   return ({ fits, most }) => {
     const fitting = activities.filter((activity) => isShown(activity, today) && fits(activity));
@@ -26,7 +27,7 @@ export async function listFittingAny({ tx, at, today }: When, guide: string): Pr
 }
 
 /** The next few of a guide's activities that fit. */
-export const listFitting = async (when: When, guide: string, wish: Fits): Promise<Fitting> => (await listFittingAny(when, guide))(wish);
+export const listFitting = async (when: When, guide: Shelf, wish: Fits): Promise<Fitting> => (await listFittingAny(when, guide))(wish);
 
 /** The next times of some activities, the nearest first; those that are not held soon are left out. */
 export const nextTimes = (activities: readonly Activity[], when: { at: Date; today: Day }): Session[] =>

@@ -81,6 +81,7 @@ function ListSide({ seen, followed }: { seen: Seen; followed: readonly Waiting[]
       <p><ButtonLink href="/signals/new">{words.t("nav.signal")}</ButtonLink></p>
       <p><ButtonLink href="/find" kind="quiet">{words.t("nav.find")}</ButtonLink></p>
       <p><ButtonLink href="/tracks" kind="quiet">{words.t("nav.tracks")}</ButtonLink></p>
+      <p><ButtonLink href="/guiding" kind="quiet">{words.t("guiding.title")}</ButtonLink></p>
       {followed.length > 0 && <Card title={words.t("list.followed")}><WaitingRows rows={followed} seen={seen} /></Card>}
     </Stack>
   );

@@ -9,7 +9,8 @@ import { AnswerPage, SearchPage } from "./answer-pages.tsx";
 import { AgePage, AgesPage, ServicesPage, TopicPage, TopicsPage, UrgentPage } from "./browse-pages.tsx";
 import { FrontPage } from "./front-page.tsx";
 import { FOR_EVERYBODY, shownIn } from "./guide.ts";
-import { contactsFor, search } from "./guide-search.ts";
+import { loadAnswer, loadService, MEETINGS } from "./guide-here.ts";
+import { search } from "./guide-search.ts";
 import { listAnswers, listKindNames, listTopics } from "./guide-store.ts";
 import { helpedRoutes } from "./helped-routes.tsx";
 import { noteNeed } from "./need-store.ts";
@@ -26,7 +27,6 @@ const handle = (name: string) => z.object({ [name]: z.string().regex(/^[a-z0-9-]
 /** Who is there when it cannot wait. */
 const AT_ONCE = ["socialjour", "socialtjanst-mottagning", "bris", "vald-nara", "telefon-foralder", "polis"];
 const EXAMPLES = 4;
-const MEETINGS = 3;
 
 const frontPage = page({
   path: "/", ...open,
@@ -60,15 +60,7 @@ const searchPage = page({
 
 const answerPage = page({
   path: "/answers/:answer", ...open, params: handle("answer"),
-  load: async (asking) => {
-    const { tx, language, today, params } = asking;
-    const [[answer], names, topics, services] = await Promise.all([
-      listAnswers(tx, language, { handle: params["answer"]! }), listKindNames(tx, language), listTopics(tx, language), listServices(tx, guideAsked(asking))]);
-    // Somebody in danger is not asked to coffee.
-    const fits = ({ kinds, ages, meet }: Activity) => answer !== undefined && !answer.urgent && meet && overlaps(ages, answer.ages) && kinds.some((kind) => answer.kinds.includes(kind));
-    const meeting = await listFitting(asking, guideAsked(asking), { fits, most: MEETINGS });
-    return answer && { meeting, answer, names, today, contacts: contactsFor(answer, services, today), topics: topics.filter((topic) => answer.topics.includes(topic.handle)) };
-  },
+  load: (asking) => loadAnswer(asking, { handle: asking.params["answer"]!, guide: guideAsked(asking), language: asking.language }),
   title: ({ answer }) => answer.text.question,
   view: (model, seen) => <AnswerPage {...model} once={seen.once()} />,
 });
@@ -131,13 +123,7 @@ const servicesPage = page({
 
 const servicePage = page({
   path: "/services/:service", ...open, params: handle("service"),
-  load: async (asking) => {
-    const { tx, language, today, params } = asking;
-    const [service, names, all, guides] = await Promise.all([findService(tx, params["service"]!), listKindNames(tx, language), listServices(tx, guideAsked(asking)), listGuides(tx)]);
-    if (!service || !isShown(service, today)) return undefined;
-    const together = all.filter(({ id, location }) => location !== undefined && location.id === service.location?.id && id !== service.id);
-    return { service, names, today, together: shownIn(together, today), served: guides.find(({ id }) => id === service.guideId)?.served };
-  },
+  load: (asking) => loadService(asking, { handle: asking.params["service"]!, guide: guideAsked(asking), language: asking.language }),
   title: ({ service }) => service.name,
   view: (model) => <ServicePage {...model} />,
 });

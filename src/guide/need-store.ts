@@ -15,10 +15,18 @@ async function findKnownWords(tx: Tx, asked: string, language: string): Promise<
   return new Set(rows.map(({ word }) => word));
 }
 
-/** Counts that something was not found, did not help, or did: as terms, a day and a language. @ground GDPR 5.1 c @model degerforsmodellen 2.5 R2, R3 */
-export async function noteNeed(tx: Tx, { what, guide, language, today, asked = "", answer }: Noted): Promise<void> {
-  const terms = asked === "" ? "" : termsOf(asked, await findKnownWords(tx, asked, language));
+/** What is kept of a question: words that a dictionary or the search knows. @ground GDPR 5.1 c */
+export const readTerms = async (tx: Tx, asked: string, language: string): Promise<string> => (asked === "" ? "" : termsOf(asked, await findKnownWords(tx, asked, language)));
+
+type Terms = Omit<Noted, "asked"> & { readonly terms: string; readonly age: number | undefined };
+
+/** Counts one more of something, by what is kept of it. */
+export async function noteTerms(tx: Tx, { what, guide, language, today, terms, age, answer }: Terms): Promise<void> {
   if (terms === "" && answer === undefined) return;
-  const given = { what, guide, language, terms, age: ageIn(asked) ?? null, answer: answer ?? null };
-  await sql`select kring.note_need(${JSON.stringify(given)}::jsonb, ${today}::date)`.execute(tx);
+  await sql`select kring.note_need(${JSON.stringify({ what, guide, language, terms, age: age ?? null, answer: answer ?? null })}::jsonb, ${today}::date)`.execute(tx);
+}
+
+/** Counts that something was not found, did not help, or did: as terms, a day and a language. @ground GDPR 5.1 c @model degerforsmodellen 2.5 R2, R3 */
+export async function noteNeed(tx: Tx, { asked = "", ...noted }: Noted): Promise<void> {
+  await noteTerms(tx, { ...noted, terms: await readTerms(tx, asked, noted.language), age: ageIn(asked) });
 }

@@ -3,7 +3,9 @@ import { freshnessOf } from "../directory/directory.ts";
 import { findGuide, listGuides, listServices, reportCard } from "../directory/index.ts";
 import { listLate } from "../contact/index.ts";
 import { listAnswers, search } from "../guide/index.ts";
+import { COUNTED_MONTHS, isUnanswered, listCalls } from "../guiding/index.ts";
 import { dutyOf, form, page } from "../house.ts";
+import { addMonths } from "../platform/clock.ts";
 import type { Tx } from "../platform/db/connection.ts";
 import { refuse } from "../platform/result.ts";
 import { choice } from "../platform/web/fields.ts";
@@ -31,8 +33,8 @@ const countDue = async (tx: Tx, today: string): Promise<number> =>
   (await listAnswers(tx, "sv")).filter(({ checkedOn, reviewMonths }) => freshnessOf(checkedOn, reviewMonths, today) !== "fresh").length;
 
 async function loadDesk(tx: Tx, handle: string, today: string): Promise<DeskModel | undefined> {
-  const [guide, needs, late, due] = await Promise.all([findGuide(tx, handle), listNeeds(tx, handle), listLate(tx), countDue(tx, today)]);
-  return guide && { guide, needs, late: late.filter((one) => one.guide === handle).length, due };
+  const [guide, needs, late, due, calls] = await Promise.all([findGuide(tx, handle), listNeeds(tx, handle), listLate(tx), countDue(tx, today), listCalls(tx, handle, addMonths(today, -COUNTED_MONTHS))]);
+  return guide && { guide, needs, late: late.filter((one) => one.guide === handle).length, due, unanswered: calls.filter(isUnanswered).length };
 }
 
 const deskPage = page({

@@ -45,7 +45,7 @@ function NeedRows({ guide, needs, seen }: { guide: Guide; needs: readonly Need[]
   );
 }
 
-export type DeskModel = { readonly guide: Guide; readonly needs: readonly Need[]; readonly late: number; readonly due: number };
+export type DeskModel = { readonly guide: Guide; readonly needs: readonly Need[]; readonly late: number; readonly due: number; readonly unanswered: number };
 
 const SHOWN = 8;
 
@@ -63,12 +63,13 @@ function Queue({ guide, needs, what, seen, all }: { guide: Guide; needs: readonl
 }
 
 /** What waits, with one link to each; what is empty says so. */
-function Waiting({ model: { guide, late, due } }: { model: DeskModel }) {
+function Waiting({ model: { guide, late, due, unanswered } }: { model: DeskModel }) {
   const words = useWords();
   return (
     <Rows>
       <Row label={words.t("contact.late.title")} sign={late > 0 ? "onward" : "done"} href={deskOf(guide, "/contacts")} next={words.t("keeper.late", { count: late })} />
       <Row label={words.t("keeper.texts.title")} sign={due > 0 ? "onward" : "done"} href={deskOf(guide, "/texts")} next={words.t("keeper.due", { count: due })} />
+      <Row label={words.t("keeper.calls")} sign={unanswered > 0 ? "onward" : "done"} href={deskOf(guide, "/calls")} next={words.t("keeper.calls.next", { count: unanswered })} />
       <Row label={words.t("keeper.answers")} sign="onward" href={deskOf(guide, "/answers")} next={words.t("keeper.answers.next")} />
       <Row label={words.t("keeper.words")} sign="onward" href={deskOf(guide, "/words")} next={words.t("keeper.words.next")} />
     </Rows>

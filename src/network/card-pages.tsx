@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { transitionName } from "../circle/index.ts";
-import type { Service } from "../directory/directory.ts";
+import { isShown, type Service } from "../directory/directory.ts";
 import { agesText, isDue, type Card as UnitCard, type Change, type Forum, type Guide, type Report, type Somebody } from "../directory/index.ts";
 import { Facts, Reach } from "../guide/index.ts";
 import { useWords } from "../platform/i18n/words.tsx";
@@ -101,6 +101,7 @@ function Side({ model, seen }: { model: CardModel; seen: Seen }) {
         <p>{words.t("network.card.checked", { day: words.day(service.checkedOn) })} <FreshTag service={service} today={today} /></p>
         {seen.can("card.keep") ? <CheckButtons service={service} seen={seen} /> : <p><ButtonLink href={`${path}/report`} kind="quiet">{words.t("network.report.link")}</ButtonLink></p>}
         {seen.can("card.end") && <p><a href={`${path}/end`}>{words.t("network.end.link")}</a></p>}
+        {isShown(service, today) && <p><a href={`/guiding/services/${service.handle}`}>{words.t("network.card.guide")}</a></p>}
         {model.guide && <p><a href={`/network/meet?guide=${model.guide.handle}&unit=${service.unitId}`}>{words.t("meet.one")}</a></p>}
         {model.offersVisits && <p><a href={`/visits/to/${service.unitId}`}>{words.t("visit.ask.link")}</a></p>}
         <Log changes={model.changes} people={model.people} />

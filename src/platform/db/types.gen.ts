@@ -632,6 +632,15 @@ export interface Guide {
   unit_id: string;
 }
 
+export interface Guiding {
+  came: string;
+  guide_id: string;
+  id: string;
+  on_day: string;
+  service_id: string;
+  unit_id: string;
+}
+
 export interface KindName {
   kind: string;
   language: string;
@@ -1122,6 +1131,7 @@ export interface DB {
   forum_seat: ForumSeat;
   guardianship: Guardianship;
   guide: Guide;
+  guiding: Guiding;
   kind_name: KindName;
   kind_word: KindWord;
   knowing: Knowing;
@@ -1210,6 +1220,7 @@ export const columnTypes = {
   forum_seat: { forum_id: "uuid", unit_id: "uuid" },
   guardianship: { id: "uuid", child_id: "uuid", person_id: "uuid", kind: "text", custody: "text", from_on: "date", until_on: "date", checked_at: "timestamp with time zone" },
   guide: { id: "uuid", handle: "text", name: "text", served: "text", unit_id: "uuid", position: "integer" },
+  guiding: { id: "uuid", guide_id: "uuid", unit_id: "uuid", service_id: "uuid", on_day: "date", came: "text" },
   kind_name: { kind: "text", language: "text", name: "text" },
   kind_word: { kind: "text", language: "text", said: "text" },
   knowing: { unit_id: "uuid", of_unit_id: "uuid", much: "smallint", said_on: "date", by_duty: "uuid" },
