@@ -1,5 +1,6 @@
 import { accessibilityRoutes } from "./accessibility/accessibility-routes.tsx";
 import { agreementRoutes } from "./agreement/agreement-routes.tsx";
+import { attendanceRoutes } from "./attendance/attendance-routes.tsx";
 import { activityRoutes } from "./activity/activity-routes.tsx";
 import { draftRoutes } from "./activity/draft-routes.tsx";
 import { keepRoutes } from "./activity/keep-routes.tsx";
@@ -54,6 +55,7 @@ export const allRoutes: readonly Route[] = [
   ...meetingRoutes,
   ...planRoutes,
   ...growingRoutes,
+  ...attendanceRoutes,
   ...familyRoutes,
   ...networkRoutes,
   ...visitRoutes,

@@ -12,7 +12,7 @@ import { openTestHouse } from "./house.ts";
 const floors = [
   ["platform", "ui", "practice"],
   ["organisation", "child", "access"],
-  ["matter", "directory"],
+  ["matter", "directory", "attendance"],
   ["notice", "disclosure"],
   ["signal", "inquiry", "consent", "growing", "activity", "contact", "consultation", "accessibility", "circle", "visit"],
   ["meeting"], ["plan"], ["sharing"], ["overview", "family", "desk", "concern", "tracks", "blank", "identity", "guide", "agreement", "network", "model", "api", "guiding", "keeper"],

@@ -4,6 +4,7 @@ import { dayOf } from "#src/platform/clock.ts";
 import type { Database } from "#src/platform/db/with-actor.ts";
 import { makeLog } from "#src/platform/log.ts";
 import type { Telling } from "./builder/cast.ts";
+import { attendanceActs } from "./builder/attendance-acts.ts";
 import { schedule } from "./builder/calendar.ts";
 import { consentActs } from "./builder/consent-acts.ts";
 import { gatherCrew, type Crew } from "./builder/crew.ts";
@@ -32,6 +33,7 @@ function actsOf(event: StoryEvent, telling: Telling): Act[] {
     case "return": return returnActs(event, telling);
     case "follow_up": return followUpActs(event, telling);
     case "close": return closeActs(event, telling);
+    case "attendance": return attendanceActs(event, telling);
   }
 }
 

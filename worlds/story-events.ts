@@ -239,11 +239,15 @@ const close = (known: Known) =>
     turn_to: z.strictObject({ unit: refer(known, "unit"), words }),
   });
 
+/** A step of the ladder of school attendance, noted by the school. The step is the one the package's thresholds give. */
+const attendance = (known: Known) =>
+  z.strictObject({ ...act("attendance", known), percent: z.int().min(0).max(100), weeks: z.int().min(0).max(52), did: words, next_day: day });
+
 /** One thing that happened around a child, as data for the builder. */
 export const eventOf = (known: Known) =>
   z.discriminatedUnion("event", [
     signal(known), deliverSignal(known), receive(known), wheel(known), decide(known), consent(known), meeting(known), plan(known),
-    report(known), handOver(known), accept(known), giveBack(known), followUp(known), close(known),
+    report(known), handOver(known), accept(known), giveBack(known), followUp(known), close(known), attendance(known),
   ]);
 
 export type StoryEvent = z.infer<ReturnType<typeof eventOf>>;

@@ -1,6 +1,7 @@
 import { listObstacles, type Obstructed } from "../accessibility/index.ts";
 import { listUncounted } from "../activity/index.ts";
 import { listAgreementTasks, type AgreementTask } from "../agreement/index.ts";
+import { listAttendanceTasks } from "../attendance/index.ts";
 import { readIdentityNumber } from "../child/index.ts";
 import { listConsultationTasks, type Asked as Advice } from "../consultation/index.ts";
 import { consentCard, listConsentTasks, listEnding } from "../consent/index.ts";
@@ -93,7 +94,7 @@ const myListPage = page({
     ]);
     const [toDecide, asked] = [proposals.filter(({ decider }) => decider.dutyId === duty?.id), proposals.filter(({ asker }) => asker.dutyId === duty?.id)];
     const [keeping, waiting, requests, advice, rows, ...tasks] = await Promise.all([
-      kept, duty?.leads ? listWaiting(tx, duty.unitId) : [], duty ? listWaitingRequests(tx, duty) : [], duty ? listConsultationTasks(tx, duty) : [], withNext(input, matters, asked), listConsentTasks(input, { matters, children }), listAgeTasks(input, matters),
+      kept, duty?.leads ? listWaiting(tx, duty.unitId) : [], duty ? listWaitingRequests(tx, duty) : [], duty ? listConsultationTasks(tx, duty) : [], withNext(input, matters, asked), listConsentTasks(input, { matters, children }), listAgeTasks(input, matters), listAttendanceTasks(input, matters),
     ]);
     const follows = ({ id }: Waiting) => matters.some((matter) => matter.id === id && matter.state === "following");
     const mine = [...rows.filter((row) => !follows(row)), ...tasks.flat().map(waitingForTask)].toSorted(byDue);

@@ -1,3 +1,4 @@
+import { attendanceCard } from "../attendance/attendance-card.tsx";
 import { consentCard } from "../consent/consent-card.tsx";
 import { familyCard } from "../family/family-card.tsx";
 import { inquiryCard } from "../inquiry/inquiry-card.tsx";
@@ -9,4 +10,4 @@ import { sharingCard } from "../sharing/sharing-card.tsx";
 import { signalCard } from "../signal/signal-card.tsx";
 
 /** What the child's page shows, in this order. Each card belongs to its own room. */
-export const cards: readonly Card[] = [planCard, meetingCard, consentCard, growingCard, inquiryCard, signalCard, sharingCard, familyCard];
+export const cards: readonly Card[] = [planCard, meetingCard, consentCard, growingCard, attendanceCard, inquiryCard, signalCard, sharingCard, familyCard];

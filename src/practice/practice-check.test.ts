@@ -201,6 +201,14 @@ cases.push([
   'attendance step "pupil-health" does not lie above step "mentor"',
 ]);
 
+cases.push([
+  "attendance that belongs to no area of the wheel",
+  "way.yaml",
+  swap("attendanceArea", "attendanceArea: learning", "attendanceArea: school"),
+  lineOf("way.yaml", "attendanceArea: learning"),
+  'attendanceArea names area "school", which wheel.yaml does not have',
+]);
+
 describe("where questions are of two kinds", () => {
   const degerfors = "packages-of-practice/degerfors";
   const answer = (change: (text: string) => string) => refusalOf("wheel.yaml", change, degerfors);

@@ -38,6 +38,7 @@ export function flawsIn(practice: Practice): readonly Flaw[] {
     ...lateChildren(practice),
     ...wrongTimes(practice),
     ...downwardRungs(practice),
+    ...homelessAttendance(practice),
   ];
 }
 
@@ -225,6 +226,10 @@ function downwardRungs({ way }: Practice): Flaw[] {
     return rises ? [] : [{ path: ["way", "attendance", at + 1, "percent"], reason: `does not lie above step "${below.id}"` }];
   });
 }
+
+/** What is said of attendance is shared as a part of some area. */
+const homelessAttendance = ({ way, wheel }: Practice): Flaw[] =>
+  wheel.areas.some(({ id }) => id === way.attendanceArea) ? [] : [{ path: ["way", "attendanceArea"], reason: `names area "${way.attendanceArea}", which wheel.yaml does not have` }];
 
 function wrongTimes({ package: about, meeting, times }: Practice): Flaw[] {
   const { valid } = about;

@@ -144,6 +144,8 @@ const rung = entry({ id: slug, order, percent: z.int().min(0).max(100), weeks: z
 const way = entry({
   tracks: list(track),
   attendance: list(rung),
+  /** The area of the wheel that what is said of attendance belongs to, when it is shared. */
+  attendanceArea: slug,
   stages: list(entry({ id: z.enum(stages), name: text })),
   steps: list(entry({ id: z.enum(steps), order, stage: z.enum(stages), name: text, help: text, family: text })),
   questions: list(

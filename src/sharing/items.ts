@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { attendanceSections, listAttendance, type AttendanceNote } from "../attendance/index.ts";
 import type { Topic } from "../consent/index.ts";
 import { listContentsInto, listDeliveriesOf, topicsOf, type Section } from "../disclosure/index.ts";
 import type { House } from "../house.ts";
@@ -11,9 +12,9 @@ import type { Language, Words } from "../platform/i18n/words.tsx";
 import { textIn, speaking, type Practice } from "../practice/index.ts";
 import { listSignals, signalSections, type Signal } from "../signal/index.ts";
 
-/** Where something that can be shared stands: a signal, a round of the wheel, a decision, a meeting, or what another branch sent. */
+/** Where something that can be shared stands: a signal, a round of the wheel, a decision, a meeting, a note of school attendance, or what another branch sent. */
 export type Source = {
-  readonly kind: "signal" | "wheel" | "decision" | "meeting" | "received";
+  readonly kind: "signal" | "wheel" | "decision" | "meeting" | "attendance" | "received";
   readonly id: string;
   readonly on: Day;
   /** Who wrote it, or the unit it came from: data. */
@@ -59,6 +60,9 @@ function ofMeeting({ id, at, state, words }: Meeting, { t }: Words): Shelf[] {
   return shelf({ kind: "meeting", id, on: dayOf(at), by: words.place }, [...part(t("sharing.item.childWords"), words.childWords, true), ...part(t("sharing.item.minutes"), words.minutes)]);
 }
 
+const ofAttendance = (note: AttendanceNote, practice: Practice, language: Language): Shelf[] =>
+  shelf({ kind: "attendance", id: note.id, on: note.notedOn, by: note.by }, attendanceSections(note, practice, language));
+
 /** What others have sent. Sending it on is a decision of one's own, on a ground of one's own. @ground OSL 7:1, 8:1, REQ-020 */
 async function received(tx: Tx, house: House, matter: Matter): Promise<Shelf[]> {
   const [deliveries, contents] = await Promise.all([listDeliveriesOf(tx, matter.id), listContentsInto(tx, house.keys, matter.id)]);
@@ -69,14 +73,15 @@ async function received(tx: Tx, house: House, matter: Matter): Promise<Shelf[]> 
 /** Everything in a matter that can be shared, part by part, the newest of each kind first. */
 export async function listShelves(tx: Tx, house: House, of: { matter: Matter; language: Language }): Promise<Shelf[]> {
   const { matter, language } = of;
-  const [signals, wheel, decisions, meetings, fromOthers] = await Promise.all([
-    listSignals(tx, house, matter), listWheel(tx, matter), listDecisions(tx, matter), listMeetings(tx, house.keys, matter.id), received(tx, house, matter),
+  const [signals, wheel, decisions, meetings, attendance, fromOthers] = await Promise.all([
+    listSignals(tx, house, matter), listWheel(tx, matter), listDecisions(tx, matter), listMeetings(tx, house.keys, matter.id), listAttendance(tx, house.keys, matter), received(tx, house, matter),
   ]);
   const words = speaking(house.practice, language);
   const spokenOf = topicsOf(wheelSections(wheel, house.practice, language));
   return [
     ...signals.flatMap((signal) => ofSignal(signal, house.practice, language)), ...fromOthers, ...ofWheel(wheel, house.practice, language),
     ...decisions.flatMap((decision) => ofDecision(decision, spokenOf, { practice: house.practice, words })), ...meetings.flatMap((meeting) => ofMeeting(meeting, words)),
+    ...attendance.flatMap((note) => ofAttendance(note, house.practice, language)),
   ];
 }
 

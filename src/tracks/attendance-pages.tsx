@@ -1,7 +1,7 @@
+import type { Absence } from "../attendance/index.ts";
 import { useWords } from "../platform/i18n/words.tsx";
 import { rungFor, textIn, type Practice, type Rung } from "../practice/index.ts";
 import { Breadcrumb, Button, ButtonLink, Card, Notice, PageTitle, Stack, TextField } from "../ui/index.ts";
-import type { Absence } from "./tracks.ts";
 
 export type LadderModel = { readonly practice: Practice; readonly asked: Absence | undefined; readonly written: { readonly percent: string; readonly weeks: string }; readonly missed: boolean };
 

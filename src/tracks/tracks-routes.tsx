@@ -1,10 +1,11 @@
 import { CATALOGUE } from "../access/grounds-catalogue.ts";
 import { groundsFor } from "../access/grounds.ts";
 import type { BranchKind } from "../access/secrecy.ts";
+import { readAbsence } from "../attendance/index.ts";
 import { page } from "../house.ts";
 import { AttendancePage, type LadderModel } from "./attendance-pages.tsx";
 import { SecrecyGuidePage, TracksPage, type SecrecyModel } from "./tracks-pages.tsx";
-import { inThinkingOrder, readAbsence, readWondering, someoneAged } from "./tracks.ts";
+import { inThinkingOrder, readWondering, someoneAged } from "./tracks.ts";
 
 /** Helps somebody choose among the three ways that are never mixed. @model degerforsmodellen 3.2 */
 const tracksPage = page({

@@ -52,16 +52,3 @@ export function someoneAged(age: ChildAge, today: Day): { readonly bornOn?: Day;
 const THOUGHT_OF_FIRST = ["consent", "no-harm", "duty", "investigation"];
 const place = ({ ground }: Offer): number => (THOUGHT_OF_FIRST.indexOf(ground.code) + 1 || THOUGHT_OF_FIRST.length + 1);
 export const inThinkingOrder = (offers: readonly Offer[]): Offer[] => [...offers].sort((one, other) => place(one) - place(other));
-
-export type Absence = { readonly percent: number; readonly weeks: number };
-
-const numberIn = (said: string | null, most: number): number | undefined => {
-  const written = (said ?? "").trim().replace(/\s*%$/, "");
-  return /^\d{1,3}$/.test(written) && Number(written) <= most ? Number(written) : undefined;
-};
-
-/** How much and how long; undefined unless both are whole numbers that can be. */
-export function readAbsence(query: URLSearchParams): Absence | undefined {
-  const [percent, weeks] = [numberIn(query.get("percent"), 100), numberIn(query.get("weeks"), 52)];
-  return percent === undefined || weeks === undefined ? undefined : { percent, weeks };
-}

@@ -287,6 +287,17 @@ export interface Assignment {
   until_at: Timestamp | null;
 }
 
+export interface AttendanceNote {
+  at: Timestamp;
+  branch_id: string;
+  by_duty: string;
+  id: string;
+  matter_id: string;
+  next_on: string;
+  noted_on: string;
+  sealed: Buffer;
+}
+
 export interface AuditEvent {
   at: Timestamp;
   branch_id: string | null;
@@ -1104,6 +1115,7 @@ export interface DB {
   answer_change: AnswerChange;
   answer_text: AnswerText;
   assignment: Assignment;
+  attendance_note: AttendanceNote;
   audit_event: AuditEvent;
   audit_head: AuditHead;
   authority: Authority;
@@ -1193,6 +1205,7 @@ export const columnTypes = {
   answer_change: { id: "uuid", answer_id: "uuid", at: "timestamp with time zone", by_duty: "uuid", what: "text", language: "text", version: "integer", before: "jsonb" },
   answer_text: { answer_id: "uuid", language: "text", question: "text", answer: "text", steps: "text[]", happens: "text", asked: "text[]", human_checked: "boolean", version: "integer", follows: "integer" },
   assignment: { id: "uuid", matter_id: "uuid", branch_id: "uuid", duty_id: "uuid", from_at: "timestamp with time zone", until_at: "timestamp with time zone", granted_by: "uuid" },
+  attendance_note: { id: "uuid", matter_id: "uuid", branch_id: "uuid", noted_on: "date", next_on: "date", sealed: "bytea", by_duty: "uuid", at: "timestamp with time zone" },
   audit_event: { chain: "uuid", seq: "bigint", at: "timestamp with time zone", person_id: "uuid", duty_id: "uuid", role: "text", branch_id: "uuid", unit_id: "uuid", matter_id: "uuid", child_id: "uuid", event: "text", purpose: "text", outcome: "text", ground: "text", shown: "jsonb", session_ref: "text", for_family: "boolean", previous: "bytea", hash: "bytea" },
   audit_head: { chain: "uuid", seq: "bigint", previous: "bytea", hash: "bytea" },
   authority: { id: "uuid", handle: "text", name: "text", kind: "text" },
