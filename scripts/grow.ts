@@ -163,7 +163,7 @@ const at = new Date();
 try {
   const [built] = await rowsOf<{ n: number }>(opened.owner, "select count(*)::int as n from kring.authority");
   if (built!.n === 0) await registerWorld({ world, keys, owner: opened.owner, at: new Date(at.getTime() - 60_000) });
-  const house: House = { mode: config.mode, keys, practice, guide: config.guide, url: config.url, population: { findChild: async () => undefined, findAdult: async () => undefined } };
+  const house: House = { mode: config.mode, keys, practice, guide: config.guide, url: config.url, feeds: [], population: { findChild: async () => undefined, findAdult: async () => undefined } };
   await grow(opened.owner, { world, seed: given.seed, today: dayOf(at), house, database, at });
 } finally {
   await database.close();

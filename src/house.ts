@@ -1,5 +1,6 @@
 import type { Action } from "./access/policy.ts";
 import type { PopulationRegister } from "./child/population.ts";
+import type { Feed } from "./organisation/index.ts";
 import type { Day } from "./platform/clock.ts";
 import type { Tx } from "./platform/db/connection.ts";
 import type { ActingDuty, Actor } from "./platform/db/with-actor.ts";
@@ -17,6 +18,8 @@ export type House = {
   readonly url: string;
   /** The handle of the family guide that is shown when the address names none. */
   readonly guide: string;
+  /** Sources of units and staff that this installation may fetch from, each for one authority. */
+  readonly feeds: readonly Feed[];
 };
 
 /** What a command gets: a transaction that already carries the person, who that is, and when. A form's `acting` is one. */

@@ -4,7 +4,7 @@ import { readConfig } from "./config.ts";
 
 const config = readConfig(process.env);
 const house = await startHouse(config);
-const server = await serve(house.app, { port: config.port, before: house.identity });
+const server = await serve(house.app, { port: config.port, before: house.before });
 house.announce();
 
 let stopping = false;

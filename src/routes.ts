@@ -25,6 +25,7 @@ import { networkRoutes } from "./network/network-routes.tsx";
 import { overviewRoutes } from "./overview/overview-routes.tsx";
 import { planRoutes } from "./plan/plan-routes.tsx";
 import type { Route } from "./platform/web/route.ts";
+import { registerRoutes } from "./register/register-routes.tsx";
 import { sharingRoutes } from "./sharing/sharing-routes.tsx";
 import { signalRoutes } from "./signal/signal-routes.tsx";
 import { tracksRoutes } from "./tracks/tracks-routes.tsx";
@@ -60,6 +61,7 @@ export const allRoutes: readonly Route[] = [
   ...networkRoutes,
   ...visitRoutes,
   ...guidingRoutes,
+  ...registerRoutes,
   ...agreementRoutes,
   ...keeperRoutes,
 ];

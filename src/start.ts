@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Hono } from "hono";
 import { demoIdentityProvider } from "#test/fakes/identity-provider.ts";
+import { demoFeed, fakeSchoolSystem } from "#test/fakes/ss12000.ts";
 import { fileMailer } from "#test/fakes/mailer.ts";
 import { demoPeople, demoPopulation, findBuildState, openWorld } from "#worlds/build.ts";
 import type { DescribedWorld } from "#worlds/describe.ts";
@@ -13,6 +15,8 @@ import { makeFrame } from "./frame.tsx";
 import { startContactRounds } from "./contact/index.ts";
 import { startConsultationRounds } from "./consultation/index.ts";
 import type { House } from "./house.ts";
+import { ss12000Reader, type Feed, type FeedKey } from "./organisation/index.ts";
+import { startRegisterRounds } from "./register/index.ts";
 import { clientKey, openProvider, type ProviderSettings } from "./identity/provider.ts";
 import { startStills, stillsIn } from "./guide/index.ts";
 import { startForgettingGuidings } from "./guiding/index.ts";
@@ -27,12 +31,20 @@ import { keyRing } from "./platform/seal/seal.ts";
 import { loadPractice, packageFolder } from "./practice/index.ts";
 import type { Before } from "./server.ts";
 
-export type StartedHouse = { readonly app: Hono; readonly identity: Before | undefined; announce(): void; close(): Promise<void> };
+export type StartedHouse = { readonly app: Hono; readonly before: Before; announce(): void; close(): Promise<void> };
 
 const demoProviders = (config: Config): ProviderSettings[] =>
   [["demo", "Demolegitimation"], ["demo-work", "Tjänstelegitimation (demo)"]].map(([id, name]) => ({
     id: id!, name: name!, issuer: `${config.url}/demo-idp`, clientId: `kring-${id}`, keyFile: join(config.keys, `client-${id}.json`),
   }));
+
+const inFile = (path: string): string => readFileSync(path, "utf8").trim();
+
+/** The school systems of a live installation, with the keys their files hold. */
+const configuredFeeds = (config: Config): Feed[] => config.feeds.map(({ name, authority, organisationNumber, branches, url, bearerFile, token }) => {
+  const key: FeedKey = token ? { tokenUrl: token.url, clientId: token.clientId, secret: inFile(token.secretFile) } : { bearer: inFile(bearerFile!) };
+  return { name, authority, organisationNumber, branches, read: ss12000Reader({ url, key }) };
+});
 
 /** Starts everything the program is made of, in order: database, keys, practice, world, providers, app. */
 export async function startHouse(config: Config): Promise<StartedHouse> {
@@ -45,7 +57,9 @@ export async function startHouse(config: Config): Promise<StartedHouse> {
   const database = openDatabase(opened.pool, keys);
   const practice = loadPractice(packageFolder(config.practice));
   const world = readDemoWorld(practice);
-  const house: House = { mode: config.mode, keys, practice, population: demoPopulation(world), guide: config.guide, url: config.url };
+  const schools = config.mode === "live" ? undefined : fakeSchoolSystem();
+  const feeds = schools && config.feeds.length === 0 ? [demoFeed(`http://127.0.0.1:${config.port}`)] : configuredFeeds(config);
+  const house: House = { mode: config.mode, keys, practice, population: demoPopulation(world), guide: config.guide, url: config.url, feeds };
   const building = { world, house, database, owner: opened.owner, at: systemClock.now(), file: join(config.data, "world.json") };
   const described = config.mode === "live" ? undefined : await openWorld(building);
   const settings = config.mode === "live" ? [...config.providers] : demoProviders(config);
@@ -62,14 +76,15 @@ export async function startHouse(config: Config): Promise<StartedHouse> {
   const post = config.mode === "live" ? undefined : startPost({ database, keys, mailer: fileMailer(join(config.data, "mail")), clock: systemClock, log, url: config.url });
   const visitors = startVisitorRounds({ database, keys, clock: systemClock, log });
   const forgetting = startForgetting({ database, clock: systemClock, log });
+  const register = startRegisterRounds({ database, clock: systemClock, log });
   const rounds = startContactRounds({ database, clock: systemClock, log });
   const advice = startConsultationRounds({ database, clock: systemClock, log });
   const calls = startForgettingGuidings({ database, clock: systemClock, log });
   return {
     app,
-    identity: identity?.handle,
+    before: (request, response) => (schools?.handle(request, response) || identity?.handle(request, response)) ?? false,
     announce: () => console.log(announcement(config, described)),
-    close: async () => (puttingBy.stop(), await forgetting.stop(), await post?.stop(), await visitors.stop(), await rounds.stop(), await advice.stop(), await calls.stop(), await database.close(), await opened.close()),
+    close: async () => (puttingBy.stop(), await forgetting.stop(), await register.stop(), await post?.stop(), await visitors.stop(), await rounds.stop(), await advice.stop(), await calls.stop(), await database.close(), await opened.close()),
   };
 }
 

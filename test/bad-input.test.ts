@@ -15,7 +15,7 @@ const STRANGE = [
 
 let house: TestHouse;
 let ids: Record<string, string>;
-let people: { staff: Client; asked: Client; keeper: Client; guardian: Client };
+let people: { staff: Client; asked: Client; keeper: Client; registers: Client; guardian: Client };
 beforeAll(async () => {
   house = await openTestHouse();
   await buildStories({ world: house.world, house: house.house, database: house.database, at: house.clock.now() });
@@ -24,8 +24,10 @@ beforeAll(async () => {
     select m.id as matter, m.child_id as child, (select id from kring.delivery where received_matter_id = m.id limit 1) as delivery, (select id from kring.consent where matter_id = m.id limit 1) as consent,
       (select id from kring.meeting where matter_id = m.id limit 1) as meeting from m`, [house.house.keys.numberHash("202109172391")]);
   ids = row!;
-  people = { staff: await house.signIn("maja"), asked: await house.signIn("lotta"), keeper: await house.signIn("ingrid"), guardian: await house.signIn("linda") };
+  people = { staff: await house.signIn("maja"), asked: await house.signIn("lotta"), keeper: await house.signIn("ingrid"), registers: await house.signIn("hugo"), guardian: await house.signIn("linda") };
   ids["proposal"] = await askedAtBvc(house, people.staff, ids["matter"]!);
+  const file = "id;gren;namn;ort;telefon\n1;Skolan i Degerfors;Nyängsskolan;Svartå;031-3900690";
+  ids["intake"] = (await people.registers.attach(await people.registers.get("/register/degerfors/read"), { kind: "units" }, { file })).path.split("/").at(-1)!;
   await people.staff.post("/contact-me/parent?service=bvc-lessebo", { once: randomUUID(), reach: "070-174 06 05" });
   ids["visit"] = (await house.rows<{ id: string }>("select id from kring.visit where state = 'asked'"))[0]!.id;
   ids["unit"] = (await house.rows<{ id: string }>("select unit_id as id from kring.visit_offer o join kring.unit u on u.id = o.unit_id where u.handle = 'ungdomens-hus-degerfors'"))[0]!.id;
@@ -33,7 +35,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-const NAMED: Readonly<Record<string, string>> = { perspective: "child", guide: "degerfors", agreement: "degerforsmodellen", who: "young", reference: "ABCDE-FGHJK" };
+const NAMED: Readonly<Record<string, string>> = { perspective: "child", guide: "degerfors", agreement: "degerforsmodellen", register: "degerfors", who: "young", reference: "ABCDE-FGHJK" };
 /** A card that somebody ends is not the one that everything else is tried on. */
 const cardFor = (path: string) => (path.endsWith("/end") ? "gryningen" : "bvc-degerfors");
 const addressOf = (path: string) => path.replaceAll(/:(\w+)/g, (_, name: string) => (name === "service" ? cardFor(path) : (NAMED[name] ?? ids[name] ?? randomUUID())));
@@ -44,7 +46,7 @@ const forms = allRoutes.filter(({ methods }) => methods.includes("POST"));
 
 describe.each(forms.map((route) => [route.path, route] as const))("%s", (path, { access, area }) => {
   test("whatever is written, the answer is a page and never a fault, and nothing runs", async () => {
-    const who = path.startsWith("/network/") || path.startsWith("/visits/") ? people.keeper : area === "family" ? people.guardian : access === "proposal.decide" ? people.asked : people.staff;
+    const who = path.startsWith("/network/") || path.startsWith("/visits/") ? people.keeper : path.startsWith("/register/") ? people.registers : area === "family" ? people.guardian : access === "proposal.decide" ? people.asked : people.staff;
     const drawn = await who.get(addressOf(path));
     expect(drawn.status).toBeLessThan(500);
     const names = namesOn(drawn.html);

@@ -9,6 +9,7 @@ import { makeFrame } from "#src/frame.tsx";
 import type { Hand, House } from "#src/house.ts";
 import { beginSession, chooseDuty, findPerson } from "#src/identity/sessions.ts";
 import { dayOf, type Clock } from "#src/platform/clock.ts";
+import type { Feed } from "#src/organisation/index.ts";
 import { makePool } from "#src/platform/db/connection.ts";
 import { withConnection, type Connection } from "#src/platform/db/migrate.ts";
 import { openDatabase, type Database } from "#src/platform/db/with-actor.ts";
@@ -31,6 +32,8 @@ function testClock(start: string): TestClock {
 /** A whole house on a database of its own, with the demo's organisations and people and no child's story yet. */
 export type TestHouse = {
   readonly app: Hono; readonly house: House; readonly database: Database; readonly clock: TestClock; readonly world: WorldData; readonly owner: Connection;
+  /** The sources that units and staff may be fetched from: none, until a test adds one. */
+  readonly feeds: Feed[];
   /** A browser where this person of the world (by handle) is signed in, in the first duty or in the one at `unit`. */
   signIn(handle: string, unit?: string): Promise<Client>;
   /** The session token of this person, for a browser of one's own. */
@@ -58,7 +61,8 @@ export async function openTestHouse(start = "2026-11-23T09:00:00+01:00", practic
   const model = loadPractice(packageFolder(practice));
   const world = readDemoWorld(model);
   const clock = testClock(start);
-  const house: House = { mode: "demo", keys, practice: model, population: demoPopulation(world), guide: "degerfors", url: "http://kring.test" };
+  const feeds: Feed[] = [];
+  const house: House = { mode: "demo", keys, practice: model, population: demoPopulation(world), guide: "degerfors", url: "http://kring.test", feeds };
   const app = createApp({
     house, database, clock, log: makeLog("silent"), url: "http://kring.test", providers: [], assets: [],
     frame: makeFrame({ css: "/assets/app.css", js: "/assets/islands.js" }, "demo"),
@@ -90,7 +94,7 @@ export async function openTestHouse(start = "2026-11-23T09:00:00+01:00", practic
   };
 
   return {
-    app, house, database, clock, world, owner, rows, as, tokenFor: enter, signIn: async (handle, unit) => makeClient(app, await enter(handle, unit)), visitor: () => makeClient(app, undefined),
+    app, house, database, clock, world, owner, feeds, rows, as, tokenFor: enter, signIn: async (handle, unit) => makeClient(app, await enter(handle, unit)), visitor: () => makeClient(app, undefined),
     close: async () => {
       await database.close();
       await withConnection({ ...base, ...server.admin, database: "postgres" }, (client) => client.query(`drop database ${name} with (force)`));

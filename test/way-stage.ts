@@ -13,7 +13,7 @@ function watched(client: Client, pages: Page[]): Client {
     pages.push(shown);
     return shown;
   };
-  return { get: (path) => kept(client.get(path)), submit: (page, filled, action) => kept(client.submit(page, filled, action)), post: (path, filled, headers) => kept(client.post(path, filled, headers)) };
+  return { get: (path) => kept(client.get(path)), submit: (page, filled, action) => kept(client.submit(page, filled, action)), attach: (page, filled, files, action) => kept(client.attach(page, filled, files, action)), post: (path, filled, headers) => kept(client.post(path, filled, headers)) };
 }
 
 export type Walk = { readonly pages: readonly Page[]; readonly states: readonly string[]; readonly plans: readonly Page[] };

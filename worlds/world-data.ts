@@ -116,6 +116,8 @@ const staffOf = (known: Known) =>
           leads: z.boolean().default(false),
           /** The authority has appointed this person to decide on what its leisure activities tell the police. @ground 2025:170 7 § */
           appointed: z.boolean().default(false),
+          /** The branches, of the unit's own authority, whose units and staff this person reads in. */
+          registers: z.array(handle).min(1).optional(),
         }),
       )
       .min(1),

@@ -40,6 +40,13 @@ async function findAgreementFacts(tx: Tx, handle: string): Promise<FactRow | und
   return rows[0] && { ...NO_CHILD, ...rows[0] };
 }
 
+/** What the asker is to the register of an authority. It is about no child. */
+async function findRegisterFacts(tx: Tx, handle: string): Promise<FactRow | undefined> {
+  if (!HANDLE.test(handle)) return undefined;
+  const { rows } = await sql<{ registers: boolean }>`select * from kring.register_facts(${handle})`.execute(tx);
+  return rows[0] && { ...NO_CHILD, ...rows[0] };
+}
+
 /** What the asker is to somebody's wish to be contacted. */
 async function findRequestFacts(tx: Tx, id: string): Promise<FactRow | undefined> {
   const { rows } = await sql<{ receives: boolean }>`select * from kring.facts_of_contact(${id}::uuid)`.execute(tx);
@@ -62,6 +69,7 @@ async function findFacts(tx: Tx, kind: SubjectKind, id: string): Promise<FactRow
   if (kind === "service" || kind === "guide") return findCardFacts(tx, kind, id);
   if (kind === "activity") return findActivityFacts(tx, id);
   if (kind === "agreement") return findAgreementFacts(tx, id);
+  if (kind === "register") return findRegisterFacts(tx, id);
   if (!UUID.test(id)) return undefined;
   if (kind === "draft") return findDraftFacts(tx, id);
   if (kind === "request") return findRequestFacts(tx, id);

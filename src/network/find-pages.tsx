@@ -52,6 +52,7 @@ function Ways({ guide, keeps }: Pick<FindModel, "guide" | "keeps">) {
         <li><a href="/visits">{words.t("visit.title")}</a></li>
         <li><a href={to("/network/knowing")}>{words.t("knowing.title")}</a></li>
         <li><a href={to("/network/circle")}>{words.t("circle.title")}</a></li>
+        <li><a href="/register">{words.t("network.ways.register")}</a></li>
         <li><a href="/network/me">{words.t("network.me.title")}</a></li>
         {keeps && <li><a href={`/network/guides/${guide.handle}/overdue`}>{words.t("network.overdue.title")}</a></li>}
         {keeps && <li><a href={`/network/guides/${guide.handle}/services/new`}>{words.t("network.add.title")}</a></li>}

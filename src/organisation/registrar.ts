@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Day } from "../platform/clock.ts";
 import type { Tx } from "../platform/db/connection.ts";
 import type { Connection } from "../platform/db/migrate.ts";
@@ -11,7 +12,7 @@ export type RegisteredBranch = { handle: string; name: string; kind: string; uni
 export type RegisteredAuthority = { handle: string; name: string; kind: string; branches: readonly RegisteredBranch[] };
 export type RegisteredPerson = {
   number: string; name: string; phone: string; email: string; language: string;
-  duties: ReadonlyArray<{ unit: string; role: string; leads: boolean; appointed?: boolean | undefined }>;
+  duties: ReadonlyArray<{ unit: string; role: string; leads: boolean; appointed?: boolean | undefined; registers?: readonly string[] | undefined }>;
 };
 
 /** What only the owner of the database may do: say who exists and which duties they hold. Nobody signed in can. */
@@ -43,7 +44,9 @@ async function registerPerson(tx: Tx, keys: KeyRing, person: RegisteredPerson, a
   await tx.insertInto("person_contact").values({ person_id: id, sealed: seal(key, `person_contact:${id}`, contact) }).execute();
   for (const duty of person.duties) {
     const unit = await tx.selectFrom("unit").where("handle", "=", duty.unit).select(["id", "branch_id"]).executeTakeFirstOrThrow();
-    await tx.insertInto("duty").values({ id: newId(), person_id: id, unit_id: unit.id, branch_id: unit.branch_id, role: duty.role, leads: duty.leads, appointed: duty.appointed ?? false, valid_from: at, valid_until: null }).execute();
+    const dutyId = newId();
+    await tx.insertInto("duty").values({ id: dutyId, person_id: id, unit_id: unit.id, branch_id: unit.branch_id, role: duty.role, leads: duty.leads, appointed: duty.appointed ?? false, valid_from: at, valid_until: null }).execute();
+    for (const branch of duty.registers ?? []) await tx.insertInto("register_keeper").values({ duty_id: dutyId, branch_id: sql`(select id from branch where handle = ${branch})` }).execute();
   }
 }
 

@@ -89,6 +89,23 @@ export function TextField(props: TextFieldProps) {
   );
 }
 
+export type FileInputProps = FieldProps & {
+  /** The kinds of file the browser offers first, as in HTML. */
+  accept: string;
+};
+
+/** A file to choose. A browser never gives one back: after a mistake it is chosen anew. */
+export function FileInput(props: FileInputProps) {
+  const { id, name, problem, accept } = props;
+  return (
+    <div class={fieldClass(problem)}>
+      <Label {...props} />
+      <HintAndProblem {...props} />
+      <input type="file" class="file" id={id} name={name} accept={accept} aria-describedby={describedBy(props)} aria-invalid={problem ? "true" : undefined} />
+    </div>
+  );
+}
+
 export type DateFieldProps = FieldProps & {
   /** What was written, kept as it was: "2026-12-01", or whatever failed. */
   value?: string | undefined;

@@ -39,6 +39,7 @@ export { blockText, DataBlock } from "./data-block.tsx";
 export {
   CheckboxGroup,
   DateField,
+  FileInput,
   RadioGroup,
   Select,
   TextArea,
@@ -46,6 +47,7 @@ export {
   type CheckboxGroupProps,
   type DateFieldProps,
   type FieldProps,
+  type FileInputProps,
   type FieldWidth,
   type InputMode,
   type Option,

@@ -147,6 +147,18 @@ async function agreed(house: TestHouse): Promise<string[]> {
   return ["/agreements/degerforsmodellen/begin", "/agreements/degerforsmodellen/edit", "/agreements/degerforsmodellen/send", "/agreements/degerforsmodellen/compare", "/agreements/en-till/sign"];
 }
 
+/** Two files read in by whoever keeps the register of the schools: one taken in, one still to be looked through. */
+async function readIn(house: TestHouse): Promise<string[]> {
+  const hugo = await house.signIn("hugo");
+  const [head, school] = ["id;gren;namn;ort;telefon", "Skolan i Degerfors"];
+  const upload = async (kind: string, file: string) => hugo.attach(await hugo.get("/register/degerfors/read"), { kind }, { file });
+  const units = await upload("units", [head, `1;${school};Letälvsskolan;;031-3900603`, `2;${school};Nyängsskolan;Svartå;031-3900690`].join("\n"));
+  await hugo.submit(units, { intent: "take" });
+  await hugo.submit(await upload("people", ["id;enhet;namn;roll;telefon;epost", "1;1;Nina Borg;Rektor;031-3900694;nina@example.se"].join("\n")), { intent: "take" });
+  const waiting = await upload("units", [head, `1;${school};Letälvsskolan;;031-3900691`, `3;${school};Strömtorpsskolan;Degerfors;031-3900692`, `4;Skolan i Karlskoga;Grannskolan;Karlskoga;031-3900693`].join("\n"));
+  return [units.path, waiting.path];
+}
+
 /** What the stories leave undone: begun, half written, kept from somebody. Changes a world; tells where one comes to what it made. */
 export async function beginMore(house: TestHouse): Promise<Besides> {
   await house.as("oskar", (hand) => openIn(hand, { number: MELKER, state: "noticed", role: "noticing" }));
@@ -163,6 +175,7 @@ export async function beginMore(house: TestHouse): Promise<Besides> {
     anna: [await carried(house), advice, ...anna!],
     anybody: [await signedUp(house), await wantsContact(house), "/cooperation/degerforsmodellen"],
     ingrid: ["/network/services/lasbussen-ornen/end", await drafted(house), ...(await keptWaiting(house)), ...(await agreed(house))],
+    hugo: await readIn(house),
     simon: ["/network/me/remove"],
     jenny: [await grown(house)],
     maja: [

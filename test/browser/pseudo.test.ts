@@ -90,7 +90,7 @@ async function walk(as: string): Promise<Met[]> {
 test("every word on every page comes from a catalogue, or is marked as somebody's own", { timeout: 240_000 }, async () => {
   const [visitor, met] = [site.house.visitor(), [] as Met[]];
   for (const path of OPEN) met.push({ kind: kindAt(path.split("?")[0]!)!, page: await visitor.get(`${path}${path.includes("?") ? "&" : "?"}lang=x-pseudo`) });
-  for (const handle of ["anna", "maja", "torbjorn", "josefin", "jorgen", "jenny", "annika", "per", "ingela", "oskar", "malin", "tommy", "viktor", "fatima", "sara", "daniel", "karolina", "priya", "pia", "ingrid"]) met.push(...(await walk(handle)));
+  for (const handle of ["anna", "maja", "torbjorn", "josefin", "jorgen", "jenny", "annika", "per", "ingela", "oskar", "malin", "tommy", "viktor", "fatima", "sara", "daniel", "karolina", "priya", "pia", "ingrid", "hugo"]) met.push(...(await walk(handle)));
   const [reader, faults] = [await site.sit(), new Map<string, Set<string>>()];
   const heard = met.filter(({ kind }) => !FROZEN.has(kind));
   const words = await foreignWords(reader, heard.map(({ page }) => page));

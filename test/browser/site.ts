@@ -12,6 +12,7 @@ import { makeFrame } from "#src/frame.tsx";
 import { clientKey, openProvider, type ProviderSettings } from "#src/identity/provider.ts";
 import { makeLog } from "#src/platform/log.ts";
 import { demoIdentityProvider } from "#test/fakes/identity-provider.ts";
+import { demoFeed, fakeSchoolSystem } from "#test/fakes/ss12000.ts";
 import { demoPeople } from "#worlds/build.ts";
 import { openTestHouse, type TestHouse } from "../house.ts";
 
@@ -57,7 +58,9 @@ export async function openSite(start?: string, practice?: string): Promise<Site>
   });
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const identity = demoIdentityProvider({ url, people: [...demoPeople(house.world), STRANGER], css: assets.css, clients: settings.map(({ clientId, keyFile }) => ({ id: clientId, key: clientKey(keyFile) })) });
-  server.on("request", (request, response) => void (identity.handle(request, response) || listener(request, response)));
+  server.on("request", (request, response) => void (identity.handle(request, response) || schools.handle(request, response) || listener(request, response)));
+  const schools = fakeSchoolSystem();
+  house.feeds.push(demoFeed(url));
   const windows: BrowserContext[] = [];
 
   async function sit({ as, unit, width = 1280, javaScript = true, dark = false, language }: Seat = {}): Promise<Page> {

@@ -652,6 +652,18 @@ export interface Guiding {
   unit_id: string;
 }
 
+export interface Intake {
+  at: Timestamp;
+  by_duty: string;
+  counts: Json | null;
+  data_key: Buffer | null;
+  id: string;
+  sealed: Buffer | null;
+  source: string;
+  state: Generated<string>;
+  taken_at: Timestamp | null;
+}
+
 export interface KindName {
   kind: string;
   language: string;
@@ -682,6 +694,18 @@ export interface Letter {
   sealed: Buffer | null;
   sent_at: Timestamp | null;
   tried_at: Timestamp | null;
+}
+
+export interface Listing {
+  branch_id: string;
+  data_key: Buffer;
+  id: string;
+  missing_since: string | null;
+  role: string;
+  sealed: Buffer;
+  source: string;
+  source_id: string;
+  unit_id: string;
 }
 
 export interface Location {
@@ -867,6 +891,11 @@ export interface Proposal {
   way: string;
 }
 
+export interface RegisterKeeper {
+  branch_id: string;
+  duty_id: string;
+}
+
 export interface SearchPhrase {
   boost: number;
   id: Generated<Int8>;
@@ -1041,6 +1070,14 @@ export interface Unit {
   town: string;
 }
 
+export interface UnitOrigin {
+  branch_id: string;
+  missing_since: string | null;
+  source: string;
+  source_id: string;
+  unit_id: string;
+}
+
 export interface Visit {
   asked_at: Timestamp;
   asked_by: string;
@@ -1144,10 +1181,12 @@ export interface DB {
   guardianship: Guardianship;
   guide: Guide;
   guiding: Guiding;
+  intake: Intake;
   kind_name: KindName;
   kind_word: KindWord;
   knowing: Knowing;
   letter: Letter;
+  listing: Listing;
   location: Location;
   matter: Matter;
   maturity: Maturity;
@@ -1163,6 +1202,7 @@ export interface DB {
   plan: Plan;
   plan_version: PlanVersion;
   proposal: Proposal;
+  register_keeper: RegisterKeeper;
   search_phrase: SearchPhrase;
   search_posting: SearchPosting;
   search_term: SearchTerm;
@@ -1179,6 +1219,7 @@ export interface DB {
   topic: Topic;
   transition: Transition;
   unit: Unit;
+  unit_origin: UnitOrigin;
   visit: Visit;
   visit_offer: VisitOffer;
   wheel_entry: WheelEntry;
@@ -1234,10 +1275,12 @@ export const columnTypes = {
   guardianship: { id: "uuid", child_id: "uuid", person_id: "uuid", kind: "text", custody: "text", from_on: "date", until_on: "date", checked_at: "timestamp with time zone" },
   guide: { id: "uuid", handle: "text", name: "text", served: "text", unit_id: "uuid", position: "integer" },
   guiding: { id: "uuid", guide_id: "uuid", unit_id: "uuid", service_id: "uuid", on_day: "date", came: "text" },
+  intake: { id: "uuid", by_duty: "uuid", at: "timestamp with time zone", source: "text", state: "text", counts: "jsonb", data_key: "bytea", sealed: "bytea", taken_at: "timestamp with time zone" },
   kind_name: { kind: "text", language: "text", name: "text" },
   kind_word: { kind: "text", language: "text", said: "text" },
   knowing: { unit_id: "uuid", of_unit_id: "uuid", much: "smallint", said_on: "date", by_duty: "uuid" },
   letter: { id: "uuid", person_id: "uuid", data_key: "bytea", sealed: "bytea", kind: "text", at: "timestamp with time zone", sent_at: "timestamp with time zone", attempts: "integer", tried_at: "timestamp with time zone" },
+  listing: { id: "uuid", unit_id: "uuid", branch_id: "uuid", source: "text", source_id: "text", role: "text", data_key: "bytea", sealed: "bytea", missing_since: "date" },
   location: { id: "uuid", handle: "text", name: "text", street: "text", postal_code: "text", town: "text", latitude: "double precision", longitude: "double precision", access: "text" },
   matter: { id: "uuid", number: "text", child_id: "uuid", branch_id: "uuid", unit_id: "uuid", state: "text", data_key: "bytea", sealed: "bytea", role: "text", owner_duty_id: "uuid", due_on: "date", version: "integer", opened_at: "timestamp with time zone", closed_at: "timestamp with time zone" },
   maturity: { id: "uuid", child_id: "uuid", matter_id: "uuid", branch_id: "uuid", decides: "text", sealed: "bytea", by_duty: "uuid", at: "timestamp with time zone" },
@@ -1253,6 +1296,7 @@ export const columnTypes = {
   plan: { id: "uuid", child_id: "uuid", holder_matter_id: "uuid", branch_id: "uuid", state: "text", opened_at: "timestamp with time zone", closed_at: "timestamp with time zone" },
   plan_version: { id: "uuid", plan_id: "uuid", matter_id: "uuid", branch_id: "uuid", number: "integer", state: "text", follow_up_on: "date", sealed: "bytea", version: "integer", adopted_at: "timestamp with time zone", adopted_by: "uuid" },
   proposal: { id: "uuid", child_id: "uuid", matter_id: "uuid", branch_id: "uuid", by_duty: "uuid", decider_duty: "uuid", way: "text", ground: "text", state: "text", data_key: "bytea", sealed: "bytea", reason_sealed: "bytea", asked_at: "timestamp with time zone", decided_at: "timestamp with time zone", seen_at: "timestamp with time zone" },
+  register_keeper: { duty_id: "uuid", branch_id: "uuid" },
   search_phrase: { id: "bigint", item: "text", shelf: "text", language: "text", boost: "real", norm: "real" },
   search_posting: { language: "text", term: "text", phrase_id: "bigint", weight: "real" },
   search_term: { language: "text", term: "text", rarity: "real" },
@@ -1269,6 +1313,7 @@ export const columnTypes = {
   topic: { handle: "text", position: "integer", names: "jsonb" },
   transition: { id: "uuid", guide_id: "uuid", name: "text", at_age: "integer", giving: "text[]", taking: "text[]" },
   unit: { id: "uuid", branch_id: "uuid", handle: "text", name: "text", town: "text", phone: "text", concern_phone: "text", out_of_hours_phone: "text" },
+  unit_origin: { unit_id: "uuid", branch_id: "uuid", source: "text", source_id: "text", missing_since: "date" },
   visit: { id: "uuid", unit_id: "uuid", visiting_unit_id: "uuid", asked_by: "uuid", asked_at: "timestamp with time zone", people: "integer", days: "date[]", wants: "text", state: "text", on_day: "date", word: "text", learnt: "text", news_for: "uuid" },
   visit_offer: { unit_id: "uuid", shows: "text", days: "text", most: "integer", host_duty_id: "uuid", version: "integer" },
   wheel_entry: { id: "uuid", matter_id: "uuid", branch_id: "uuid", round: "integer", perspective: "text", area: "text", mark: "text", needs_support: "boolean", by_duty: "uuid", by_person: "uuid", sealed: "bytea", version: "integer", at: "timestamp with time zone" },

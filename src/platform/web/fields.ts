@@ -22,10 +22,12 @@ export type ChoiceField = Common & { readonly kind: "choice"; readonly options: 
 export type ChoicesField = Common & { readonly kind: "choices"; readonly options: readonly FieldOption[] };
 export type DayField = Common & { readonly kind: "day"; readonly from?: Day | undefined; readonly to?: Day | undefined };
 export type TimeField = Common & { readonly kind: "time" };
+/** A file, which comes as the base64 of its bytes. `most`: how many bytes it may have. */
+export type FileField = Common & { readonly kind: "file"; readonly most: number; readonly accept: string };
 export type HiddenField = { readonly kind: "hidden"; readonly label: string; readonly value: string };
 
 /** What a form asks for. The same value parses the post, draws the field and words its problem. */
-export type Field = LineField | TextField | ChoiceField | ChoicesField | DayField | TimeField | HiddenField;
+export type Field = LineField | TextField | ChoiceField | ChoicesField | DayField | TimeField | FileField | HiddenField;
 export type Fields = Readonly<Record<string, Field>>;
 
 /** What a field gives: several choices as a list, everything else as text, empty when not answered. */
@@ -40,6 +42,7 @@ export const choice = (field: Omit<ChoiceField, "kind">): ChoiceField => ({ ...f
 export const choices = (field: Omit<ChoicesField, "kind">): ChoicesField => ({ ...field, kind: "choices" });
 export const day = (field: Omit<DayField, "kind">): DayField => ({ ...field, kind: "day" });
 export const time = (field: Omit<TimeField, "kind">): TimeField => ({ ...field, kind: "time" });
+export const file = (field: Omit<FileField, "kind">): FileField => ({ ...field, kind: "file" });
 /** Travels with the form and is checked like any other input: whoever posts may have changed it. */
 export const hidden = (value: string): HiddenField => ({ kind: "hidden", label: "", value });
 
@@ -74,6 +77,20 @@ export function parseTime(written: string): string | undefined {
   const [hour, minute] = [Number(match[1]), Number(match[2] ?? "0")];
   if (hour > 23 || minute > 59) return undefined;
   return `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
+}
+
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
+const MEGABYTE = 1_000_000;
+
+/** How many bytes something in base64 stands for. */
+const bytesIn = (written: string): number => Math.floor((written.replace(/=+$/, "").length * 3) / 4);
+
+function readFile(field: FileField, written: string): Read {
+  if (written === "") return field.required ? { value: "", problem: { key: "form.missing.file" } } : { value: "" };
+  if (!BASE64.test(written)) return { value: "", problem: { key: "form.missing.file" } };
+  const size = bytesIn(written);
+  if (size > field.most) return { value: "", problem: { key: "form.fileTooLarge", values: { most: field.most / MEGABYTE, size: Math.ceil((size * 10) / MEGABYTE) / 10 } } };
+  return { value: written };
 }
 
 type Read = { value: string | string[]; problem?: FieldProblem };
@@ -127,6 +144,8 @@ function read(field: Field, written: readonly string[]): Read {
       return readDay(field, first);
     case "time":
       return readTime(field, first);
+    case "file":
+      return readFile(field, first);
     case "hidden":
       return { value: first.slice(0, 4000) };
   }

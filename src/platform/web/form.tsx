@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { Button, CheckboxGroup, DateField, RadioGroup, Said, Select, TextArea, TextField, type Option, type Problem } from "../../ui/index.ts";
+import { Button, CheckboxGroup, DateField, FileInput, RadioGroup, Said, Select, TextArea, TextField, type Option, type Problem } from "../../ui/index.ts";
 import { useWords, type Words } from "../i18n/words.tsx";
 import type { Conflict } from "../result.ts";
 import type { Field, FieldOption, Fields, Problems, Raw } from "./fields.ts";
@@ -61,6 +61,8 @@ export function FieldOf({ state, name }: { state: FormState; name: string }): VN
       return <CheckboxGroup {...asked} options={field.options.map(optionOf)} values={many(value)} />;
     case "day":
       return <DateField {...asked} value={one(value)} />;
+    case "file":
+      return <FileInput {...asked} accept={field.accept} />;
     case "time":
       return <TextField {...asked} value={one(value)} width="short" inputMode="text" />;
   }
@@ -76,10 +78,13 @@ export function Unseen({ state }: { state: Pick<FormState, "once" | "version"> }
   );
 }
 
+/** Whether a form has a file to choose: such a form is sent in parts. */
+const sendsFile = ({ fields }: FormState): boolean => Object.values(fields).some(({ kind }) => kind === "file");
+
 /** A whole form in the order of its fields. `children` stand between the fields and the buttons. */
 export function FormOf({ state, buttons, children }: { state: FormState; buttons: readonly FormButton[]; children?: VNode | undefined }): VNode {
   return (
-    <form method="post" action={state.action} noValidate class="form">
+    <form method="post" action={state.action} encType={sendsFile(state) ? "multipart/form-data" : undefined} noValidate class="form">
       <Unseen state={state} />
       {Object.keys(state.fields).map((name) => <FieldOf key={name} state={state} name={name} />)}
       {children}

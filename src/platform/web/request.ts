@@ -28,10 +28,22 @@ export function isSameOrigin(request: Request): boolean {
   return origin.replace(/^https?:\/\//, "") === request.headers.get("host");
 }
 
+/** The fields of a form that was sent in parts, a file as the base64 of its bytes; undefined when the parts cannot be told apart. */
+async function readParts(body: Buffer<ArrayBuffer>, type: string): Promise<URLSearchParams | undefined> {
+  const parts = await new Response(body, { headers: { "content-type": type } }).formData().catch(() => undefined);
+  if (!parts) return undefined;
+  const fields = new URLSearchParams();
+  for (const [name, value] of parts) fields.append(name, typeof value === "string" ? value : Buffer.from(await value.arrayBuffer()).toString("base64"));
+  return fields;
+}
+
+const URLENCODED = "application/x-www-form-urlencoded";
+const IN_PARTS = "multipart/form-data";
+
 /** The posted fields; undefined when the post is too large or not a form. */
 export async function readPost(request: Request): Promise<URLSearchParams | undefined> {
   const type = request.headers.get("content-type") ?? "";
-  if (!type.startsWith("application/x-www-form-urlencoded") || !request.body) return type === "" ? new URLSearchParams() : undefined;
+  if (!(type.startsWith(URLENCODED) || type.startsWith(IN_PARTS)) || !request.body) return type === "" ? new URLSearchParams() : undefined;
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of request.body) {
@@ -39,7 +51,8 @@ export async function readPost(request: Request): Promise<URLSearchParams | unde
     if (size > LARGEST_POST) return undefined;
     parts.push(part);
   }
-  return new URLSearchParams(Buffer.concat(parts).toString("utf8"));
+  const body = Buffer.concat(parts);
+  return type.startsWith(IN_PARTS) ? readParts(body, type) : new URLSearchParams(body.toString("utf8"));
 }
 
 /** A session token: 256 random bits for the browser, of which the database only ever sees the hash. @ground S24 */

@@ -1,0 +1,1 @@
+export { startRegisterRounds } from "./rounds.ts";
