@@ -13,6 +13,7 @@ import { consultationRoutes } from "./consultation/consultation-routes.tsx";
 import { contactRoutes } from "./contact/contact-routes.tsx";
 import { deskRoutes } from "./desk/desk-routes.tsx";
 import { familyRoutes } from "./family/family-routes.tsx";
+import { forumRoutes } from "./forum/forum-routes.tsx";
 import { growingRoutes } from "./growing/growing-routes.tsx";
 import { guideRoutes } from "./guide/guide-routes.tsx";
 import { guidingRoutes } from "./guiding/guiding-routes.tsx";
@@ -57,6 +58,7 @@ export const allRoutes: readonly Route[] = [
   ...planRoutes,
   ...growingRoutes,
   ...attendanceRoutes,
+  ...forumRoutes,
   ...familyRoutes,
   ...networkRoutes,
   ...visitRoutes,

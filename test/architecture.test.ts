@@ -15,7 +15,7 @@ const floors = [
   ["matter", "directory", "attendance"],
   ["notice", "disclosure"],
   ["signal", "inquiry", "consent", "growing", "activity", "contact", "consultation", "accessibility", "circle", "visit"],
-  ["meeting"], ["plan"], ["sharing"], ["overview", "family", "desk", "concern", "tracks", "blank", "identity", "guide", "agreement", "register", "network", "model", "api", "guiding", "keeper"],
+  ["meeting"], ["plan", "forum"], ["sharing"], ["overview", "family", "desk", "concern", "tracks", "blank", "identity", "guide", "agreement", "register", "network", "model", "api", "guiding", "keeper"],
 ];
 const floorOf = (room: string) => floors.findIndex((floor) => floor.includes(room));
 

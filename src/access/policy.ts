@@ -60,6 +60,7 @@ export const rules = {
   "matter.withhold": { on: "matter", by: ["assigned"], ground: "OSL 12:3, REQ-054" },
   "age.review": { on: "matter", by: ["assigned"], in: open, ground: "OSL 12:3, FB 6:2, SoL 21:1, REQ-050" },
   "attendance.note": { on: "matter", by: ["assigned"], in: open, ground: "OSL 23:2, model degerforsmodellen 3.6" },
+  "forum.raise": { on: "matter", by: ["assigned"], in: open, ground: "OSL 8:1, 12:2, model degerforsmodellen 3.5" },
   "concern.log": { on: "matter", by: ["assigned"], ground: "SoL 19:1, OSL 40:7 g" },
   "signal.add": { on: "matter", by: ["assigned"], in: open, ground: "model K12" },
   "signal.pass-on": { on: "matter", by: ["assigned"], in: ["noticed"], ground: "OSL 8:1, 10:1, REQ-011" },

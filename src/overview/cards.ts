@@ -2,6 +2,7 @@ import { attendanceCard } from "../attendance/attendance-card.tsx";
 import { consentCard } from "../consent/consent-card.tsx";
 import { familyCard } from "../family/family-card.tsx";
 import { inquiryCard } from "../inquiry/inquiry-card.tsx";
+import { forumCard } from "../forum/forum-card.tsx";
 import { growingCard } from "../growing/growing-card.tsx";
 import type { Card } from "../matter/index.ts";
 import { meetingCard } from "../meeting/meeting-card.tsx";
@@ -10,4 +11,4 @@ import { sharingCard } from "../sharing/sharing-card.tsx";
 import { signalCard } from "../signal/signal-card.tsx";
 
 /** What the child's page shows, in this order. Each card belongs to its own room. */
-export const cards: readonly Card[] = [planCard, meetingCard, consentCard, growingCard, attendanceCard, inquiryCard, signalCard, sharingCard, familyCard];
+export const cards: readonly Card[] = [planCard, meetingCard, consentCard, growingCard, attendanceCard, forumCard, inquiryCard, signalCard, sharingCard, familyCard];

@@ -2,6 +2,7 @@ export { loadPractice, packageFolder } from "./practice-load.ts";
 export { marks, perspectives, questionGroups } from "./practice-schema.ts";
 export {
   areaIds,
+  findForum,
   getArea,
   getStep,
   getTrack,
@@ -15,6 +16,7 @@ export {
   warnFrom,
   windowFor,
   type AreaId,
+  type Forum,
   type IntervalId,
   type LeadRole,
   type LifeSituation,

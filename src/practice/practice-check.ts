@@ -39,6 +39,7 @@ export function flawsIn(practice: Practice): readonly Flaw[] {
     ...wrongTimes(practice),
     ...downwardRungs(practice),
     ...homelessAttendance(practice),
+    ...thinForums(practice),
   ];
 }
 
@@ -230,6 +231,19 @@ function downwardRungs({ way }: Practice): Flaw[] {
 /** What is said of attendance is shared as a part of some area. */
 const homelessAttendance = ({ way, wheel }: Practice): Flaw[] =>
   wheel.areas.some(({ id }) => id === way.attendanceArea) ? [] : [{ path: ["way", "attendanceArea"], reason: `names area "${way.attendanceArea}", which wheel.yaml does not have` }];
+
+/** A forum is of at least two, each kind of service sits in it once, and its ages go upwards. */
+const thinForums = ({ way }: Practice): Flaw[] =>
+  way.forums.flatMap(({ ages, parties, signs }, at) => {
+    const path = ["way", "forums", at];
+    const kinds = parties.flatMap((party) => party.kinds);
+    return [
+      ...(ages.from > ages.to ? [{ path: [...path, "ages", "from"], reason: "lies above to" }] : []),
+      ...(parties.length < 2 ? [{ path: [...path, "parties"], reason: "must be at least two" }] : []),
+      ...(signs.length === 0 ? [{ path: [...path, "signs"], reason: "must have a sign" }] : []),
+      ...(new Set(kinds).size < kinds.length ? [{ path: [...path, "parties"], reason: "have a kind of service that sits in two of them" }] : []),
+    ];
+  });
 
 function wrongTimes({ package: about, meeting, times }: Practice): Flaw[] {
   const { valid } = about;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BRANCH_KINDS } from "../platform/branch-kinds.ts";
 
 /**
  * A practice model as data: one schema per file of a package. The engine knows the closed lists below; everything
@@ -141,11 +142,32 @@ const track = entry({ id: z.enum(tracks), order, name: text, when: text, consent
 /** A step of the ladder of school attendance: from how much absence that has lasted how long, who acts and how. @model S73 */
 const rung = entry({ id: slug, order, percent: z.int().min(0).max(100), weeks: z.int().min(0).max(52), name: text, who: text, help: text });
 
+/**
+ * A forum where parties meet again and again about children, one at a time and with consent, such as SSPF: whom it is for, who is in it, what makes
+ * one think of it, who keeps it together and how often it meets. It gives nobody a right. @model S67, S68
+ */
+const forum = entry({
+  id: slug,
+  order,
+  name: words,
+  about: text,
+  limits: list(entry({ id: slug, text })),
+  ages: entry({ from: z.int().min(0).max(20), to: z.int().min(0).max(20) }),
+  parties: list(entry({ id: slug, name: text, kinds: list(z.enum(BRANCH_KINDS)) })),
+  signs: list(entry({ id: slug, text })),
+  strengths: text,
+  consent: text,
+  coordinator: text,
+  everyWeeks: z.int().positive().max(52),
+  agenda: list(entry({ id: slug, text })),
+});
+
 const way = entry({
   tracks: list(track),
   attendance: list(rung),
   /** The area of the wheel that what is said of attendance belongs to, when it is shared. */
   attendanceArea: slug,
+  forums: list(forum).prefault([]),
   stages: list(entry({ id: z.enum(stages), name: text })),
   steps: list(entry({ id: z.enum(steps), order, stage: z.enum(stages), name: text, help: text, family: text })),
   questions: list(

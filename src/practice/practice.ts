@@ -111,6 +111,10 @@ export function getTrack(practice: Practice, id: TrackId): Practice["way"]["trac
 
 export type Rung = Practice["way"]["attendance"][number];
 
+export type Forum = Practice["way"]["forums"][number];
+
+export const findForum = (practice: Practice, id: string): Forum | undefined => practice.way.forums.find((forum) => forum.id === id);
+
 /** The step of the attendance ladder that so much absence for so long has reached; none below the first. @model S73 */
 export const rungFor = (practice: Practice, { percent, weeks }: { readonly percent: number; readonly weeks: number }): Rung | undefined =>
   practice.way.attendance.findLast((rung) => percent >= rung.percent && weeks >= rung.weeks);
