@@ -12,6 +12,7 @@ import { consentRoutes } from "./consent/consent-routes.tsx";
 import { consultationRoutes } from "./consultation/consultation-routes.tsx";
 import { contactRoutes } from "./contact/contact-routes.tsx";
 import { deskRoutes } from "./desk/desk-routes.tsx";
+import { deviationRoutes } from "./deviation/deviation-routes.tsx";
 import { familyRoutes } from "./family/family-routes.tsx";
 import { forumRoutes } from "./forum/forum-routes.tsx";
 import { growingRoutes } from "./growing/growing-routes.tsx";
@@ -49,6 +50,7 @@ export const allRoutes: readonly Route[] = [
   ...tracksRoutes,
   ...blankRoutes,
   ...consultationRoutes,
+  ...deviationRoutes,
   ...signalRoutes,
   ...overviewRoutes,
   ...inquiryRoutes,

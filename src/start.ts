@@ -13,6 +13,7 @@ import { makeAssets } from "./assets.ts";
 import type { Config } from "./config.ts";
 import { makeFrame } from "./frame.tsx";
 import { startContactRounds } from "./contact/index.ts";
+import { startDeviationRounds } from "./deviation/index.ts";
 import { startConsultationRounds } from "./consultation/index.ts";
 import type { House } from "./house.ts";
 import { ss12000Reader, type Feed, type FeedKey } from "./organisation/index.ts";
@@ -80,11 +81,12 @@ export async function startHouse(config: Config): Promise<StartedHouse> {
   const rounds = startContactRounds({ database, clock: systemClock, log });
   const advice = startConsultationRounds({ database, clock: systemClock, log });
   const calls = startForgettingGuidings({ database, clock: systemClock, log });
+  const climbing = startDeviationRounds({ database, clock: systemClock, log, house });
   return {
     app,
     before: (request, response) => (schools?.handle(request, response) || identity?.handle(request, response)) ?? false,
     announce: () => console.log(announcement(config, described)),
-    close: async () => (puttingBy.stop(), await forgetting.stop(), await register.stop(), await post?.stop(), await visitors.stop(), await rounds.stop(), await advice.stop(), await calls.stop(), await database.close(), await opened.close()),
+    close: async () => (puttingBy.stop(), await forgetting.stop(), await register.stop(), await post?.stop(), await visitors.stop(), await rounds.stop(), await advice.stop(), await climbing.stop(), await calls.stop(), await database.close(), await opened.close()),
   };
 }
 

@@ -14,7 +14,7 @@ const floors = [
   ["organisation", "child", "access"],
   ["matter", "directory", "attendance"],
   ["notice", "disclosure"],
-  ["signal", "inquiry", "consent", "growing", "activity", "contact", "consultation", "accessibility", "circle", "visit"],
+  ["signal", "inquiry", "consent", "growing", "activity", "contact", "consultation", "deviation", "accessibility", "circle", "visit"],
   ["meeting"], ["plan", "forum"], ["sharing"], ["overview", "family", "desk", "concern", "tracks", "blank", "identity", "guide", "agreement", "register", "network", "model", "api", "guiding", "keeper"],
 ];
 const floorOf = (room: string) => floors.findIndex((floor) => floor.includes(room));

@@ -9,6 +9,7 @@ import type { KeyRing } from "#src/platform/seal/seal.ts";
 import type { Database } from "#src/platform/db/with-actor.ts";
 import type { DemoPerson } from "#test/fakes/identity-provider.ts";
 import { registerGuides } from "./build-guides.ts";
+import { buildDeviations } from "./build-deviations.ts";
 import { registerAgreement } from "./build-agreement.ts";
 import { registerNetwork } from "./build-network.ts";
 import { readDemoGuides } from "./demo.ts";
@@ -144,6 +145,7 @@ export async function buildWorld({ world, house, database, owner, at }: Building
   await registerNetwork({ world, keys: house.keys, owner, at }, guides);
   await registerAgreement({ world, keys: house.keys, owner, at });
   await buildVisitors({ world, house, database, at });
+  await buildDeviations({ world, house, database, at });
   await buildStories({ world, house, database, at });
   await mark(BUILT, at);
   return state;

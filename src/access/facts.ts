@@ -65,6 +65,12 @@ async function findVisitFacts(tx: Tx, id: string): Promise<FactRow | undefined> 
   return rows[0] && { ...NO_CHILD, ...rows[0] };
 }
 
+/** What the asker is to a deviation between two units, which is about no child. */
+async function findDeviationFacts(tx: Tx, id: string): Promise<FactRow | undefined> {
+  const { rows } = await sql<{ reports: boolean; receives: boolean; coordinates: boolean }>`select * from kring.facts_of_deviation(${id}::uuid)`.execute(tx);
+  return rows[0] && { ...NO_CHILD, ...rows[0] };
+}
+
 async function findFacts(tx: Tx, kind: SubjectKind, id: string): Promise<FactRow | undefined> {
   if (kind === "service" || kind === "guide") return findCardFacts(tx, kind, id);
   if (kind === "activity") return findActivityFacts(tx, id);
@@ -74,6 +80,7 @@ async function findFacts(tx: Tx, kind: SubjectKind, id: string): Promise<FactRow
   if (kind === "draft") return findDraftFacts(tx, id);
   if (kind === "request") return findRequestFacts(tx, id);
   if (kind === "visit") return findVisitFacts(tx, id);
+  if (kind === "deviation") return findDeviationFacts(tx, id);
   if (kind === "consultation") return findConsultationFacts(tx, id);
   const asked = kind === "proposal" ? sql<FactRow>`select * from kring.facts_of_proposal(${id}::uuid)` : sql<FactRow>`select * from kring.facts(${kind}, ${id}::uuid)`;
   const { rows } = await asked.execute(tx);

@@ -1,7 +1,7 @@
 import type { MatterState } from "../matter/matter.ts";
 
 /** What a rule can be about. The route's parameter of the same name carries its id: a handle for a service (its card), a guide and an activity. `consultation`: a question without a name. `draft`: an activity that is being written. `request`: somebody wants to be contacted. */
-export type SubjectKind = "matter" | "delivery" | "proposal" | "consent" | "child" | "service" | "guide" | "activity" | "draft" | "request" | "consultation" | "agreement" | "visit" | "register";
+export type SubjectKind = "matter" | "delivery" | "proposal" | "consent" | "child" | "service" | "guide" | "activity" | "draft" | "request" | "consultation" | "agreement" | "visit" | "register" | "deviation";
 
 /**
  * What somebody is to a matter, a delivery, a proposal, a consent, a child, a request or a guide, at this moment.
@@ -16,11 +16,13 @@ export type SubjectKind = "matter" | "delivery" | "proposal" | "consent" | "chil
  * What somebody is to an activity: organises: acts in a duty at its unit (or at the unit that writes its draft) · keeps-activity: there, or at the unit that answers for its guide.
  * What somebody is to a study visit: visits, hosts: acts in a duty at the unit that asked to come, or at the one that is visited.
  * What somebody is to the register of an authority: registers: keeps it, for some branch of the acting duty's own.
+ * What somebody is to a deviation: reports: acts in a duty at the unit that reported it · receives: at the unit that got it · coordinates: brings it to
+ * the group above, once it has climbed.
  * What somebody is to an agreement: party: acts in a duty of an authority that is a party · coordinates: keeps it · signs: for a party ·
  * names: says for its own authority who signs.
  */
 export const relations = [
-  "assigned", "receives", "addressed", "guardian", "disclosing", "asked", "colleague", "keeps-card", "keeps-guide", "organises", "keeps-activity", "wonders", "party", "coordinates", "signs", "visits", "hosts", "names", "registers",
+  "assigned", "receives", "addressed", "guardian", "disclosing", "asked", "colleague", "keeps-card", "keeps-guide", "organises", "keeps-activity", "wonders", "party", "coordinates", "signs", "reports", "visits", "hosts", "names", "registers",
 ] as const;
 export type Relation = (typeof relations)[number];
 
@@ -108,6 +110,9 @@ export const rules = {
   "agreement.name": { on: "agreement", by: ["names"], ground: "model degerforsmodellen 4.5" },
   "agreement.sign": { on: "agreement", by: ["signs"], ground: "model degerforsmodellen 4.5" },
   "register.keep": { on: "register", by: ["registers"], ground: "OSL 8:1, GDPR 5.1 c, model degerforsmodellen 5" },
+  "deviation.read": { on: "deviation", by: ["reports", "receives", "coordinates"], ground: "model degerforsmodellen 3.3, 9 row 53" },
+  "deviation.answer": { on: "deviation", by: ["receives", "coordinates"], ground: "model degerforsmodellen 3.3, 9 row 53" },
+  "deviation.settle": { on: "deviation", by: ["reports", "coordinates"], ground: "model degerforsmodellen 3.3, 9 row 53" },
   "family.read": { on: "child", by: ["guardian"], ground: "FB 6:11, REQ-065, REQ-147" },
 } as const satisfies Record<string, Rule>;
 

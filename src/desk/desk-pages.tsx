@@ -13,8 +13,8 @@ export type Waiting = {
   readonly owner?: string | undefined; readonly dueOn?: Day | undefined; readonly since?: Day | undefined; readonly tag?: string | undefined;
 };
 
-/** `deciding`: a colleague waits for my decision. `answered`: what a colleague decided on my asking, until I have looked. `requests`: who wants to be contacted by my unit. `obstacles`: what does not work for somebody in the guide my unit keeps. `advice`: questions without a name to my unit, and answers to mine. `agreed`: agreements to sign or to renew. `visited`: study visits to answer or to tell of. `keeping`: cards of the network to look at. `uncounted`: what the unit has held and not counted. */
-export type MyList = { readonly deciding: readonly Waiting[]; readonly answered: readonly Waiting[]; readonly incoming: readonly Waiting[]; readonly requests: readonly Waiting[]; readonly advice: readonly Waiting[]; readonly obstacles: readonly Waiting[]; readonly agreed: readonly Waiting[]; readonly visited: readonly Waiting[]; readonly mine: readonly Waiting[]; readonly followed: readonly Waiting[]; readonly keeping: Keeping; readonly uncounted: readonly Session[] };
+/** `deciding`: a colleague waits for my decision. `answered`: what a colleague decided on my asking, until I have looked. `requests`: who wants to be contacted by my unit. `obstacles`: what does not work for somebody in the guide my unit keeps. `advice`: questions without a name to my unit, and answers to mine. `agreed`: agreements to sign or to renew. `visited`: study visits to answer or to tell of. `deviations`: what did not work between my unit and another. `keeping`: cards of the network to look at. `uncounted`: what the unit has held and not counted. */
+export type MyList = { readonly deciding: readonly Waiting[]; readonly answered: readonly Waiting[]; readonly incoming: readonly Waiting[]; readonly requests: readonly Waiting[]; readonly advice: readonly Waiting[]; readonly obstacles: readonly Waiting[]; readonly agreed: readonly Waiting[]; readonly deviations: readonly Waiting[]; readonly visited: readonly Waiting[]; readonly mine: readonly Waiting[]; readonly followed: readonly Waiting[]; readonly keeping: Keeping; readonly uncounted: readonly Session[] };
 
 /** A proposal as a row: what I am asked to decide, or what I asked and has been answered. */
 export const proposalRow = ({ id, state, asker, decider, askedAt, words: { child } }: Proposal): Waiting => {
@@ -38,7 +38,7 @@ export const byDue = (a: Waiting, b: Waiting): number => (a.dueOn ?? "9999").loc
 export function MyListPage({ list, seen }: { list: MyList; seen: Seen }) {
   const { words } = seen;
   const mine = [...list.answered, ...list.mine];
-  const nothing = list.deciding.length + list.incoming.length + list.requests.length + list.advice.length + list.obstacles.length + list.agreed.length + list.visited.length + mine.length + list.keeping.cards.length + list.uncounted.length === 0;
+  const nothing = list.deciding.length + list.incoming.length + list.requests.length + list.advice.length + list.obstacles.length + list.agreed.length + list.deviations.length + list.visited.length + mine.length + list.keeping.cards.length + list.uncounted.length === 0;
   return (
     <Stack>
       <PageTitle>{words.t("list.title")}</PageTitle>
@@ -51,6 +51,7 @@ export function MyListPage({ list, seen }: { list: MyList; seen: Seen }) {
         {list.advice.length > 0 && <Card title={words.t("list.advice")}><WaitingRows rows={list.advice} seen={seen} /><p><a href="/consultations">{words.t("list.advice.all")}</a></p></Card>}
         {list.agreed.length > 0 && <Card title={words.t("list.agreed")}><WaitingRows rows={list.agreed} seen={seen} /></Card>}
         {list.visited.length > 0 && <Card title={words.t("list.visited")}><WaitingRows rows={list.visited} seen={seen} /><p><a href="/visits">{words.t("list.visited.all")}</a></p></Card>}
+        {list.deviations.length > 0 && <Card title={words.t("list.deviations")}><WaitingRows rows={list.deviations} seen={seen} /><p><a href="/deviations">{words.t("list.deviations.all")}</a></p></Card>}
         {mine.length > 0 && <Card title={words.t("list.mine")}><WaitingRows rows={mine} seen={seen} /></Card>}
         <CardsWaiting {...list.keeping} seen={seen} />
         {list.uncounted.length > 0 && <Card title={words.t("attendance.missing")}><Uncounted sessions={list.uncounted} seen={seen} /></Card>}</>

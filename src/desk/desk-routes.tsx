@@ -3,6 +3,7 @@ import { listUncounted } from "../activity/index.ts";
 import { listAgreementTasks, type AgreementTask } from "../agreement/index.ts";
 import { listAttendanceTasks } from "../attendance/index.ts";
 import { readIdentityNumber } from "../child/index.ts";
+import { listDeviationTasks, type Listed as Deviation } from "../deviation/index.ts";
 import { listConsultationTasks, type Asked as Advice } from "../consultation/index.ts";
 import { consentCard, listConsentTasks, listEnding } from "../consent/index.ts";
 import { listLate, listWaitingRequests, type Late, type Waiting as Asked } from "../contact/index.ts";
@@ -57,6 +58,11 @@ const visitedOf = ({ visit: { id, unit, visiting, newsFor, unitId, onDay }, what
   id, key: `${id} ${what}`, name: what !== "tell" && newsFor === unitId ? visiting : unit, aged: {}, href: what === "tell" ? `/visits/${id}/tell` : `/visits/${id}`, what: `list.visit.${what}`, ...(what === "tell" ? { since: onDay } : { tag: "list.new" }),
 });
 
+/** What did not work between two units: to answer, or an answer to look at. */
+const deviationOf = ({ id, side, from, to, state, answerBy }: Deviation): Waiting => ({
+  id, key: id, name: side === "ours" ? to : from, aged: {}, href: `/deviations/${id}`, what: `list.deviation.${state === "waiting" ? side : "answered"}`, ...(state === "waiting" ? { dueOn: answerBy } : { tag: "list.new" }),
+});
+
 /** Passing on is a matter's own next step; while a colleague decides about it, that is what it waits for. */
 const decidedElsewhere = (matter: Matter, proposals: readonly Proposal[]): Next | undefined => {
   const asked = proposals.find(({ matterId, state, way }) => matterId === matter.id && state === "waiting" && (way === "pass-on" || way === "hand-over"));
@@ -93,15 +99,15 @@ const myListPage = page({
       listMatters(tx, house.keys), listOwnProposals(tx, house.keys), listEnding(input), listUncounted(tx, { at, today }), listObstacles(tx), listLate(tx), actor.then((self) => self?.duty), listAgreementTasks(tx, { duty: actor.then((self) => self?.duty), today }), listVisitTasks(tx, { duty: actor.then((self) => self?.duty), today }),
     ]);
     const [toDecide, asked] = [proposals.filter(({ decider }) => decider.dutyId === duty?.id), proposals.filter(({ asker }) => asker.dutyId === duty?.id)];
-    const [keeping, waiting, requests, advice, rows, ...tasks] = await Promise.all([
-      kept, duty?.leads ? listWaiting(tx, duty.unitId) : [], duty ? listWaitingRequests(tx, duty) : [], duty ? listConsultationTasks(tx, duty) : [], withNext(input, matters, asked), listConsentTasks(input, { matters, children }), listAgeTasks(input, matters), listAttendanceTasks(input, matters),
+    const [keeping, waiting, requests, advice, deviations, rows, ...tasks] = await Promise.all([
+      kept, duty?.leads ? listWaiting(tx, duty.unitId) : [], duty ? listWaitingRequests(tx, duty) : [], duty ? listConsultationTasks(tx, duty) : [], duty ? listDeviationTasks(tx, duty) : [], withNext(input, matters, asked), listConsentTasks(input, { matters, children }), listAgeTasks(input, matters), listAttendanceTasks(input, matters),
     ]);
     const follows = ({ id }: Waiting) => matters.some((matter) => matter.id === id && matter.state === "following");
     const mine = [...rows.filter((row) => !follows(row)), ...tasks.flat().map(waitingForTask)].toSorted(byDue);
     const answered = asked.filter(({ state }) => state !== "waiting");
-    return { deciding: toDecide.map(proposalRow), answered: answered.map(proposalRow), incoming: waiting.map(incomingOf), requests: [...requests.map(requestOf), ...late.map(lateOf)], obstacles: obstacles.map(obstacleOf), advice: advice.map(adviceOf), agreed: agreed.map(agreedOf), visited: visited.map(visitedOf), mine, followed: rows.filter(follows), keeping, uncounted };
+    return { deciding: toDecide.map(proposalRow), answered: answered.map(proposalRow), incoming: waiting.map(incomingOf), requests: [...requests.map(requestOf), ...late.map(lateOf)], obstacles: obstacles.map(obstacleOf), advice: advice.map(adviceOf), agreed: agreed.map(agreedOf), deviations: deviations.map(deviationOf), visited: visited.map(visitedOf), mine, followed: rows.filter(follows), keeping, uncounted };
   },
-  trace: ({ deciding, answered, incoming, requests, advice, mine, followed }) => ({ shown: { consultations: advice.map(({ id }) => id), proposals: [...deciding, ...answered].map(({ id }) => id), deliveries: incoming.map(({ id }) => id), requests: requests.map(({ id }) => id), matters: [...new Set([...mine, ...followed].map(({ id }) => id))] } }),
+  trace: ({ deciding, answered, incoming, requests, advice, deviations, mine, followed }) => ({ shown: { deviations: deviations.map(({ id }) => id), consultations: advice.map(({ id }) => id), proposals: [...deciding, ...answered].map(({ id }) => id), deliveries: incoming.map(({ id }) => id), requests: requests.map(({ id }) => id), matters: [...new Set([...mine, ...followed].map(({ id }) => id))] } }),
   title: (_, words) => words.t("list.title"),
   view: (list, seen) => <MyListPage list={list} seen={seen} />,
 });

@@ -40,6 +40,7 @@ export function flawsIn(practice: Practice): readonly Flaw[] {
     ...downwardRungs(practice),
     ...homelessAttendance(practice),
     ...thinForums(practice),
+    ...noDeviations(practice),
   ];
 }
 
@@ -231,6 +232,8 @@ function downwardRungs({ way }: Practice): Flaw[] {
 /** What is said of attendance is shared as a part of some area. */
 const homelessAttendance = ({ way, wheel }: Practice): Flaw[] =>
   wheel.areas.some(({ id }) => id === way.attendanceArea) ? [] : [{ path: ["way", "attendanceArea"], reason: `names area "${way.attendanceArea}", which wheel.yaml does not have` }];
+
+const noDeviations = ({ way }: Practice): Flaw[] => (way.deviations.length > 0 ? [] : [{ path: ["way", "deviations"], reason: "must have a step" }]);
 
 /** A forum is of at least two, each kind of service sits in it once, and its ages go upwards. */
 const thinForums = ({ way }: Practice): Flaw[] =>

@@ -158,6 +158,7 @@ const singulars: Record<string, string> = {
   tracks: "track",
   attendance: "attendance step",
   forums: "forum",
+  deviations: "deviation step",
   parties: "party",
   signs: "sign",
   limits: "limit",

@@ -162,12 +162,16 @@ const forum = entry({
   agenda: list(entry({ id: slug, text })),
 });
 
+/** A step of the ladder that deviations between the parties climb: who answers there, and within how many working days. @model S74 */
+const deviationStep = entry({ id: slug, order, workdays: z.int().positive().max(250), name: text, who: text });
+
 const way = entry({
   tracks: list(track),
   attendance: list(rung),
   /** The area of the wheel that what is said of attendance belongs to, when it is shared. */
   attendanceArea: slug,
   forums: list(forum).prefault([]),
+  deviations: list(deviationStep),
   stages: list(entry({ id: z.enum(stages), name: text })),
   steps: list(entry({ id: z.enum(steps), order, stage: z.enum(stages), name: text, help: text, family: text })),
   questions: list(

@@ -55,7 +55,7 @@ export function TracksPage({ practice }: { practice: Practice }) {
     <Stack>
       <Breadcrumb items={[{ label: words.t("list.title"), href: "/list" }, { label: words.t("tracks.title") }]} />
       <PageTitle lead={words.t("tracks.lead")}>{words.t("tracks.title")}</PageTitle>
-      <WithSide side={<><Apart /><Card title={words.t("secrecyGuide.title")}><p>{words.t("secrecyGuide.about")}</p><p><a href="/tracks/secrecy">{words.t("secrecyGuide.open")}</a></p></Card><p><a href="/tracks/attendance">{words.t("attendanceLadder.title")}</a></p><p><a href="/blanks">{words.t("blanks.title")}</a></p>{practice.way.forums.map(({ id, name }) => <p key={id}><a href={`/forums/${id}`}>{words.t("forum.open", { forum: name })}</a></p>)}</>}>
+      <WithSide side={<><Apart /><Card title={words.t("secrecyGuide.title")}><p>{words.t("secrecyGuide.about")}</p><p><a href="/tracks/secrecy">{words.t("secrecyGuide.open")}</a></p></Card><p><a href="/tracks/attendance">{words.t("attendanceLadder.title")}</a></p><p><a href="/blanks">{words.t("blanks.title")}</a></p>{practice.way.forums.map(({ id, name }) => <p key={id}><a href={`/forums/${id}`}>{words.t("forum.open", { forum: name })}</a></p>)}<p><a href="/deviations">{words.t("deviation.title")}</a></p></>}>
         <>{ASKED_IN_ORDER.map((id, at) => <Track key={id} id={id} nth={at + 1} practice={practice} />)}</>
       </WithSide>
     </Stack>

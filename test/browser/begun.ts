@@ -1,3 +1,4 @@
+import { reportDeviation } from "#src/deviation/index.ts";
 import { addSignal, noticeChild } from "#src/signal/index.ts";
 import type { Client, Filled, Page } from "../client.ts";
 import { withholdFrom } from "../family-stage.ts";
@@ -116,6 +117,13 @@ async function wondered(house: TestHouse): Promise<string> {
   return (await anna.submit(form, { ...asked, to: await unitId(house, "bvc-lessebo") })).path.split("?")[0]!;
 }
 
+/** What did not work between two units, told by each of them. */
+async function deviated(house: TestHouse): Promise<Record<"ingrid" | "maja", string>> {
+  const report = { kind: "late", routine: "Svar inom fem arbetsdagar", happened: "Vi väntade tre veckor på ett svar.", expected: "Ett svar, eller besked om när.", proposal: "Att någon svarar när kontaktpersonen är borta." } as const;
+  const tell = (who: string, to: string) => house.as(who, async (hand) => well(await reportDeviation(hand, { to: await unitId(house, to), report, happenedOn: hand.today })));
+  return { ingrid: `/deviations/${await tell("ingrid", "bvc-lessebo")}`, maja: `/deviations/${await tell("maja", "folkhalsoforvaltningen")}` };
+}
+
 /** What waits for whoever keeps the guide: somebody could not read a page, and somebody was never called. */
 async function keptWaiting(house: TestHouse): Promise<string[]> {
   const visitor = house.visitor();
@@ -169,17 +177,17 @@ export async function beginMore(house: TestHouse): Promise<Besides> {
   await heard(house, planned);
   const [question] = await house.rows<{ id: string }>("select id from kring.consent where matter_id = $1", [waiting]);
   const { anna, ...others } = await proposed(house);
-  const advice = await wondered(house);
+  const [advice, deviation] = [await wondered(house), await deviated(house)];
   return {
     ...others,
     anna: [await carried(house), advice, ...anna!],
     anybody: [await signedUp(house), await wantsContact(house), "/cooperation/degerforsmodellen"],
-    ingrid: ["/network/services/lasbussen-ornen/end", await drafted(house), ...(await keptWaiting(house)), ...(await agreed(house))],
+    ingrid: [`${deviation.ingrid}/settle`, deviation.maja, "/network/services/lasbussen-ornen/end", await drafted(house), ...(await keptWaiting(house)), ...(await agreed(house))],
     hugo: await readIn(house),
     simon: ["/network/me/remove"],
     jenny: [await grown(house)],
     maja: [
-      advice, await asked(house, maja, planned), `/consents/${question!.id}/remind`, `/consents/${question!.id}/let-end`, `/matters/${planned}/grows`, `/matters/${planned}/plan/adopt`, ...(await composed(maja, planned)), await ended(maja, planned), await chosen(house, maja, planned),
+      `${deviation.ingrid}/answer`, advice, await asked(house, maja, planned), `/consents/${question!.id}/remind`, `/consents/${question!.id}/let-end`, `/matters/${planned}/grows`, `/matters/${planned}/plan/adopt`, ...(await composed(maja, planned)), await ended(maja, planned), await chosen(house, maja, planned),
       ...(await came(house, planned)), "/duty", "/family",
     ],
   };

@@ -545,6 +545,34 @@ export interface DeliveryCopy {
   side: string;
 }
 
+export interface Deviation {
+  answer_by: string;
+  closed_at: Timestamp | null;
+  expected: string;
+  from_unit_id: string;
+  happened: string;
+  happened_on: string;
+  id: string;
+  kind: string;
+  level: Generated<number>;
+  proposal: string;
+  reported_at: Timestamp;
+  reported_by: string;
+  routine: string;
+  state: Generated<string>;
+  to_unit_id: string;
+}
+
+export interface DeviationStep {
+  at: Timestamp;
+  by_duty: string | null;
+  deviation_id: string;
+  id: string;
+  level: number;
+  what: string;
+  words: string;
+}
+
 export interface Draft {
   at: Timestamp;
   branch_id: string;
@@ -616,6 +644,18 @@ export interface Forum {
   id: string;
   meets: string;
   name: string;
+}
+
+export interface ForumRaising {
+  at: Timestamp;
+  branch_id: string;
+  by_duty: string;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  forum: string;
+  id: string;
+  matter_id: string;
+  sealed: Buffer;
 }
 
 export interface ForumSeat {
@@ -1171,12 +1211,15 @@ export interface DB {
   decision: Decision;
   delivery: Delivery;
   delivery_copy: DeliveryCopy;
+  deviation: Deviation;
+  deviation_step: DeviationStep;
   draft: Draft;
   duty: Duty;
   duty_card: DutyCard;
   family_word: FamilyWord;
   follow_up: FollowUp;
   forum: Forum;
+  forum_raising: ForumRaising;
   forum_seat: ForumSeat;
   guardianship: Guardianship;
   guide: Guide;
@@ -1265,12 +1308,15 @@ export const columnTypes = {
   decision: { id: "uuid", matter_id: "uuid", branch_id: "uuid", by_duty: "uuid", outcome: "text", sealed: "bytea", at: "timestamp with time zone" },
   delivery: { id: "uuid", batch_id: "uuid", child_id: "uuid", matter_id: "uuid", branch_id: "uuid", to_branch_id: "uuid", to_unit_id: "uuid", to_person_id: "uuid", kind: "text", what: "text[]", decision: "text", ground: "text", catalogue_version: "text", consent_id: "uuid", decided_by: "uuid", prepared_by: "uuid", sent_by: "uuid", at: "timestamp with time zone", asks: "text", answer: "text", answered_at: "timestamp with time zone", answered_by: "uuid", answer_key: "bytea", answer_sealed: "bytea", received_matter_id: "uuid", plan_id: "uuid", in_reply_to: "uuid", opened_at: "timestamp with time zone", not_for_guardians: "boolean" },
   delivery_copy: { id: "uuid", delivery_id: "uuid", side: "text", matter_id: "uuid", branch_id: "uuid", holder_branch_id: "uuid", data_key: "bytea", sealed: "bytea" },
+  deviation: { id: "uuid", from_unit_id: "uuid", to_unit_id: "uuid", reported_by: "uuid", kind: "text", routine: "text", happened_on: "date", happened: "text", expected: "text", proposal: "text", level: "integer", state: "text", answer_by: "date", reported_at: "timestamp with time zone", closed_at: "timestamp with time zone" },
+  deviation_step: { id: "uuid", deviation_id: "uuid", level: "integer", what: "text", words: "text", by_duty: "uuid", at: "timestamp with time zone" },
   draft: { id: "uuid", matter_id: "uuid", branch_id: "uuid", duty_id: "uuid", kind: "text", sealed: "bytea", version: "integer", at: "timestamp with time zone" },
   duty: { id: "uuid", person_id: "uuid", unit_id: "uuid", branch_id: "uuid", role: "text", leads: "boolean", appointed: "boolean", valid_from: "timestamp with time zone", valid_until: "timestamp with time zone", coordinates: "boolean" },
   duty_card: { duty_id: "uuid", shows_name: "boolean", title: "text", tasks: "text", competences: "text[]", languages: "text[]", ask_me: "text", study_visits: "boolean", reach: "text", deputy_duty_id: "uuid", version: "integer" },
   family_word: { id: "uuid", child_id: "uuid", matter_id: "uuid", branch_id: "uuid", person_id: "uuid", data_key: "bytea", sealed: "bytea", at: "timestamp with time zone", read_at: "timestamp with time zone" },
   follow_up: { id: "uuid", plan_id: "uuid", matter_id: "uuid", branch_id: "uuid", held_on: "date", outcome: "text", sealed: "bytea", by_duty: "uuid", at: "timestamp with time zone" },
   forum: { id: "uuid", guide_id: "uuid", name: "text", about: "text", meets: "text" },
+  forum_raising: { id: "uuid", matter_id: "uuid", branch_id: "uuid", forum: "text", sealed: "bytea", by_duty: "uuid", at: "timestamp with time zone", ended_at: "timestamp with time zone", ended_by: "uuid" },
   forum_seat: { forum_id: "uuid", unit_id: "uuid" },
   guardianship: { id: "uuid", child_id: "uuid", person_id: "uuid", kind: "text", custody: "text", from_on: "date", until_on: "date", checked_at: "timestamp with time zone" },
   guide: { id: "uuid", handle: "text", name: "text", served: "text", unit_id: "uuid", position: "integer" },

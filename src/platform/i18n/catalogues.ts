@@ -16,8 +16,10 @@ import sv_consultation from "#messages/sv/consultation.json" with { type: "json"
 import sv_contact_work from "#messages/sv/contact-work.json" with { type: "json" };
 import sv_contact from "#messages/sv/contact.json" with { type: "json" };
 import sv_cooperation from "#messages/sv/cooperation.json" with { type: "json" };
+import sv_deviation from "#messages/sv/deviation.json" with { type: "json" };
 import sv_family from "#messages/sv/family.json" with { type: "json" };
 import sv_form from "#messages/sv/form.json" with { type: "json" };
+import sv_forum from "#messages/sv/forum.json" with { type: "json" };
 import sv_ground from "#messages/sv/ground.json" with { type: "json" };
 import sv_growing from "#messages/sv/growing.json" with { type: "json" };
 import sv_guide from "#messages/sv/guide.json" with { type: "json" };
@@ -161,7 +163,7 @@ import uk_report from "#messages/uk/report.json" with { type: "json" };
 import uk_shell from "#messages/uk/shell.json" with { type: "json" };
 import uk_visitor from "#messages/uk/visitor.json" with { type: "json" };
 
-const sv = { ...sv_about, ...sv_access, ...sv_accessibility_work, ...sv_accessibility, ...sv_activity_staff, ...sv_activity, ...sv_agreement, ...sv_api, ...sv_app, ...sv_blank, ...sv_circle, ...sv_concern, ...sv_consent, ...sv_consultation, ...sv_contact_work, ...sv_contact, ...sv_cooperation, ...sv_family, ...sv_form, ...sv_ground, ...sv_growing, ...sv_guide, ...sv_guiding, ...sv_helped, ...sv_identity, ...sv_inquiry, ...sv_keeper, ...sv_knowing, ...sv_matter, ...sv_meet, ...sv_meeting, ...sv_model_work, ...sv_model, ...sv_network, ...sv_notice, ...sv_open_data, ...sv_plan, ...sv_poster, ...sv_proposal, ...sv_register, ...sv_report, ...sv_secrecy, ...sv_sharing, ...sv_shell, ...sv_signal, ...sv_term, ...sv_tracks, ...sv_ui, ...sv_visit, ...sv_visitor, ...sv_weather };
+const sv = { ...sv_about, ...sv_access, ...sv_accessibility_work, ...sv_accessibility, ...sv_activity_staff, ...sv_activity, ...sv_agreement, ...sv_api, ...sv_app, ...sv_blank, ...sv_circle, ...sv_concern, ...sv_consent, ...sv_consultation, ...sv_contact_work, ...sv_contact, ...sv_cooperation, ...sv_deviation, ...sv_family, ...sv_form, ...sv_forum, ...sv_ground, ...sv_growing, ...sv_guide, ...sv_guiding, ...sv_helped, ...sv_identity, ...sv_inquiry, ...sv_keeper, ...sv_knowing, ...sv_matter, ...sv_meet, ...sv_meeting, ...sv_model_work, ...sv_model, ...sv_network, ...sv_notice, ...sv_open_data, ...sv_plan, ...sv_poster, ...sv_proposal, ...sv_register, ...sv_report, ...sv_secrecy, ...sv_sharing, ...sv_shell, ...sv_signal, ...sv_term, ...sv_tracks, ...sv_ui, ...sv_visit, ...sv_visitor, ...sv_weather };
 
 /** Every text there is, named by its key in messages/sv. */
 export type MessageKey = keyof typeof sv;
