@@ -8,14 +8,13 @@ export type Easel = { readonly page: Page; draw(state: PageState): Promise<void>
 
 export async function openEasel(site: Site): Promise<Easel> {
   const page = await site.sit({ width: 360 });
+  const lay = await site.laysPages(page);
   await page.addInitScript(AXE);
-  let html = "";
-  await page.route("**/*", (route) => (route.request().isNavigationRequest() ? route.fulfill({ contentType: "text/html; charset=utf-8", body: html }) : route.continue()));
   return {
     page,
     draw: async (state) => {
       // A page that was fetched past the site knows its stylesheet by the name the tests give it.
-      html = state.html.replace("/assets/app.css", site.assets.css).replace("/assets/islands.js", site.assets.js);
+      lay(state.html.replace("/assets/app.css", site.assets.css).replace("/assets/islands.js", site.assets.js));
       await page.goto(state.path);
     },
   };

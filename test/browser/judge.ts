@@ -6,26 +6,64 @@ export const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
 
 /** Every rule of WCAG 2.2 A and AA, and axe's best practice. */
 const ALL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-/**
- * The rules whose answer can change with the width, and with the colours. What is on the page, how it is named and in what order does
- * not change, since the HTML is the same: each page is put to every rule once, to these at every width, and to the last in the dark where most is shown.
- */
-const BY_WIDTH = ["color-contrast", "target-size", "scrollable-region-focusable"];
-const BY_COLOUR = ["color-contrast"];
+/** What takes most of axe's time, and is asked in a way of its own below. */
+const APART = ["color-contrast", "target-size"];
 
-/** What axe has against a page at the width it has now, one line each; nothing is excepted. */
-async function axeFaultsBy(page: Page, rules: readonly string[]): Promise<string[]> {
+type Found = { id: string; nodes: Array<{ target: string[] }> };
+type Axe = { run(context: object, options: object): Promise<{ violations: Found[] }> };
+type Asked = { readonly runOnly: readonly string[]; readonly without?: readonly string[]; readonly within?: string };
+
+/** What axe has against a page, or against what is `within` it, at the width it has now, one line each; nothing is excepted. */
+async function axeFaultsBy(page: Page, asked: Asked): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(AXE);
-  return page.evaluate(async (runOnly) => {
-    type Found = { id: string; nodes: Array<{ target: string[] }> };
-    const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<{ violations: Found[] }> } };
-    const { violations } = await axe.run({ runOnly, resultTypes: ["violations"], preload: false });
+  return page.evaluate(async ({ runOnly, without, within }) => {
+    const { axe } = globalThis as unknown as { axe: Axe };
+    if (within && !document.querySelector(within)) return [];
+    const rules = Object.fromEntries((without ?? []).map((rule) => [rule, { enabled: false }]));
+    const { violations } = await axe.run(within ? { include: [within] } : document, { runOnly, rules, resultTypes: ["violations"], preload: false });
     return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
-  }, rules);
+  }, asked);
 }
 
 /** What axe has against a page as it stands, by every rule. */
-export const axeFaults = (page: Page): Promise<string[]> => axeFaultsBy(page, ALL);
+export const axeFaults = (page: Page): Promise<string[]> => axeFaultsBy(page, { runOnly: ALL });
+
+/** Marks the words that nobody has judged: those whose place, colours and size are not among the `judged`. Gives what they are known by. */
+const markFresh = (page: Page, judged: readonly number[]): Promise<number[]> => page.evaluate((known) => {
+  const before = new Set(known);
+  const place = (element: Element) => `${element.tagName}.${element.getAttribute("class") ?? ""}`;
+  /** Everything between the words and the page that can change what they are seen against. */
+  const grounds = (element: Element | null): string => {
+    if (!element) return "";
+    const { backgroundColor, backgroundImage, opacity } = getComputedStyle(element);
+    return `${backgroundColor}${backgroundImage}${opacity} ${grounds(element.parentElement)}`;
+  };
+  const short = (words: string) => [...words].reduce((sum, letter) => (Math.imul(sum, 31) + letter.charCodeAt(0)) | 0, 7);
+  const fresh = new Set<number>();
+  document.querySelectorAll("[data-fresh]").forEach((element) => element.removeAttribute("data-fresh"));
+  for (const element of document.querySelectorAll("body *")) {
+    const says = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent!.trim() !== "") || element.matches("input, textarea, select");
+    if (!says || !element.checkVisibility()) continue;
+    const { color, fontSize, fontWeight, fill, position } = getComputedStyle(element);
+    const name = short([place(element), place(element.parentElement!), color, fill, fontSize, fontWeight, position, grounds(element)].join("|"));
+    if (before.has(name)) continue;
+    fresh.add(name);
+    element.setAttribute("data-fresh", "");
+  }
+  return [...fresh];
+}, judged);
+
+/** Words whose colours axe has judged and found well: the same words in the same place and colours are as easy to read on the next page. */
+const judgedWords = new Set<number>();
+
+/** What axe has against the colours of a page, of all the words it has not judged before. */
+async function contrastFaults(page: Page): Promise<string[]> {
+  const fresh = await markFresh(page, [...judgedWords]);
+  if (fresh.length === 0) return [];
+  const faults = await axeFaultsBy(page, { runOnly: ["color-contrast"], within: "[data-fresh]" });
+  if (faults.length === 0) fresh.forEach((one) => judgedWords.add(one));
+  return faults;
+}
 
 /** Whether the page is wider than its window: never, at any width. */
 export const isTooWide = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
@@ -119,17 +157,21 @@ export async function fitFaults(page: Page): Promise<string[]> {
   return found;
 }
 
-/** What there is against a page at one width. */
+/**
+ * What there is against a page at one width. What is on it, how it is named and in what order does not change with the width, since the
+ * HTML is the same: that is asked once. How small a thing is to hit is asked of everything by `layoutFaults`, and of points in a drawing by axe.
+ */
 async function faultsAt(page: Page, width: number): Promise<string[]> {
   await page.setViewportSize({ width, height: HEIGHT });
-  const faults = [...(await layoutFaults(page)), ...(await axeFaultsBy(page, width === WIDTHS[0] ? ALL : BY_WIDTH))];
+  const named = width === WIDTHS[0] ? { runOnly: ALL, without: APART } : { runOnly: ["scrollable-region-focusable"] };
+  const faults = [...(await layoutFaults(page)), ...(await axeFaultsBy(page, named)), ...(await axeFaultsBy(page, { runOnly: ["target-size"], within: "svg a" })), ...(await contrastFaults(page))];
   return faults.map((fault) => `${width}: ${fault}`);
 }
 
 /** What there is against the colours of a page in the dark, at the width it has now. */
 async function darkFaults(page: Page): Promise<string[]> {
   await page.emulateMedia({ colorScheme: "dark" });
-  const faults = await axeFaultsBy(page, BY_COLOUR);
+  const faults = await contrastFaults(page);
   await page.emulateMedia({ colorScheme: "light" });
   return faults.map((fault) => `dark: ${fault}`);
 }

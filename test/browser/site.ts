@@ -26,8 +26,12 @@ export type Site = {
   readonly assets: { readonly css: string; readonly js: string };
   /** A fresh browser window, signed in when `as` names somebody. */
   sit(seat?: Seat): Promise<Page>;
+  /** From now on whatever page this window goes to is the one that was last laid before it; what belongs to the page comes from the site, and is kept by the browser. */
+  laysPages(page: Page): Promise<(html: string) => void>;
   close(): Promise<void>;
 };
+
+const LAID = "x-laid";
 
 const SYSTEM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-gpu", "--disable-dev-shm-usage"];
@@ -58,9 +62,14 @@ export async function openSite(start?: string, practice?: string): Promise<Site>
   });
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const identity = demoIdentityProvider({ url, people: [...demoPeople(house.world), STRANGER], css: assets.css, clients: settings.map(({ clientId, keyFile }) => ({ id: clientId, key: clientKey(keyFile) })) });
-  server.on("request", (request, response) => void (identity.handle(request, response) || schools.handle(request, response) || listener(request, response)));
   const schools = fakeSchoolSystem();
   house.feeds.push(demoFeed(url));
+  const laid = new Map<string, string>();
+  server.on("request", (request, response) => {
+    const html = request.headers["sec-fetch-dest"] === "document" && laid.get(String(request.headers[LAID]));
+    if (html) response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(html);
+    else void (identity.handle(request, response) || schools.handle(request, response) || listener(request, response));
+  });
   const windows: BrowserContext[] = [];
 
   async function sit({ as, unit, width = 1280, javaScript = true, dark = false, language }: Seat = {}): Promise<Page> {
@@ -75,8 +84,14 @@ export async function openSite(start?: string, practice?: string): Promise<Site>
     return context.newPage();
   }
 
+  async function laysPages(page: Page): Promise<(html: string) => void> {
+    const window = String(windows.indexOf(page.context()));
+    await page.setExtraHTTPHeaders({ [LAID]: window });
+    return (html) => void laid.set(window, html);
+  }
+
   return {
-    house, url, assets, sit,
+    house, url, assets, sit, laysPages,
     close: async () => {
       await Promise.all(windows.map((context) => context.close()));
       await browser.close();
