@@ -106,6 +106,7 @@ create table kring.delivery (
   in_reply_to uuid references kring.delivery,
   opened_at timestamptz,
   not_for_guardians boolean not null default false,
+  unique (matter_id, branch_id, id),
   foreign key (matter_id, branch_id) references kring.matter (id, branch_id),
   foreign key (to_unit_id, to_branch_id) references kring.unit (id, branch_id),
   constraint delivery__one_receiver check (
@@ -116,7 +117,6 @@ create table kring.delivery (
   constraint delivery__consent_is_named check (ground <> 'consent' or consent_id is not null or decision = 'refused')
 );
 comment on table kring.delivery is 'Utlämnande: one sender, one receiver, one ground, one decision-maker. What was delivered is in delivery_copy. prepared_by: who put it together and works with the child, when a colleague decided; its batch is then that proposal''s id. sent_by: whom it comes from. asks: the baton stays with the sender until answered. @ground REQ-011, REQ-074, REQ-078';
-create index delivery__matter on kring.delivery (matter_id);
 -- What waits for a unit, however much it has received before.
 create index delivery__waiting on kring.delivery (to_unit_id) where received_matter_id is null;
 create index delivery__person on kring.delivery (to_person_id) where to_person_id is not null;
@@ -124,16 +124,16 @@ create index delivery__child on kring.delivery (child_id);
 create index delivery__received on kring.delivery (received_matter_id) where received_matter_id is not null;
 
 create table kring.delivery_copy (
-  id uuid primary key,
-  delivery_id uuid not null references kring.delivery,
+  id uuid not null,
+  delivery_id uuid not null,
   side text not null check (side in ('sender', 'receiver')),
   matter_id uuid not null,
   branch_id uuid not null,
   holder_branch_id uuid references kring.branch,
   data_key bytea,
   sealed bytea not null,
-  unique (delivery_id, side),
-  foreign key (matter_id, branch_id) references kring.matter (id, branch_id)
+  primary key (delivery_id, side),
+  foreign key (delivery_id, matter_id, branch_id) references kring.delivery (id, matter_id, branch_id)
 );
 comment on table kring.delivery_copy is 'The frozen words, twice: sealed for the sender''s file with the matter''s key, and for the receiver with a key of its own wrapped for the receiver''s branch (or for people). Never changed. @ground REQ-012, TF 2:9–2:10';
 create index delivery_copy__matter on kring.delivery_copy (matter_id);

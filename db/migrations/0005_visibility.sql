@@ -13,10 +13,10 @@ create function kring.at() returns timestamptz language sql stable return coales
 create function kring.today() returns date language sql stable return (kring.at() at time zone 'Europe/Stockholm')::date;
 
 -- The queries of one page ask the same few questions. `kept_x()` is what `x()` gives, worked out once in a transaction and kept in
--- the transaction's own settings, under who is asking, in which duty and when. It is worked out again as soon as anything it could stand
--- on is written. What is kept is read where it is asked for: the planner writes `kept_x()` into the query.
+-- the transaction's own settings, under who is asking, in which duty and when. It is worked out again as soon as anything it stands on is
+-- written: see `forget` below. What is kept is read where it is asked for: the planner writes `kept_x()` into the query.
 create function kring.asking() returns text language sql stable return concat(current_setting('kring.person', true), '/', current_setting('kring.duty', true), '/',
-  current_setting('kring.branch', true), '/', current_setting('kring.inbox_unit', true), '/', current_setting('kring.at', true), '/', current_setting('kring.deciding', true), '/', current_setting('kring.written', true));
+  current_setting('kring.branch', true), '/', current_setting('kring.inbox_unit', true), '/', current_setting('kring.at', true), '/', current_setting('kring.deciding', true));
 
 create function kring.keep(what text) returns void language plpgsql volatile set search_path = '' as $$
 begin
@@ -32,20 +32,6 @@ begin
     return case when starts_with(current_setting(%4$L, true), kring.asking() || '=')
       then substr(current_setting(%4$L, true), length(kring.asking()) + 2)::uuid[] else kring.%1$I() end;
   $keeping$, 'work_out_' || what, 'kept_' || what, what, 'kring.kept_' || what);
-end $$;
-
-create function kring.forget() returns trigger language plpgsql volatile set search_path = '' as $$
-declare written text;
-begin
-  written := set_config('kring.written', (coalesce(nullif(current_setting('kring.written', true), ''), '0')::integer + 1)::text, true);
-  return null;
-end $$;
-do $$
-declare t text;
-begin
-  foreach t in array array['assignment', 'child', 'consent', 'consent_answer', 'delivery', 'guardianship', 'matter', 'withholding'] loop
-    execute format('create trigger forget after insert or update or delete on kring.%I for each statement execute function kring.forget()', t);
-  end loop;
 end $$;
 
 -- The matters the acting duty is assigned to. @ground REQ-140
@@ -144,6 +130,38 @@ $$;
 select kring.keep('known_people');
 drop function kring.keep(text);
 
+-- What a table's trigger names is worked out anew the next time it is asked for.
+create function kring.forget() returns trigger language plpgsql volatile set search_path = '' as $$
+declare what text; said text;
+begin
+  foreach what in array tg_argv loop said := set_config('kring.kept_' || what, '', true); end loop;
+  return null;
+end $$;
+-- What is kept, and what it stands on: tables, and other things that are kept. A new table that decides access is added here.
+do $$
+declare t record;
+begin
+  for t in
+    with recursive stands (kept, ground) as (values
+      ('my_matters', 'assignment'),
+      ('my_children', 'guardianship'), ('my_children', 'child'),
+      ('withheld_matters', 'withholding'), ('withheld_matters', 'my_children'),
+      ('my_received', 'delivery'), ('my_received', 'my_matters'), ('my_received', 'my_children'), ('my_received', 'withheld_matters'),
+      ('my_staff_children', 'matter'), ('my_staff_children', 'delivery'), ('my_staff_children', 'my_matters'),
+      ('withheld_consents', 'consent'), ('withheld_consents', 'consent_answer'), ('withheld_consents', 'withholding'),
+      ('withheld_consents', 'withheld_matters'), ('withheld_consents', 'my_children'),
+      ('my_consents', 'consent'), ('my_consents', 'matter'), ('my_consents', 'my_matters'),
+      ('guardians_around', 'guardianship'), ('guardians_around', 'my_staff_children'),
+      ('known_people', 'guardianship'), ('known_people', 'guardians_around'), ('known_people', 'my_children')
+    ), stands_at_last as (
+      select s.kept, s.ground from stands s union select s.kept, l.ground from stands s join stands_at_last l on l.kept = s.ground
+    )
+    select l.ground as name, string_agg(distinct quote_literal(l.kept), ', ') as kept from stands_at_last l where l.ground not in (select s.kept from stands s) group by l.ground
+  loop
+    execute format('create trigger forget after insert or update or delete on kring.%I for each statement execute function kring.forget(%s)', t.name, t.kept);
+  end loop;
+end $$;
+
 create function kring.matter_is_unassigned(matter uuid) returns boolean language sql stable security definer set search_path = '' as
 $$ select not exists (select from kring.assignment a where a.matter_id = matter) $$;
 create function kring.branch_of_duty(duty uuid) returns uuid language sql stable security definer set search_path = '' as
@@ -172,7 +190,7 @@ grant usage on sequence kring.matter_number to kring_app;
 create policy read_assignment on kring.assignment for select to kring_app
   using (matter_id = any ((select kring.kept_my_matters())::uuid[]));
 create policy assign on kring.assignment for insert to kring_app with check (
-  branch_id = kring.branch_id() and kring.branch_of_duty(duty_id) = kring.branch_id()
+  branch_id = kring.branch_id() and (duty_id = kring.duty_id() or kring.branch_of_duty(duty_id) = kring.branch_id())
   and (matter_id = any ((select kring.kept_my_matters())::uuid[]) or (duty_id = kring.duty_id() and kring.matter_is_unassigned(matter_id))));
 create policy end_assignment on kring.assignment for update to kring_app
   using (matter_id = any ((select kring.kept_my_matters())::uuid[])) with check (branch_id = kring.branch_id());

@@ -131,7 +131,7 @@ declare allowed uuid[];
 begin
   if kring.duty_id() is null then return; end if;
   allowed := array(select x from unnest(children) x where x = any ((select kring.kept_my_staff_children())::uuid[])
-    or not exists (select from kring.guardianship g where g.child_id = x and g.checked_at <> kring.at()));
+    or (select true from kring.guardianship g where g.child_id = x and g.checked_at <> kring.at() limit 1) is null);
   with met as (
     insert into kring.person (id, number_hash, data_key, sealed, language)
     select m.id, m.hash, m.key, m.name, m.language
@@ -141,7 +141,8 @@ begin
   insert into kring.person_contact (person_id, sealed) select m.id, m.reach from unnest(ids, reaches) m(id, reach) join met on met.id = m.id;
   insert into kring.guardianship (id, child_id, person_id, kind, custody, from_on, checked_at)
     select distinct on (m.child, p.id) gen_random_uuid(), m.child, p.id, m.kind, m.custody, kring.today(), kring.at()
-    from unnest(children, hashes, kinds, custodies) with ordinality m(child, hash, kind, custody, nth) join kring.person p on p.number_hash = m.hash
+    from unnest(children, hashes, kinds, custodies) with ordinality m(child, hash, kind, custody, nth)
+      cross join lateral (select x.id from kring.person x where x.number_hash = m.hash limit 1) p
     where m.child = any (allowed)
       and not exists (select from kring.guardianship g where g.child_id = m.child and g.person_id = p.id and (g.until_on is null or g.until_on > kring.today()))
     order by m.child, p.id, m.nth;

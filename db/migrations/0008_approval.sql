@@ -38,7 +38,9 @@ create index proposal__decider on kring.proposal (decider_duty);
 create index proposal__asker on kring.proposal (by_duty);
 -- What can lie on one place only is asked for once at a time.
 create unique index proposal__baton on kring.proposal (matter_id, way) where state = 'waiting' and way <> 'deliver';
-create trigger forget after insert or update or delete on kring.proposal for each statement execute function kring.forget();
+-- Whose matter it is, to whoever decides, stands on whether it still waits.
+create trigger forget after insert or update or delete on kring.proposal for each statement
+  execute function kring.forget('my_matters', 'my_received', 'my_staff_children', 'my_consents', 'guardians_around', 'known_people');
 
 create function kring.decided_stays() returns trigger language plpgsql set search_path = '' as $$
 begin
