@@ -3,6 +3,7 @@ import type { Day } from "../platform/clock.ts";
 import type { Tx } from "../platform/db/connection.ts";
 import type { Connection } from "../platform/db/migrate.ts";
 import { asOwner } from "../platform/db/owner.ts";
+import { insertRows } from "../platform/db/rows.ts";
 import { newId } from "../platform/ids.ts";
 import { PEOPLE, seal, type KeyRing } from "../platform/seal/seal.ts";
 
@@ -33,20 +34,21 @@ async function registerBranch(tx: Tx, authorityId: string, branch: RegisteredBra
   await tx.insertInto("unit").values(rows).execute();
 }
 
-async function registerPerson(tx: Tx, keys: KeyRing, person: RegisteredPerson, at: Date): Promise<void> {
-  const id = newId();
-  const key = keys.newKey(PEOPLE);
-  const contact = { number: person.number, phone: person.phone, email: person.email };
-  await tx.insertInto("person").values({
-    id, number_hash: keys.numberHash(person.number), is_staff: true, language: person.language, data_key: key.wrapped,
-    sealed: seal(key, `person:${id}`, { name: person.name }),
-  }).execute();
-  await tx.insertInto("person_contact").values({ person_id: id, sealed: seal(key, `person_contact:${id}`, contact) }).execute();
-  for (const duty of person.duties) {
-    const unit = await tx.selectFrom("unit").where("handle", "=", duty.unit).select(["id", "branch_id"]).executeTakeFirstOrThrow();
-    const dutyId = newId();
-    await tx.insertInto("duty").values({ id: dutyId, person_id: id, unit_id: unit.id, branch_id: unit.branch_id, role: duty.role, leads: duty.leads, appointed: duty.appointed ?? false, valid_from: at, valid_until: null }).execute();
-    for (const branch of duty.registers ?? []) await tx.insertInto("register_keeper").values({ duty_id: dutyId, branch_id: sql`(select id from branch where handle = ${branch})` }).execute();
+async function registerPeople(tx: Tx, keys: KeyRing, people: readonly RegisteredPerson[], at: Date): Promise<void> {
+  const units = new Map((await tx.selectFrom("unit").select(["id", "branch_id", "handle"]).execute()).map((unit) => [unit.handle, unit]));
+  const known = people.map((person) => ({ ...person, id: newId<"person">(), key: keys.newKey(PEOPLE) }));
+  await insertRows(tx, "person", known.map(({ id, key, number, language, name }) => ({
+    id, number_hash: keys.numberHash(number), is_staff: true, language, data_key: key.wrapped, sealed: seal(key, `person:${id}`, { name }),
+  })));
+  await insertRows(tx, "person_contact", known.map(({ id, key, number, phone, email }) => ({ person_id: id, sealed: seal(key, `person_contact:${id}`, { number, phone, email }) })));
+  const held = known.flatMap(({ id, duties }) => duties.map((duty) => {
+    const unit = units.get(duty.unit);
+    if (!unit) throw new Error(`no unit called ${duty.unit}`);
+    return { duty, row: { id: newId<"duty">(), person_id: id, unit_id: unit.id, branch_id: unit.branch_id, role: duty.role, leads: duty.leads, appointed: duty.appointed ?? false, valid_from: at, valid_until: null } };
+  }));
+  await insertRows(tx, "duty", held.map(({ row }) => row));
+  for (const { duty, row } of held) {
+    for (const branch of duty.registers ?? []) await tx.insertInto("register_keeper").values({ duty_id: row.id, branch_id: sql`(select id from branch where handle = ${branch})` }).execute();
   }
 }
 
@@ -58,9 +60,7 @@ export const asRegistrar = <T>(owner: Connection, keys: KeyRing, work: (registra
       await tx.insertInto("authority").values({ id, handle: authority.handle, name: authority.name, kind: authority.kind }).execute();
       for (const branch of authority.branches) await registerBranch(tx, id, branch);
     },
-    registerStaff: async (people, at) => {
-      for (const person of people) await registerPerson(tx, keys, person, at);
-    },
+    registerStaff: (people, at) => registerPeople(tx, keys, people, at),
     requireSecondPerson: async ({ branch, ground, from }) => {
       const { id } = await tx.selectFrom("branch").where("handle", "=", branch).select("id").executeTakeFirstOrThrow();
       await tx.insertInto("second_person_rule").values({ branch_id: id, ground, from_on: from, until_on: null }).execute();

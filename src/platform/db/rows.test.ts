@@ -6,7 +6,7 @@ import { dutyOf, type Hand } from "../../house.ts";
 import { openMatter, type OpenedMatter } from "../../matter/index.ts";
 import { newId } from "../ids.ts";
 import { seal } from "../seal/seal.ts";
-import { insertRows, sealedArray } from "./rows.ts";
+import { idArray, insertRows, sealedArray } from "./rows.ts";
 
 let house: TestHouse;
 beforeAll(async () => (house = await openTestHouse()));
@@ -30,6 +30,26 @@ test("rows come out as they went in: quotes, braces, commas, dates, lists and se
     const byId = new Map<string, (typeof back)[number]>(back.map((row) => [row.id, row]));
     expect(rows.map(({ id }) => byId.get(id))).toEqual(rows);
   });
+});
+
+test("many rows alike, and a few: what is the same in all of them is in each, and nothing stays nothing", async () => {
+  await house.as("anna", async (hand) => {
+    const matter = await matterOf(hand);
+    for (const many of [1, 7, 8, 20]) {
+      const areas = ["learning", 'say "hi"'];
+      const rows = Array.from({ length: many }, () => ({ ...rowIn(hand, matter, "x"), areas, sealed: Buffer.from([many, 0]) }));
+      await insertRows(hand.tx, "signal", rows.map((row) => ({ ...row, areas })));
+      const back = await hand.tx.selectFrom("signal").selectAll().where("id", "in", rows.map(({ id }) => id)).orderBy("id").execute();
+      expect(back).toEqual(rows.toSorted((a, b) => (a.id < b.id ? -1 : 1)));
+    }
+  });
+});
+
+test("identifiers in binary are the same identifiers, and what is none is refused", async () => {
+  const values = [newId(), null, "00000000-0000-4000-8000-000000000000", newId().toUpperCase()];
+  const { rows } = await house.as("anna", ({ tx }) => sql<{ value: string | null }>`select value from unnest(${idArray(values)}::uuid[]) as u(value)`.execute(tx));
+  expect(rows.map(({ value }) => value)).toEqual(values.map((value) => value?.toLowerCase() ?? null));
+  expect(() => idArray(["not an identifier"])).toThrow("is no identifier");
 });
 
 test("what is sealed and what is nothing stand in their places in an array", async () => {
