@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { addDays, addMonths, addWorkdays, ageOn, type Day } from "../platform/clock.ts";
-import { wordsIn, type Giving, type Language, type Words } from "../platform/i18n/words.tsx";
+import { wordsIn, type Given, type Giving, type Language, type Spoken, type Words } from "../platform/i18n/words.tsx";
 import { workTopics, type area, type asked, type intervals, type leadRoles, type marks, type perspectives, type point, type practiceSchema, type rule, type steps, type text, type tracks, type warnings } from "./practice-schema.ts";
 
 export type Practice = z.infer<typeof practiceSchema>;
@@ -69,13 +69,28 @@ export function leadFor(practice: Practice, situation: LifeSituation): LeadRole 
 }
 
 /** What the model gives the pages' sentences: its terms, and how each area and each mark is named, and what a consent to an area is about. */
-const giving = ({ terms, plan, wheel }: Practice): Giving => (language) => ({
+const givenBy = ({ terms, plan, wheel }: Practice, language: Spoken): Given => ({
   terms: Object.fromEntries(Object.entries({ ...terms, plan: plan.name, wheelName: wheel.name }).map(([name, term]) => [name, textIn(term, language)])),
   texts: Object.fromEntries([
     ...wheel.areas.flatMap(({ id, name, consent }) => [[`consent.topicName.${id}`, textIn(name, language).toLowerCase()], [`consent.topic.${id}`, textIn(consent, language)]]),
     ...wheel.marks.map(({ id, word }) => [`ui.mark.${id}`, textIn(word, language)]), ["ui.mark.support", textIn(wheel.needsSupport.word, language)],
   ]),
 });
+
+const givings = new WeakMap<Practice, Giving>();
+/** Worked out once for each language: every page speaks of the model. */
+function giving(practice: Practice): Giving {
+  let known = givings.get(practice);
+  if (known) return known;
+  const given = new Map<Spoken, Given>();
+  known = (language) => {
+    let one = given.get(language);
+    if (!one) given.set(language, (one = givenBy(practice, language)));
+    return one;
+  };
+  givings.set(practice, known);
+  return known;
+}
 
 /** The words of one language, speaking of the model as the package does. */
 export const speaking = (practice: Practice, language: Language, chosen?: Words["chosen"]): Words => wordsIn(language, chosen, giving(practice));

@@ -1,7 +1,6 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import { Temporal } from "temporal-polyfill";
 import { ZONE, type Day } from "../clock.ts";
 import { catalogues, type MessageKey } from "./catalogues.ts";
 
@@ -60,14 +59,23 @@ export type Words = {
   readonly missing: ReadonlySet<string>;
 };
 
+const WAYS = {
+  day: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
+  shortDay: { day: "numeric", month: "short", year: "numeric" },
+  time: { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 /** A way of writing dates is costly to make and the same for everybody. */
-function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const id = `${locale} ${Object.entries(options).join()}`;
+function dateFormat(locale: string, way: keyof typeof WAYS): Intl.DateTimeFormat {
+  const id = `${locale} ${way}`;
   let format = formats.get(id);
-  if (!format) formats.set(id, (format = new Intl.DateTimeFormat(locale, { timeZone: ZONE, ...options })));
+  if (!format) formats.set(id, (format = new Intl.DateTimeFormat(locale, { timeZone: ZONE, ...WAYS[way] })));
   return format;
 }
+
+/** An instant of a day that is the same day in Sweden, summer and winter. */
+const noonOf = (day: Day): Date => new Date(`${day}T12:00:00Z`);
 
 // A language may be spoken before anybody has written a word in it.
 const texts: Readonly<Record<string, Readonly<Record<string, string>>>> = catalogues;
@@ -81,7 +89,7 @@ function format({ locale, text }: { locale: string; text: string }, values: Valu
   const id = `${locale} ${text}`;
   let message = compiled.get(id);
   if (!message) compiled.set(id, (message = new IntlMessageFormat(text, locale)));
-  return String(message.format({ ...terms, ...values }));
+  return String(message.format(values === undefined ? terms : { ...terms, ...values }));
 }
 
 /** What an address keeps of the choices in another: they stay before any place on the page. */
@@ -95,8 +103,13 @@ function withChosen(path: string, chosen: Words["chosen"]): string {
 }
 
 const capital = (word: string): string => word.charAt(0).toLocaleUpperCase("sv") + word.slice(1);
+const capitals = new WeakMap<Texts, Texts>();
 /** Each term also as it stands first in a sentence: `{lead}` and `{Lead}`. */
-const withCapitals = (terms: Texts): Texts => Object.fromEntries(Object.entries(terms).flatMap(([name, term]) => [[name, term], [capital(name), capital(term)]]));
+function withCapitals(terms: Texts): Texts {
+  let both = capitals.get(terms);
+  if (!both) capitals.set(terms, (both = Object.fromEntries(Object.entries(terms).flatMap(([name, term]) => [[name, term], [capital(name), capital(term)]]))));
+  return both;
+}
 
 const plain = new Map<Spoken, Given>();
 /** What the model's words are where nobody has said which model it is. */
@@ -130,11 +143,10 @@ export function wordsIn(language: Language, chosen: Words["chosen"] = [], giving
     const spoken = format({ locale, text }, values, terms);
     return language === "x-pseudo" ? pseudo(spoken) : spoken;
   };
-  const date = (instant: Date, options: Intl.DateTimeFormatOptions) => {
-    const spoken = dateFormat(locale, options).format(instant);
+  const date = (instant: Date, way: keyof typeof WAYS) => {
+    const spoken = dateFormat(locale, way).format(instant);
     return language === "x-pseudo" ? pseudo(spoken) : spoken;
   };
-  const ofDay = (day: Day) => new Date(Temporal.PlainDate.from(day).toZonedDateTime(ZONE).epochMilliseconds);
   const words: Words = {
     language,
     code,
@@ -146,10 +158,9 @@ export function wordsIn(language: Language, chosen: Words["chosen"] = [], giving
     say,
     has: (key) => (given.texts[key] ?? catalogues.sv[key]) !== undefined,
     in: (other) => (other === language ? words : wordsIn(other, chosen, giving)),
-    day: (day) => date(ofDay(day), { weekday: "long", day: "numeric", month: "long", year: "numeric" }),
-    shortDay: (day) => date(ofDay(day), { day: "numeric", month: "short", year: "numeric" }),
-    time: (instant) =>
-      date(instant, { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit" }),
+    day: (day) => date(noonOf(day), "day"),
+    shortDay: (day) => date(noonOf(day), "shortDay"),
+    time: (instant) => date(instant, "time"),
     missing,
   };
   return words;
