@@ -104,9 +104,12 @@ const ROWS = "select sum(n_tup_ins)::int as n from pg_stat_user_tables where sch
 /** A glance at the tables, and not a study of them: enough to tell an empty one from a full one. */
 const glancing = (owner: Connection): Connection => ({ ...owner, options: "-c default_statistics_target=10" });
 
-/** Plans made while the tables were empty read all of them: the server looks again each time there are eight times as many. */
+/**
+ * Plans made while the tables were small read all of them: the server looks again each time there are eight times as many. Not at the very
+ * first, where what it finds is still so little that reading all of it seems best.
+ */
 function gardener(owner: Connection): { afterEach(children: number): Promise<void> } {
-  let next = TEAM_CHILDREN;
+  let next = 8 * TEAM_CHILDREN;
   return {
     afterEach: async (children) => {
       if (children < next) return;
@@ -149,7 +152,7 @@ async function grow(owner: Connection, ground: Omit<Ground, "units" | "people">)
     }
   };
   await Promise.all(Array.from({ length: Number(given.connections) }, work));
-  await rowsOf(owner, "analyze");
+  await rowsOf(glancing(owner), "analyze");
   await progress.stop();
 }
 
