@@ -1,7 +1,7 @@
-import Papa from "papaparse";
 import { runsOf, type Hours, type Weekday } from "../directory/directory.ts";
 import { listPublished, type Published } from "../directory/index.ts";
 import type { Words } from "../platform/i18n/words.tsx";
+import { csvText } from "../platform/web/csv.ts";
 import { operation, type Operation } from "../platform/web/operation.ts";
 import { matching, maybe } from "../platform/web/parameters.ts";
 import { tellingOf, type ApiDeps } from "./hsds-operations.ts";
@@ -32,16 +32,10 @@ const COLUMNS: readonly Column[] = [
   ["paused", ({ status }, { words }) => yesOrNo(words, status === "paused")], ["checked", ({ checkedOn }) => checkedOn], ["address", ({ handle }, { url }) => `${url}/services/${handle}`],
 ];
 
-/**
- * What a spreadsheet would take for a formula, after blanks and in wide letters too. Such a cell is given a `'` before it, so that nothing
- * somebody wrote on a card ever runs where it is opened.
- */
-const FORMULA = /^[\s\p{Cc}]*[=+\-@＝＋－＠]|^[\t\r\n]/u;
-
-/** The cards as a table. It begins with the mark that tells a spreadsheet that the letters are UTF-8. */
+/** The cards as a table. */
 export function servicesCsv(telling: Telling, services: readonly Published[]): string {
   const fields = COLUMNS.map(([key]) => telling.words.say(`openData.csv.${key}`));
-  return `\u{FEFF}${Papa.unparse({ fields, data: services.map((service) => COLUMNS.map(([, value]) => value(service, telling) ?? "")) }, { newline: "\r\n", escapeFormulae: FORMULA })}\r\n`;
+  return csvText(fields, services.map((service) => COLUMNS.map(([, value]) => value(service, telling) ?? "")));
 }
 
 /** Every published card on one sheet. */

@@ -15,14 +15,14 @@ export function KeeperCrumbs({ guide, trail }: { guide: Pick<Guide, "handle">; t
 export const languageName = (language: string): string => (language in languages ? languages[language as keyof typeof languages].name : language);
 
 /** The terms as they were kept: "…" where a word was left out. */
-const termsText = (words: Words, terms: string): Shown => (/^…?$/.test(terms) ? words.t("keeper.need.no-terms") : <Said>”{terms}”</Said>);
+export const termsText = (words: Words, terms: string): Shown => (/^…?$/.test(terms) ? words.t("keeper.need.no-terms") : <Said>”{terms}”</Said>);
 
 export function needTitle(words: Words, { what, terms, answer }: Need): Shown {
   if (what === "zero-hit" || !answer) return termsText(words, terms);
   return <Written>{answer.question}</Written>;
 }
 
-const ageName = (words: Words, handle: string): string => (handle === "expecting" ? words.t("guide.ages.expecting") : words.t("keeper.need.years", { span: handle.replace("-", "–") }));
+export const ageName = (words: Words, handle: string): string => (handle === "expecting" ? words.t("guide.ages.expecting") : words.t("keeper.need.years", { span: handle.replace("-", "–") }));
 
 const agesText = (words: Words, ages: readonly string[]): string => ages.map((one) => ageName(words, one)).join(", ");
 
@@ -70,6 +70,7 @@ function Waiting({ model: { guide, late, due, unanswered } }: { model: DeskModel
       <Row label={words.t("contact.late.title")} sign={late > 0 ? "onward" : "done"} href={deskOf(guide, "/contacts")} next={words.t("keeper.late", { count: late })} />
       <Row label={words.t("keeper.texts.title")} sign={due > 0 ? "onward" : "done"} href={deskOf(guide, "/texts")} next={words.t("keeper.due", { count: due })} />
       <Row label={words.t("keeper.calls")} sign={unanswered > 0 ? "onward" : "done"} href={deskOf(guide, "/calls")} next={words.t("keeper.calls.next", { count: unanswered })} />
+      <Row label={words.t("needs-report.title")} sign="onward" href={deskOf(guide, "/report")} next={words.t("needs-report.next")} />
       <Row label={words.t("keeper.answers")} sign="onward" href={deskOf(guide, "/answers")} next={words.t("keeper.answers.next")} />
       <Row label={words.t("keeper.words")} sign="onward" href={deskOf(guide, "/words")} next={words.t("keeper.words.next")} />
     </Rows>

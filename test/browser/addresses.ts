@@ -3,7 +3,8 @@ import { allRoutes } from "#src/routes.ts";
 /** The steps of a delivery are the same pages on every way out of a matter. */
 const kindOf = (path: string): string => path.replace(/[a-z-]+\/:draft/, "deliver/:draft");
 
-const patterns = allRoutes.filter(({ methods }) => methods.includes("GET")).map(({ path }) => ({ path, matches: new RegExp(`^${path.replaceAll(/:[a-z]+/g, "[^/]+")}$`) }));
+// What gives a file is no page.
+const patterns = allRoutes.filter(({ methods, gives }) => methods.includes("GET") && gives === undefined).map(({ path }) => ({ path, matches: new RegExp(`^${path.replaceAll(/:[a-z]+/g, "[^/]+")}$`) }));
 
 /** Every kind of page there is, in the order of the routes. */
 export const pageKinds: readonly string[] = [...new Set(patterns.map(({ path }) => kindOf(path)))];

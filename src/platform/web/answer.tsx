@@ -12,7 +12,7 @@ import { parseFields, type Problems, type Raw } from "./fields.ts";
 import { FormOf, problemLinks, type FormState } from "./form.tsx";
 import type { Framed, Hit, KernelDeps, Verdict } from "./kernel.tsx";
 import { SAFE_HEADERS } from "./request.ts";
-import type { Opened, OpenedForm, Seen } from "./route.ts";
+import type { Kept, Opened, OpenedForm, Seen } from "./route.ts";
 
 type Drawing = {
   readonly opened: Opened; readonly actor: Actor | undefined; readonly verdict: Verdict;
@@ -107,6 +107,7 @@ export function respond(deps: KernelDeps, hit: Hit, answer: Answer): Response {
 function shown(deps: KernelDeps, hit: Hit, answer: Extract<Answer, { kind: "page" }>): Response {
   const { opened, actor, parked } = answer;
   if (opened.go !== undefined) return go(opened.go);
+  if (opened.file) return kept(opened.file(wordsFor(deps, hit, actor)));
   if (!parked || !opened.form) return pageOf(deps, hit, answer);
   const { values } = parseFields(opened.form.fields(wordsFor(deps, hit, actor), dayOf(hit.at)), parked);
   return pageOf(deps, hit, { ...answer, values, version: Number(parked.get("version") ?? 0), restored: true });
@@ -117,6 +118,9 @@ const html = (page: VNode, words: Words, status: number): Response => asPage(`<!
 /** Every page carries the safe headers and is kept by nobody. */
 export const asPage = (text: string, status: number): Response =>
   new Response(text, { status, headers: { ...SAFE_HEADERS, "content-type": "text/html; charset=utf-8", "cache-control": "no-store" } });
+
+const kept = ({ name, type, text }: Kept): Response =>
+  new Response(text, { headers: { ...SAFE_HEADERS, "content-type": type, "content-disposition": `attachment; filename="${name}"`, "cache-control": "no-store" } });
 
 const go = (to: string): Response => new Response(null, { status: 303, headers: { ...SAFE_HEADERS, location: to, "cache-control": "no-store" } });
 

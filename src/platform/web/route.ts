@@ -81,8 +81,13 @@ type Common<House, S extends z.ZodType | undefined, M> = {
 export type PageSpec<House, Action extends string, S extends z.ZodType | undefined, M> = (Unwatched | Watched<"signed-in" | "staff" | Action>) & Common<House, S, M> & {
   /** Goes on to another address instead of showing anything. */
   go?(model: NoInfer<M>): string | undefined;
+  /** Gives a file to keep instead of showing anything. */
+  file?(model: NoInfer<M>, words: Words): Kept;
   view(model: NoInfer<M>, seen: Seen): VNode;
 };
+
+/** A file that a page gives. Its name is ours, and never anybody's. */
+export type Kept = { readonly name: string; readonly type: string; readonly text: string };
 
 type Performing<By, M, F extends Fields> = (by: By, input: { model: NoInfer<M>; values: Values<F>; intent: string; version: number }) => Promise<Done | Refusal | Conflict>;
 
@@ -122,6 +127,7 @@ export type Opened = {
   main(seen: Seen, drawn: { form: VNode; state: FormState } | undefined): VNode;
   readonly form: OpenedForm | undefined;
   readonly go: string | undefined;
+  readonly file?: ((words: Words) => Kept) | undefined;
 };
 
 /** A route, its types erased. Made only by `page`, `form` and `publicForm`. */
@@ -130,6 +136,8 @@ export type Route = Guard<string> & {
   readonly area: Area;
   readonly methods: readonly ("GET" | "POST")[];
   readonly fresh: boolean;
+  /** What it answers with; a page, when not said. */
+  readonly gives?: "file" | undefined;
   open(asking: Asking<unknown, Record<string, string>>): Promise<Opened | undefined>;
 };
 
@@ -147,12 +155,12 @@ export function routesOf<House, Action extends string>() {
 
   function page<M, S extends z.ZodType | undefined = undefined>(spec: PageSpec<House, Action, S, M>): Route {
     return {
-      ...guardOf(spec), path: spec.path, area: spec.area, methods: ["GET"], fresh: false,
+      ...guardOf(spec), path: spec.path, area: spec.area, methods: ["GET"], fresh: false, gives: spec.file && "file",
       open: async (asking) => {
         const params = parse(spec.params, asking.params);
         const model = params === undefined ? undefined : await spec.load(asked(asking, params));
         if (model === undefined) return undefined;
-        return { title: (words) => spec.title(model, words), trace: spec.trace?.(model) ?? {}, main: (seen) => spec.view(model, seen), form: undefined, go: spec.go?.(model) };
+        return { title: (words) => spec.title(model, words), trace: spec.trace?.(model) ?? {}, main: (seen) => spec.view(model, seen), form: undefined, go: spec.go?.(model), file: spec.file && ((words) => spec.file!(model, words)) };
       },
     };
   }
