@@ -107,6 +107,22 @@ describe("the demo world", () => {
     for (const route of ["guides/:guide/overdue", "guides/:guide/forums", "services/:service/edit", "services/:service/nudge"]) expect([...counted.keys()]).toContain(`/network/${route}`);
   });
 
+  test("and at the desk from which a guide is kept: every need, the words, the answers, the calls and the report", async () => {
+    const ingrid = await house.signIn("ingrid");
+    const desk = await look(ingrid, "/guide-work/degerfors", counted);
+    for (const rest of ["needs", "texts", "contacts", "words?q=sover+inte", "answers", "answers/baby-sleep", "calls", "calls/logopeden-degerfors", "report", "report.csv"]) await look(ingrid, `/guide-work/degerfors/${rest}`, counted);
+    const needs = waysFrom(desk).filter((way) => way.includes("/needs/"));
+    expect(needs.length).toBeGreaterThan(3);
+    for (const need of needs) await look(ingrid, need, counted);
+    for (const route of ["", "/needs/:need", "/words", "/calls", "/calls/:service", "/report", "/report.csv"]) expect([...counted.keys()]).toContain(`/guide-work/:guide${route}`);
+  });
+
+  test("and somebody who guides: a question that finds something, and one that does not", async () => {
+    const gerd = await house.signIn("gerd");
+    for (const path of ["/guiding", "/guiding?q=sover+inte", "/guiding?q=qqqqzzzz", "/guiding/answers/baby-sleep", "/guiding/services/bvc-degerfors", "/guiding/services/bvc-degerfors/call"]) await look(gerd, path, counted);
+    for (const route of ["", "/answers/:answer", "/services/:service", "/services/:service/call"]) expect([...counted.keys()]).toContain(`/guiding${route}`);
+  });
+
   test("no page takes more than three round trips", () => {
     expect([...counted].filter(([, most]) => most > MOST)).toEqual([]);
   });

@@ -1,6 +1,10 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestHouse, type TestHouse } from "#test/house.ts";
+import { listActivities } from "../activity/index.ts";
+import { listServices } from "../directory/index.ts";
+import { search, searchAmong } from "./guide-search.ts";
+import { listAnswers } from "./guide-store.ts";
 
 type Query = { readonly q: string; readonly lang: string; readonly any: readonly string[] };
 const queriesIn = (file: string): readonly Query[] => (JSON.parse(readFileSync(`test/data/${file}`, "utf8")) as { queries: Query[] }).queries;
@@ -39,4 +43,18 @@ test("asked for the kinds of another question, the same figure falls: it is not 
   const queries = queriesIn("guide-queries.json");
   const turned = queries.map((query, nth) => ({ ...query, any: queries[(nth + 11) % queries.length]!.any }));
   expect((await missedIn(turned)).length).toBeGreaterThan(queries.length / 2);
+});
+
+test("searched among what has been read already, a question leads where it leads else", async () => {
+  const [at, today] = [house.clock.now(), "2026-11-23"];
+  const of = (text: string) => ({ text, language: "sv", guide: "degerfors", at, today });
+  const found = await house.database.withoutActor(async (tx) => {
+    const shelves = { answers: await listAnswers(tx, "sv"), services: await listServices(tx, "degerfors"), activities: await listActivities(tx, { guide: "degerfors" }) };
+    const queries = queriesIn("guide-queries-ours.json").filter(({ lang }) => lang === "sv").slice(0, 20);
+    return Promise.all(queries.map(async ({ q }) => [q, (await search(tx, of(q))).hits.slice(0, 6), (await searchAmong(tx, of(q), shelves)).slice(0, 6)] as const));
+  });
+  // What is equally near stands in no order.
+  const scores = (hits: ReadonlyArray<{ readonly type: string; readonly score: number }>) => hits.map(({ type, score }) => `${type} ${score.toFixed(6)}`).sort();
+  expect(found.length).toBeGreaterThan(10);
+  for (const [asked, one, other] of found) expect(scores(other), asked).toEqual(scores(one));
 });

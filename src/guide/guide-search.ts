@@ -20,7 +20,10 @@ const MOST_KINDS = 8;
 const MOST_ANSWERS = 12;
 const POINTING = 3;
 
-const idsOf = (items: ReadonlyMap<string, number>, type: string): string[] => [...items.keys()].filter((item) => item.startsWith(`${type}:`)).map((item) => item.slice(type.length + 1));
+/** How near each thing is, by its name in the search. */
+type Items = ReadonlyMap<string, number>;
+
+const idsOf = (items: Items, type: string): string[] => [...items.keys()].filter((item) => item.startsWith(`${type}:`)).map((item) => item.slice(type.length + 1));
 
 const answerCandidate = (answer: Answer, nearness: number): Candidate =>
   ({ type: "answer", id: answer.id, handle: answer.handle, title: answer.text.question, kinds: answer.kinds, ages: answer.ages, level: answer.level, nearness });
@@ -32,25 +35,39 @@ const serviceCandidate = (service: Service, nearness: number, today: Day): Candi
 const activityCandidate = ({ id, handle, name, kinds, ages, level }: Activity, nearness: number): Candidate => ({ type: "activity", id, handle, title: name, kinds, ages, level, nearness });
 
 /** The nearest of a type, the nearest first. */
-const nearest = (items: ReadonlyMap<string, number>, type: string, most: number): string[] =>
+const nearest = (items: Items, type: string, most: number): string[] =>
   idsOf(items, type).sort((one, other) => items.get(`${type}:${other}`)! - items.get(`${type}:${one}`)!).slice(0, most);
 
 /** Kinds of help that are to meet others: who asks for one of these is shown when and where. */
 const MEETING = new Set(["foraldratraff", "foraldragrupp", "oppna-forskolan", "familjecentral"]);
+const meetingKinds = (items: Items): string[] => nearest(items, "kind", 3).filter((kind) => MEETING.has(kind));
 
 /** The activities that are near in their own words, or are the very thing that was asked for, when they are held soon. */
-async function findSessions(tx: Tx, items: ReadonlyMap<string, number>, { guide, at, today }: Asked): Promise<Session[]> {
-  const kinds = nearest(items, "kind", 3).filter((kind) => MEETING.has(kind));
+async function findSessions(tx: Tx, items: Items, { guide, at, today }: Asked): Promise<Session[]> {
+  const kinds = meetingKinds(items);
   const [near, ofKind] = await Promise.all([listActivities(tx, { guide, ids: nearest(items, "activity", MOST_ANSWERS) }), kinds.length > 0 ? listActivities(tx, { guide, mainKinds: kinds }) : []]);
   return nextTimes([...new Map([...near, ...ofKind].map((activity) => [activity.id, activity])).values()], { at, today });
 }
 
+const findNear = async (tx: Tx, { text, language, guide }: Asked): Promise<Items> =>
+  new Map((await findItems(tx, { text, language, shelf: guide })).filter(({ score }) => score >= NEAR).map(({ item, score }) => [item, score]));
+
+/** Some of what is near, the best first. */
+function hitsAmong(items: Items, { answers, services, sessions }: Omit<SearchResult, "hits">, { text, today }: Asked): Hit[] {
+  const near = (item: string) => items.get(item) ?? 0;
+  const candidates = [
+    ...answers.map((answer) => answerCandidate(answer, near(`answer:${answer.id}`))), ...services.map((service) => serviceCandidate(service, near(`service:${service.id}`), today)),
+    ...sessions.map(({ activity }) => activityCandidate(activity, near(`activity:${activity.id}`))),
+  ];
+  const named = new Map(idsOf(items, "kind").map((kind) => [kind, near(`kind:${kind}`)]));
+  return rankHits(named, candidates, ageIn(text));
+}
+
 /** What a question leads to: answers, somebody to talk to, and where one can meet others. The services looked at give the help asked for, or what the nearest answers point to. */
 export async function search(tx: Tx, asked: Asked): Promise<SearchResult> {
-  const { text, language, guide, today, shows = isShown } = asked;
-  const items = new Map((await findItems(tx, { text, language, shelf: guide })).filter(({ score }) => score >= NEAR).map(({ item, score }) => [item, score]));
+  const { language, guide, today, shows = isShown } = asked;
+  const items = await findNear(tx, asked);
   if (items.size === 0) return { hits: [], answers: [], services: [], sessions: [] };
-  const near = (item: string) => items.get(item) ?? 0;
   const [answers, byKind, byName, sessions] = await Promise.all([
     listAnswers(tx, language, { ids: nearest(items, "answer", MOST_ANSWERS) }),
     listServicesOfKinds(tx, guide, kindsWith(nearest(items, "kind", MOST_KINDS), nearest(items, "answer", POINTING))),
@@ -58,12 +75,22 @@ export async function search(tx: Tx, asked: Asked): Promise<SearchResult> {
     findSessions(tx, items, asked),
   ]);
   const services = [...new Map([...byName, ...byKind].map((service) => [service.id, service])).values()].filter((service) => shows(service, today));
-  const candidates = [
-    ...answers.map((answer) => answerCandidate(answer, near(`answer:${answer.id}`))), ...services.map((service) => serviceCandidate(service, near(`service:${service.id}`), today)),
-    ...sessions.map(({ activity }) => activityCandidate(activity, near(`activity:${activity.id}`))),
-  ];
-  const named = new Map(idsOf(items, "kind").map((kind) => [kind, near(`kind:${kind}`)]));
-  return { hits: rankHits(named, candidates, ageIn(text)), answers, services, sessions };
+  return { hits: hitsAmong(items, { answers, services, sessions }, asked), answers, services, sessions };
+}
+
+/** Everything of a guide that a question may lead to. */
+type Shelves = { readonly answers: readonly Answer[]; readonly services: readonly Service[]; readonly activities: readonly Activity[] };
+
+/** The same hits as `search`, among what has been read already: one question, for who learns only on the way what to ask. */
+export async function searchAmong(tx: Tx, asked: Asked, shelves: Shelves): Promise<readonly Hit[]> {
+  const { at, today, shows = isShown } = asked;
+  const items = await findNear(tx, asked);
+  const nearAnswers = new Set(nearest(items, "answer", MOST_ANSWERS));
+  const [pointing, meeting, activities] = [new Set(nearest(items, "answer", POINTING)), new Set(meetingKinds(items)), new Set(nearest(items, "activity", MOST_ANSWERS))];
+  const kinds = new Set([...nearest(items, "kind", MOST_KINDS), ...shelves.answers.filter(({ id }) => pointing.has(id)).flatMap((answer) => answer.kinds)]);
+  const services = shelves.services.filter((service) => shows(service, today) && (items.has(`service:${service.id}`) || service.kinds.some((kind) => kinds.has(kind))));
+  const sessions = nextTimes(shelves.activities.filter(({ id, kinds: [main] }) => activities.has(id) || meeting.has(main!)), { at, today });
+  return hitsAmong(items, { answers: shelves.answers.filter(({ id }) => nearAnswers.has(id)), services, sessions }, asked);
 }
 
 const isFor = (ages: Ages) => (service: Service): boolean => overlaps(service.ages, ages);

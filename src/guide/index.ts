@@ -8,7 +8,7 @@ export { report, reportFields } from "./report.ts";
 export { loadAnswer, loadService } from "./guide-here.ts";
 export { readTerms, noteTerms } from "./need-store.ts";
 export { ServicePage, type ServiceModel } from "./service-page.tsx";
-export { search, type SearchResult } from "./guide-search.ts";
+export { search, searchAmong, type SearchResult } from "./guide-search.ts";
 export { listAnswers, listKindNames, listTopics } from "./guide-store.ts";
 export { startStills, stillsIn } from "./still.ts";
 export { countKindWords, findKindWords, saveKindWords, type KindWords } from "./word-store.ts";

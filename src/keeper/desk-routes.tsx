@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { listActivities } from "../activity/index.ts";
 import { freshnessOf } from "../directory/directory.ts";
 import { findGuide, listGuides, listServices, reportCard } from "../directory/index.ts";
 import { listLate } from "../contact/index.ts";
-import { listAnswers, search } from "../guide/index.ts";
+import { listAnswers, searchAmong } from "../guide/index.ts";
 import { COUNTED_MONTHS, isUnanswered, listCalls } from "../guiding/index.ts";
 import { dutyOf, form, page } from "../house.ts";
 import { addMonths } from "../platform/clock.ts";
@@ -56,11 +57,12 @@ type Settle = NeedModel & { readonly services: ReadonlyArray<{ readonly id: stri
 const needForm = form({
   path: "/guide-work/:guide/needs/:need", ...keeps, audit: { event: "need.settled" }, params: GuidePlace.extend({ need: z.uuid() }),
   load: async ({ tx, params, at, today }): Promise<Settle | undefined> => {
-    const [guide, needs, services] = await Promise.all([findGuide(tx, params.guide), listNeeds(tx, params.guide), listServices(tx, params.guide)]);
+    // What is to be searched for is read here too, and so everything that a search could find is read beside it.
+    const [guide, needs, services, answers, activities] = await Promise.all([findGuide(tx, params.guide), listNeeds(tx, params.guide), listServices(tx, params.guide), listAnswers(tx, "sv"), listActivities(tx, { guide: params.guide })]);
     const need = needs.find(({ id }) => id === params.need);
     if (!guide || !need) return undefined;
-    const result = need.terms ? await search(tx, { text: need.terms, language: need.language, guide: guide.handle, at, today }) : undefined;
-    return { guide, need, finds: result ? findsOf(result) : [], services: services.filter(({ guideId }) => guideId !== undefined) };
+    const hits = need.terms ? await searchAmong(tx, { text: need.terms, language: need.language, guide: guide.handle, at, today }, { answers, services, activities }) : [];
+    return { guide, need, finds: findsOf({ hits }), services: services.filter(({ guideId }) => guideId !== undefined) };
   },
   trace: ({ need }) => ({ shown: { need: need.id } }),
   title: (_, words) => words.t("keeper.settle"),
