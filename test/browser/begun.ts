@@ -167,6 +167,13 @@ async function readIn(house: TestHouse): Promise<string[]> {
   return [units.path, waiting.path];
 }
 
+/** A call that was made together with a family today can be taken back today. */
+async function calledTogether(house: TestHouse): Promise<string> {
+  const ingrid = await house.signIn("ingrid");
+  await ingrid.submit(await ingrid.get("/guiding/services/gryningen/call"), { came: "reached" });
+  return (await ingrid.get("/guiding")).link("Ta tillbaka");
+}
+
 /** What the stories leave undone: begun, half written, kept from somebody. Changes a world; tells where one comes to what it made. */
 export async function beginMore(house: TestHouse): Promise<Besides> {
   await house.as("oskar", (hand) => openIn(hand, { number: MELKER, state: "noticed", role: "noticing" }));
@@ -182,7 +189,7 @@ export async function beginMore(house: TestHouse): Promise<Besides> {
     ...others,
     anna: [await carried(house), advice, ...anna!],
     anybody: [await signedUp(house), await wantsContact(house), "/cooperation/degerforsmodellen"],
-    ingrid: [`${deviation.ingrid}/settle`, deviation.maja, "/network/services/lasbussen-ornen/end", await drafted(house), ...(await keptWaiting(house)), ...(await agreed(house))],
+    ingrid: [`${deviation.ingrid}/settle`, deviation.maja, "/network/services/lasbussen-ornen/end", await calledTogether(house), await drafted(house), ...(await keptWaiting(house)), ...(await agreed(house))],
     hugo: await readIn(house),
     simon: ["/network/me/remove"],
     jenny: [await grown(house)],
