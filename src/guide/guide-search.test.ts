@@ -58,3 +58,11 @@ test("searched among what has been read already, a question leads where it leads
   expect(found.length).toBeGreaterThan(10);
   for (const [asked, one, other] of found) expect(scores(other), asked).toEqual(scores(one));
 });
+
+test("a word that stands whole in an answer's own questions comes before what only shares a part of it", async () => {
+  const first = async (q: string, type: string) => ((await (await house.app.request(`http://kring.test/api/v1/guide/search?q=${encodeURIComponent(q)}&lang=sv`)).json()) as { hits: Array<{ title: string; type: string }> }).hits.find((hit) => hit.type === type)?.title;
+  expect(await first("barnbarn", "answer")).toMatch(/barnbarn|mormor/);
+  expect(await first("barnbarn", "service")).not.toMatch(/Barnahus|Steget/);
+  // Where the parts are all there is, they still lead there.
+  expect(await first("barnvaktshjälp", "answer")).toMatch(/avlasta|avlastning/);
+});

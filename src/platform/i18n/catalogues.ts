@@ -34,6 +34,7 @@ import sv_meet from "#messages/sv/meet.json" with { type: "json" };
 import sv_meeting from "#messages/sv/meeting.json" with { type: "json" };
 import sv_model_work from "#messages/sv/model-work.json" with { type: "json" };
 import sv_model from "#messages/sv/model.json" with { type: "json" };
+import sv_needs_report from "#messages/sv/needs-report.json" with { type: "json" };
 import sv_network from "#messages/sv/network.json" with { type: "json" };
 import sv_notice from "#messages/sv/notice.json" with { type: "json" };
 import sv_open_data from "#messages/sv/open-data.json" with { type: "json" };
@@ -163,7 +164,7 @@ import uk_report from "#messages/uk/report.json" with { type: "json" };
 import uk_shell from "#messages/uk/shell.json" with { type: "json" };
 import uk_visitor from "#messages/uk/visitor.json" with { type: "json" };
 
-const sv = { ...sv_about, ...sv_access, ...sv_accessibility_work, ...sv_accessibility, ...sv_activity_staff, ...sv_activity, ...sv_agreement, ...sv_api, ...sv_app, ...sv_blank, ...sv_circle, ...sv_concern, ...sv_consent, ...sv_consultation, ...sv_contact_work, ...sv_contact, ...sv_cooperation, ...sv_deviation, ...sv_family, ...sv_form, ...sv_forum, ...sv_ground, ...sv_growing, ...sv_guide, ...sv_guiding, ...sv_helped, ...sv_identity, ...sv_inquiry, ...sv_keeper, ...sv_knowing, ...sv_matter, ...sv_meet, ...sv_meeting, ...sv_model_work, ...sv_model, ...sv_network, ...sv_notice, ...sv_open_data, ...sv_plan, ...sv_poster, ...sv_proposal, ...sv_register, ...sv_report, ...sv_secrecy, ...sv_sharing, ...sv_shell, ...sv_signal, ...sv_term, ...sv_tracks, ...sv_ui, ...sv_visit, ...sv_visitor, ...sv_weather };
+const sv = { ...sv_about, ...sv_access, ...sv_accessibility_work, ...sv_accessibility, ...sv_activity_staff, ...sv_activity, ...sv_agreement, ...sv_api, ...sv_app, ...sv_blank, ...sv_circle, ...sv_concern, ...sv_consent, ...sv_consultation, ...sv_contact_work, ...sv_contact, ...sv_cooperation, ...sv_deviation, ...sv_family, ...sv_form, ...sv_forum, ...sv_ground, ...sv_growing, ...sv_guide, ...sv_guiding, ...sv_helped, ...sv_identity, ...sv_inquiry, ...sv_keeper, ...sv_knowing, ...sv_matter, ...sv_meet, ...sv_meeting, ...sv_model_work, ...sv_model, ...sv_needs_report, ...sv_network, ...sv_notice, ...sv_open_data, ...sv_plan, ...sv_poster, ...sv_proposal, ...sv_register, ...sv_report, ...sv_secrecy, ...sv_sharing, ...sv_shell, ...sv_signal, ...sv_term, ...sv_tracks, ...sv_ui, ...sv_visit, ...sv_visitor, ...sv_weather };
 
 /** Every text there is, named by its key in messages/sv. */
 export type MessageKey = keyof typeof sv;

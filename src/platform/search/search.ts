@@ -55,12 +55,13 @@ export function tonguesFor(text: string, language: string): Array<{ language: st
 
 /**
  * The items nearest to what somebody wrote in their own words, best first: everyday words, inflections and compounds (Swedish), and what
- * is misspelt. `shelf` leaves out what stands on other shelves. One query.
+ * is misspelt. A whole word comes before the parts of a compound, which are Swedish and looked for in Swedish. `shelf` leaves out what stands
+ * on other shelves. One query.
  */
 export async function findItems(tx: Tx, asked: { text: string; language: string; shelf?: OrWorkedOut<string> | undefined; most?: number }): Promise<Found[]> {
   const words = wordsOf(asked.text).flatMap((word, nth) => [
     { nth, word, weight: 1, whole: true, trigrams: trigramsOf(word) },
-    ...compoundParts(word).map((part) => ({ nth, word: part, weight: AS_PART, whole: false, trigrams: [] })),
+    ...[...new Set(compoundParts(word))].map((part) => ({ nth, word: part, weight: AS_PART, whole: false, trigrams: [] })),
   ]);
   if (words.length === 0) return [];
   const tongues = JSON.stringify(tonguesFor(asked.text, asked.language));
