@@ -76,7 +76,9 @@ function drawnValues(form: string): Array<[string, string]> {
 function formOf(page: Page, action: string | undefined): { action: string; values: Array<[string, string]> } {
   const forms = [...page.html.matchAll(/<form ([^>]*)>([\s\S]*?)<\/form>/g)].map((match) => ({ action: attribute(match[1]!, "action")!, body: match[2]! }));
   const own = forms.filter((form) => form.action !== "/sign-out" && form.action !== "/language");
-  const found = action === undefined ? own[0] : (own.find((form) => form.action === action) ?? own.find((form) => form.action.includes(action)));
+  // A button may send the form it stands in to an address of its own.
+  const sent = own.flatMap((form) => [form, ...[...form.body.matchAll(/<button [^>]*\bformaction="([^"]*)"/g)].map((match) => ({ action: decode(match[1]!), body: form.body }))]);
+  const found = action === undefined ? own[0] : (sent.find((form) => form.action === action) ?? sent.find((form) => form.action.includes(action)));
   if (!found) throw new Error(`no form ${action ?? ""} on ${page.path} (${page.status}): ${own.map((form) => form.action).join(", ")}`);
   return { action: found.action, values: drawnValues(found.body) };
 }

@@ -8,7 +8,7 @@ import { FieldOf, FormButtons, Unseen, type FormState } from "../platform/web/fo
 import type { Seen } from "../platform/web/route.ts";
 import { addMonths, addYears, ageOn, type Day } from "../platform/clock.ts";
 import { Breadcrumb, Card, CheckAnswers, Details, Notice, PageTitle, Row, Rows, Said, SaidText, Stack, WithSide, type Answer } from "../ui/index.ts";
-import { DIRECTIONS, JUDGED_FROM, type AskDraft } from "./ask.ts";
+import { DIRECTIONS, JUDGED_FROM, SUGGESTED_MONTHS, type AskDraft } from "./ask.ts";
 import { LONGEST_CONSENT_YEARS, type Capacity, type Topic } from "./consent.ts";
 import { consentText, listed, placeName, type TextTerms } from "./consent-text.ts";
 import { ConsentWords, topicNames } from "./consent-words.tsx";
@@ -16,17 +16,17 @@ import { ConsentWords, topicNames } from "./consent-words.tsx";
 /** Somebody who will be asked. */
 export type Asked = { readonly person: PersonId; readonly name: string; readonly capacity: Capacity; readonly language: string | undefined };
 
-export type AskModel = { readonly matter: Matter; readonly branch: string; readonly suggested: readonly Unit[]; readonly others: readonly Unit[]; readonly asked: readonly Asked[]; readonly topics: readonly Topic[]; readonly draft: AskDraft | undefined; readonly chosen: readonly string[]; readonly again: Pick<AskDraft, "direction" | "topics" | "purpose"> | undefined };
+/** What the decision to work together already says of the question: it is changed as easily as it is kept. @ground U02 */
+export type Proposed = Pick<AskDraft, "direction" | "topics" | "purpose">;
 
-/** Long enough for a plan and its first follow-ups. */
-const SUGGESTED_MONTHS = 6;
+export type AskModel = { readonly matter: Matter; readonly branch: string; readonly suggested: readonly Unit[]; readonly others: readonly Unit[]; readonly asked: readonly Asked[]; readonly topics: readonly Topic[]; readonly draft: AskDraft | undefined; readonly chosen: readonly string[]; readonly again: Pick<AskDraft, "direction" | "topics" | "purpose"> | undefined; readonly proposed: Proposed | undefined; readonly today: Day };
 
 const unitLabel = (unit: Unit) => `${unit.name}, ${unit.authority}`;
 
 /** The topics to choose among: all of them plain words, that there is contact at all among them. */
 const topicOptions = (topics: readonly Topic[], words: Words) => topics.map((topic) => ({ value: topic, label: words.say(`consent.topic.${topic}`) }));
 
-export function askFields({ suggested, others, topics }: AskModel, words: Words, today: Day) {
+export function askFields({ suggested, others, topics, proposed }: AskModel, words: Words, today: Day) {
   const near = suggested.map((unit) => ({ value: unit.id as string, label: unit.name, hint: unit.authority, said: true }));
   return {
     receivers: choices({ label: words.t("consent.ask.receivers"), hint: words.t("consent.ask.receivers.hint"), options: near }),
@@ -35,8 +35,8 @@ export function askFields({ suggested, others, topics }: AskModel, words: Words,
       label: words.t("consent.ask.direction"), required: true,
       options: DIRECTIONS.map((value) => ({ value, label: words.say(`consent.ask.direction.${value}`), hint: words.say(`consent.ask.direction.${value}.hint`) })),
     }),
-    topics: choices({ label: words.t("consent.ask.topics"), hint: words.t("consent.ask.topics.hint"), options: topicOptions(topics, words), required: true }),
-    purpose: text({ label: words.t("consent.ask.purpose"), hint: words.t("consent.ask.purpose.hint"), required: true, max: 400, rows: 3 }),
+    topics: choices({ label: words.t("consent.ask.topics"), hint: words.t(proposed ? "consent.ask.topics.hint.proposed" : "consent.ask.topics.hint"), options: topicOptions(topics, words), required: true }),
+    purpose: text({ label: words.t("consent.ask.purpose"), hint: words.t(proposed?.purpose ? "consent.ask.purpose.hint.proposed" : "consent.ask.purpose.hint"), required: true, max: 400, rows: 3 }),
     until: day({
       label: words.t("consent.ask.until"), hint: words.t("consent.ask.until.hint", { day: words.shortDay(addMonths(today, SUGGESTED_MONTHS)) }), required: true,
       from: today, to: addYears(today, LONGEST_CONSENT_YEARS),
@@ -123,7 +123,7 @@ function QuestionText({ question, asked, open }: { question: CheckQuestion; aske
   const base = words.language;
   const english = base !== "en" && asked.some(({ language }) => language === "en");
   return (
-    <Details open={open} summary={<>{words.t("consent.check.text")} <Said>{placeName(words, question.terms.disclosing)}</Said></>}>
+    <Details open={open} summary={<span>{words.t("consent.check.text")} <Said>{placeName(words, question.terms.disclosing)}</Said></span>}>
       <ConsentWords text={consentText(question.terms, words)} language={base} level={3} />
       {english && <Details summary={words.t("consent.check.english")}><ConsentWords text={consentText(question.terms, words.in("en"))} language="en" level={3} /></Details>}
     </Details>

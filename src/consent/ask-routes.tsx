@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { listDeliveriesOf } from "../disclosure/index.ts";
 import { dutyOf, form, type Hand } from "../house.ts";
-import { listDecisions } from "../inquiry/index.ts";
+import { currentRound, listDecisions, listWheel } from "../inquiry/index.ts";
 import { findMatter, type Matter } from "../matter/index.ts";
 import { listReceivingUnits, listUnits } from "../organisation/index.ts";
 import { MatterId } from "../platform/ids.ts";
 import { isRefusal, refuse } from "../platform/result.ts";
 import { topicsIn } from "../practice/index.ts";
-import { askAgain, questionsIn, readDraft, suggestionsFrom, withContact, type AskDraft, type Places } from "./ask.ts";
+import { addMonths } from "../platform/clock.ts";
+import { askAgain, proposedFrom, questionsIn, readDraft, SUGGESTED_MONTHS, suggestionsFrom, withContact, type AskDraft, type Places } from "./ask.ts";
 import { askFields, AskPage, CheckPage, type Asked, type AskModel, type CheckModel } from "./ask-pages.tsx";
 import { dropDraft, findDraft, saveDraft } from "./ask-store.ts";
 import { askConsent } from "./consent-actions.ts";
@@ -31,13 +32,15 @@ const askPage = form({
       findMatter(tx, house.keys, params.matter), listUnits(tx), listReceivingUnits(tx, at), listDeliveriesOf(tx, params.matter), readConsents(tx, house, { matter: params.matter }, today),
     ]);
     if (!matter) return undefined;
-    const [decisions, draft] = await Promise.all([listDecisions(tx, matter), findDraft(tx, matter, query.get("draft"))]);
+    const [decisions, wheel, round, draft] = await Promise.all([listDecisions(tx, matter), listWheel(tx, matter), currentRound(tx, matter.id), findDraft(tx, matter, query.get("draft"))]);
     const before = findKnown(around, query.get("again") ?? "");
     const again = before && askAgain(before, matter.branchId);
     const [named, decided] = [again?.units ?? query.getAll("unit"), decisions[0]?.who ?? []];
     const met = deliveries.flatMap(({ fromUnitId, toUnitId }) => [fromUnitId, toUnitId]);
     const suggested = suggestionsFrom([...(draft?.units ?? []), ...named, ...decided, ...met], { own: matter.branchId, units }, matter.unitId);
+    const told = deliveries.filter(({ receivedMatterId, kind }) => receivedMatterId === matter.id && (kind === "signal" || kind === "matter")).flatMap(({ what }) => what);
     return {
+      today, proposed: matter.state === "consent" && named.length === 0 ? proposedFrom({ decision: decisions[0], entries: wheel.filter((entry) => entry.round === round), told, practice: house.practice }) : undefined,
       matter, branch: units.find(({ branchId }) => branchId === matter.branchId)?.branch ?? matter.unit, suggested, draft, again, asked: askedIn(around),
       others: units.filter(({ id, branchId }) => branchId !== matter.branchId && receiving.has(id) && !suggested.some((one) => one.id === id)), topics: topicsIn(house.practice), chosen: named.length > 0 ? named : decided,
     };
@@ -45,9 +48,9 @@ const askPage = form({
   trace: ({ matter }) => ({ matterId: matter.id, childId: matter.childId }),
   title: (_, words) => words.t("consent.ask.title"),
   fields: askFields,
-  initial: ({ draft, again, chosen }) => {
-    const from = draft ?? again;
-    return { receivers: draft?.units ?? chosen, direction: from?.direction ?? "", topics: from?.topics ?? [], purpose: from?.purpose ?? "", until: draft?.until ?? "" };
+  initial: ({ draft, again, proposed, chosen, today }) => {
+    const from = draft ?? again ?? proposed;
+    return { receivers: draft?.units ?? chosen, direction: from?.direction ?? "", topics: from?.topics ?? [], purpose: from?.purpose ?? "", until: draft?.until ?? addMonths(today, SUGGESTED_MONTHS) };
   },
   buttons: () => [],
   view: (model, seen, { state }) => <AskPage model={model} seen={seen} state={state} />,

@@ -1,8 +1,10 @@
 import type { Matter } from "../matter/index.ts";
+import { dutyOf, type Hand } from "../house.ts";
+import { addMonths } from "../platform/clock.ts";
 import type { Tx } from "../platform/db/connection.ts";
 import { newId } from "../platform/ids.ts";
 import { seal, unseal } from "../platform/seal/seal.ts";
-import type { AskDraft } from "./ask.ts";
+import { SUGGESTED_MONTHS, type AskDraft } from "./ask.ts";
 
 const KIND = "consent";
 
@@ -13,6 +15,16 @@ export async function saveDraft(tx: Tx, { matter, draft, dutyId, at }: { matter:
   const id = newId();
   await tx.insertInto("draft").values({ id, matter_id: matter.id, branch_id: matter.branchId, duty_id: dutyId, kind: KIND, sealed: seal(matter.key, `draft:${id}`, draft), at }).execute();
   return id;
+}
+
+/**
+ * A question that follows from what somebody has already chosen and written elsewhere: it waits to be read through, in the place of an
+ * earlier one that never was asked. Returns its id. @ground U02
+ */
+export async function makeReady(hand: Hand, { matter, ...draft }: Omit<AskDraft, "until"> & { matter: Keyed }): Promise<string> {
+  const dutyId = dutyOf(hand).id;
+  await hand.tx.deleteFrom("draft").where("matter_id", "=", matter.id).where("duty_id", "=", dutyId).where("kind", "=", KIND).execute();
+  return saveDraft(hand.tx, { matter, draft: { ...draft, until: addMonths(hand.today, SUGGESTED_MONTHS) }, dutyId, at: hand.at });
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

@@ -1,3 +1,4 @@
+import type { Decision, WheelEntry } from "../inquiry/index.ts";
 import type { Unit } from "../organisation/index.ts";
 import type { Day } from "../platform/clock.ts";
 import type { BranchId, UnitId } from "../platform/ids.ts";
@@ -8,6 +9,9 @@ import type { KnownConsent } from "./consent-view.ts";
 
 /** From this age the pages offer to judge the child's own say; earlier it may be judged as well. @ground SoL 21:1, REQ-038 */
 export const JUDGED_FROM = 12;
+
+/** Long enough for a plan and its first follow-ups. */
+export const SUGGESTED_MONTHS = 6;
 
 /** Which way words may go: from us to them, from them to us, or between all who take part. */
 export const DIRECTIONS = ["us", "them", "everyone"] as const;
@@ -27,6 +31,22 @@ export function askAgain({ consent: { disclosing, receivers, topics, purpose }, 
   const units = [disclosing, ...receivers].filter((branch) => branch !== own).flatMap((branch) => (places[branch] ?? []).map(({ id }) => id));
   const direction = disclosing === own ? "us" : receivers.every((branch) => branch === own) ? "them" : "everyone";
   return { units, direction, topics: topics.filter((topic) => topic !== "contact"), purpose };
+}
+
+type Decided = { readonly decision: Decision | undefined; readonly entries: readonly WheelEntry[]; readonly told: readonly string[]; readonly practice: Practice };
+
+/** A meeting and a plan are what a decision to work together leads to, so their words are among what is asked for. */
+const TO_WORK_TOGETHER: readonly Topic[] = ["meeting", "plan"];
+
+/**
+ * What the decision to work together says of the question: everybody for each other, the areas where the wheel shows that something is
+ * hard and those the signal was about, and the reason that was written. A proposal, read through before anybody is asked. @ground U02 @model K1, K2
+ */
+export function proposedFrom({ decision, entries, told, practice }: Decided): Omit<AskDraft, "units" | "until"> | undefined {
+  if (decision?.outcome !== "collaboration") return undefined;
+  const hard = entries.filter(({ mark, needsSupport }) => needsSupport || mark === "challenging" || mark === "both").map(({ area }) => area as string);
+  const topics = topicsIn(practice).filter((topic) => topic !== "contact" && [...hard, ...told, ...TO_WORK_TOGETHER].includes(topic));
+  return { direction: "everyone", topics, purpose: decision.answers["several-together"]?.reason ?? "" };
 }
 
 export type Places = { readonly own: BranchId; readonly units: readonly Unit[] };

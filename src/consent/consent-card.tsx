@@ -4,7 +4,7 @@ import { useWords } from "../platform/i18n/words.tsx";
 import type { Seen } from "../platform/web/route.ts";
 import { speaking } from "../practice/index.ts";
 import { Card, Details, Row, Rows, Said } from "../ui/index.ts";
-import { nextOf } from "./consent-next.ts";
+import { nextOf, waitingNext } from "./consent-next.ts";
 import { readConsents } from "./consent-store.ts";
 import { endingIn } from "./ending-tasks.ts";
 import { viewOf, viewsOf, type ConsentView } from "./consent-view.ts";
@@ -47,6 +47,9 @@ function ConsentCardView({ shown, matter, seen }: { shown: readonly Shown[]; mat
   );
 }
 
+/** Where the next step is to send something that the family may be asked about first. */
+const ASKS_FIRST: ReadonlySet<Matter["state"]> = new Set<Matter["state"]>(["noticed", "other-service"]);
+
 /** Who has said yes to what, on the child's page. */
 export const consentCard: MatterCard = {
   load: async ({ tx, house, matterId, today }) => {
@@ -57,7 +60,11 @@ export const consentCard: MatterCard = {
     const words = speaking(house.practice, "sv");
     return {
       view: (matter, seen) => <ConsentCardView shown={shownIn(matter)} matter={matter} seen={seen} />,
-      next: (matter) => (matter.state === "consent" ? nextOf({ matter, views, practice: house.practice, listed: (names) => listed(words, names) }) : undefined),
+      next: (matter) => {
+        const question = { matter, views, listed: (names: readonly string[]) => listed(words, names) };
+        if (matter.state === "consent") return nextOf({ ...question, practice: house.practice });
+        return ASKS_FIRST.has(matter.state) ? waitingNext(question) : undefined;
+      },
     };
   },
 };

@@ -194,7 +194,7 @@ describe("whose yes it is", () => {
     expect(new Set(missingIn(await coverageNow(here)))).toEqual(new Set([`${vidar.child.name} no-answer`, "Pia Lundh no-answer"]));
     await answer(house, "pia", consent, "granted");
     const pia = await house.signIn("pia");
-    expect((await pia.get(`/consents/${consent}/answer`)).text).toContain("Det gäller inte nu");
+    expect((await pia.get(`/consents/${consent}/answer`)).text).toContain("Det börjar gälla när alla som ska svara har sagt ja");
     const maja = await house.signIn("maja");
     const page = await maja.get(`/consents/${consent}/note?giver=${vidar.childId}`);
     expect(page.text).toContain("barnet själv");
@@ -322,7 +322,7 @@ describe("a question to two guardians", () => {
     // The other guardian is told nothing of it.
     const veronica = await house.signIn("veronica");
     const hers = await veronica.get(`/consents/${consent}/answer`);
-    expect(hers.text).toContain("Det gäller inte nu. Alla som ska svara har inte sagt ja.");
+    expect(hers.text).toContain("Det börjar gälla när alla som ska svara har sagt ja.");
     expect(hers.text).not.toContain("Svarstiden");
     await peter.submit(asked, { intent: "granted" });
     expect(missingIn(await coverageNow(here))).not.toContain("Peter Fransson unanswered");

@@ -141,5 +141,16 @@ export function viewOf(around: ConsentsAround, known: KnownConsent, today: Day):
 /** Every consent to what is about the child. */
 export const viewsOf = (around: ConsentsAround, today: Day): ConsentView[] => around.consents.map((known) => viewOf(around, known, today));
 
+/** Those that wait for the reader's own answer. What the asker's own service would tell comes first: that is what led to the question. */
+export function inTurn(views: readonly ConsentView[]): ConsentView[] {
+  const isAskersOwn = ({ terms, askedBy }: ConsentView) => Number((terms.disclosing.units ?? []).includes(askedBy.unit));
+  return views.filter(({ state, own }) => state === "waiting" && own === undefined).toSorted((a, b) => isAskersOwn(b) - isAskersOwn(a));
+}
+
+/** The same question asked the other way round, at the same time: only who tells whom differs. */
+export const isTurned = (one: ConsentView, other: ConsentView): boolean =>
+  one.id !== other.id && one.matterId === other.matterId && one.askedAt.getTime() === other.askedAt.getTime() && one.until === other.until && one.terms.about === undefined && other.terms.about === undefined
+  && one.terms.purpose === other.terms.purpose && one.topics.join() === other.topics.join();
+
 /** One consent of those around a child. */
 export const findKnown = ({ consents, aboutOthers }: ConsentsAround, id: string): KnownConsent | undefined => [...consents, ...aboutOthers].find(({ consent }) => consent.id === id);

@@ -7,13 +7,13 @@ import { asSaid, Tag, type SignName } from "../ui/index.ts";
 export const topicNames = (words: Words, topics: readonly Topic[]): string =>
   listed(words, topics.filter((topic) => topic !== "contact" || topics.length === 1).map((topic) => words.say(`consent.topicName.${topic}`)));
 
-/** The text of a consent, drawn: every word of it and no other. `language` is the text's own; in another than the page's it stays as it was answered. */
-export function ConsentWords({ text, language, level = 2 }: { text: string; language: string; level?: 2 | 3 | 4 }) {
+/** The text of a consent, drawn: every word of it and no other, or some of its parts where the others stand beside. `language` is the text's own; in another than the page's it stays as it was answered. */
+export function ConsentWords({ text, language, level = 2, parts }: { text: string; language: string; level?: 2 | 3 | 4; parts?: { readonly from: number; readonly to?: number } }) {
   const words = useWords();
   const Heading = `h${level}` as const;
   return (
     <div class="stack consent-words" {...(language === words.language ? {} : { ...asSaid, lang: language })}>
-      {partsOf(text).map(({ title, lines }, nth) => (
+      {partsOf(text).slice(parts?.from, parts?.to).map(({ title, lines }, nth) => (
         <section key={nth}>
           {title && <Heading>{title}</Heading>}
           <Lines lines={lines} />

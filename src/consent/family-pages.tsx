@@ -7,8 +7,11 @@ import type { ConsentView, Given } from "./consent-view.ts";
 import { consentText, placeName } from "./consent-text.ts";
 import { ConsentWords } from "./consent-words.tsx";
 
-/** A consent as one of the guardians sees it. `nextId`: another question about the same child that waits for an answer. */
-export type FamilyModel = { readonly view: ConsentView; readonly nextId: string | undefined };
+/**
+ * A consent as one of the guardians sees it. `nextId`: another question about the same child that waits for an answer; `twinId`: one that is
+ * this one turned the other way. `turned`: the same question has just been answered the other way round.
+ */
+export type FamilyModel = { readonly view: ConsentView; readonly nextId: string | undefined; readonly twinId: string | undefined; readonly turned: boolean };
 
 const childIn = (words: Words, { terms }: ConsentView) => terms.child ?? words.t("consent.answer.unborn");
 
@@ -70,6 +73,22 @@ function Standing({ own, view, words }: { own: Given; view: ConsentView; words: 
 
 const TheText = ({ view, words }: { view: ConsentView; words: Words }) => <ConsentWords text={consentText(view.terms, words)} language={words.language} />;
 
+/** How many of the text's parts say who tells whom: that is all that differs when the same question is turned. */
+const WHO_PARTS = 2;
+
+/** The whole text, every word of it; of a question that has just been read the other way round, what differs is in sight and the rest behind one press. */
+function Asking({ model: { view, turned }, words }: { model: FamilyModel; words: Words }) {
+  if (!turned) return <Card><TheText view={view} words={words} /></Card>;
+  const drawn = (parts: { from: number; to?: number }) => <ConsentWords text={consentText(view.terms, words)} language={words.language} parts={parts} />;
+  return (
+    <Card>
+      <p>{words.t("consent.answer.turned")}</p>
+      {drawn({ from: 0, to: WHO_PARTS })}
+      <Details summary={words.t("consent.answer.turned.rest")}>{drawn({ from: WHO_PARTS })}</Details>
+    </Card>
+  );
+}
+
 function Answered({ own, model, seen, state }: { own: Given; model: FamilyModel; seen: Seen; state: FormState }) {
   const { words } = seen;
   const { view } = model;
@@ -116,7 +135,7 @@ export function AnswerPage({ model, seen, state }: { model: FamilyModel; seen: S
     <Frame model={model} seen={seen}>
       <Asker view={view} seen={seen} />
       <AnswerBy view={view} words={words} />
-      <Card><TheText view={view} words={words} /></Card>
+      <Asking model={model} words={words} />
       <AnswerForm state={state} words={words} />
     </Frame>
   );

@@ -10,7 +10,7 @@ import { refuse } from "../platform/result.ts";
 import { answerConsent } from "./consent-actions.ts";
 import { readConsents } from "./consent-store.ts";
 import { consentText, hashOf } from "./consent-text.ts";
-import { viewOf } from "./consent-view.ts";
+import { inTurn, isTurned, viewOf } from "./consent-view.ts";
 import { AnswerPage, WithdrawPage, type FamilyModel } from "./family-pages.tsx";
 
 const params = z.object({ consent: z.uuid() });
@@ -19,8 +19,9 @@ async function loadOwn({ tx, house, params: { consent }, today }: { tx: Tx; hous
   const around = await readConsents(tx, house, { consent }, today);
   const views = [...around.consents, ...around.aboutOthers].map((known) => viewOf(around, known, today));
   const view = views.find(({ id }) => id === consent);
-  const next = views.find(({ id, own, state }) => id !== consent && !own && state === "waiting");
-  return view && { view, nextId: next?.id };
+  const [next] = inTurn(views.filter(({ id }) => id !== consent));
+  const [twin] = inTurn(views).filter((other) => view !== undefined && isTurned(view, other));
+  return view && { view, nextId: next?.id, twinId: twin?.id, turned: views.some((other) => other.own !== undefined && isTurned(view, other)) };
 }
 
 const traceOf = ({ view }: FamilyModel) => ({ matterId: view.matterId, childId: view.childId, shown: { consent: view.id } });
@@ -48,7 +49,9 @@ const answerPage = form({
     const refused = await answerConsent(hand, { consentId: model.view.id, answer: intent, language: hand.actor.language as Language, ...values });
     if (isRefusal(refused)) return refused;
     const done = intent === "granted" ? "consentYes" : "consentNo";
-    return { to: `/consents/${model.view.id}/answer`, done, trace: { ...traceOf(model), shown: { consent: model.view.id, answer: intent } } };
+    // After a yes the same question turned the other way follows at once; after a no it is said first what the no leads to.
+    const at = intent === "granted" ? (model.twinId ?? model.view.id) : model.view.id;
+    return { to: `/consents/${at}/answer`, done, trace: { ...traceOf(model), shown: { consent: model.view.id, answer: intent } } };
   },
 });
 

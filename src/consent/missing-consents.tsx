@@ -1,6 +1,6 @@
 import type { Unit } from "../organisation/index.ts";
 import { useWords } from "../platform/i18n/words.tsx";
-import { Notice } from "../ui/index.ts";
+import { ButtonLink, Notice } from "../ui/index.ts";
 import type { CoverageHere, MissingHere, OtherHere, OtherStanding } from "./consent-coverage.ts";
 import type { Why } from "./missing.ts";
 
@@ -28,12 +28,14 @@ function MissingOther({ lacking: { other, why, nearest }, ask }: { lacking: Lack
 
 export type MissingConsentsProps = {
   readonly coverage: CoverageHere; readonly matterId: string; readonly receiver: Pick<Unit, "id" | "name">;
+  /** The question that is ready to be read through; without it, one is written. */
+  readonly question?: string | undefined;
   /** Where somebody else it speaks of is asked. */
   readonly askOther?: (other: OtherHere) => string;
 };
 
 /** Exactly which consents are missing before something may go to a receiver, person by person, each with the way to mend it. @ground REQ-035, REQ-039 */
-export function MissingConsents({ coverage, matterId, receiver, askOther }: MissingConsentsProps) {
+export function MissingConsents({ coverage, matterId, receiver, question, askOther }: MissingConsentsProps) {
   const words = useWords();
   if (coverage.complete) return null;
   const answer = coverage.nearest && coverage.missing.some(({ why }) => waits.has(why)) ? coverage.nearest : undefined;
@@ -43,7 +45,7 @@ export function MissingConsents({ coverage, matterId, receiver, askOther }: Miss
     <Notice kind="warning" title={words.t("consent.missing.title", { receiver: receiver.name })}>
       {coverage.missing.length > 0 && <ul>{coverage.missing.map((missing, nth) => <MissingLine key={nth} missing={missing} />)}</ul>}
       {answer && <p><a href={`/consents/${answer}`}>{words.t("consent.missing.see")}</a></p>}
-      {ask && <p><a href={`/matters/${matterId}/consents/new?unit=${receiver.id}`}>{words.t("consent.missing.ask")}</a></p>}
+      {ask && <p><ButtonLink href={`/matters/${matterId}/consents/${question ? `check?draft=${question}` : `new?unit=${receiver.id}`}`}>{words.t("consent.missing.ask")}</ButtonLink></p>}
       {others.length > 0 && <><p>{words.t("consent.missing.others")}</p><ul>{others.map((one) => <MissingOther key={one.other.id} lacking={one} ask={askOther?.(one.other)} />)}</ul></>}
     </Notice>
   );

@@ -12,9 +12,12 @@ import { form, page } from "../house.ts";
 import { listAgeTasks } from "../growing/index.ts";
 import { isRefusal, refuse } from "../platform/result.ts";
 import { line } from "../platform/web/fields.ts";
-import { findMatterByNumber, findMatterOfNumberHash, isMatterNumber, listMatters, type CardInput, type Matter, type Next } from "../matter/index.ts";
+import { betterNext, findMatterByNumber, findMatterOfNumberHash, isMatterNumber, listMatters, type Card, type CardInput, type Matter, type Next } from "../matter/index.ts";
 import { loadWaiting } from "../network/index.ts";
-import { listOfferedNext, listOwnProposals, type Proposal } from "../sharing/index.ts";
+import { meetingCard } from "../meeting/index.ts";
+import { planCard } from "../plan/index.ts";
+import { listBegun, listOfferedNext, listOwnProposals, sharingCard, type Proposal } from "../sharing/index.ts";
+import { signalCard } from "../signal/index.ts";
 import { listVisitTasks, type VisitTask } from "../visit/index.ts";
 import { byDue, FindPage, MyListPage, proposalRow, waitingForTask, waitingOf, type MyList, type Waiting } from "./desk-pages.tsx";
 
@@ -69,13 +72,27 @@ const decidedElsewhere = (matter: Matter, proposals: readonly Proposal[]): Next 
   return asked && { what: "next.sharing.deciding", values: { name: asked.decider.name }, dueOn: matter.dueOn };
 };
 
-/** Whose answer a matter waits for is the one thing its state cannot tell; as many consents as one looks at are asked about. */
-async function withNext(input: Omit<CardInput, "matterId">, matters: readonly Matter[], proposals: readonly Proposal[]): Promise<Waiting[]> {
-  const asked = new Set(matters.filter(({ state }) => state === "consent").slice(0, 12).map(({ id }) => id));
-  const [offered, ...cards] = await Promise.all([
-    listOfferedNext(input, matters), ...matters.map((matter) => (asked.has(matter.id) ? consentCard.load({ ...input, matterId: matter.id }) : undefined)),
-  ]);
-  return matters.map((matter, nth) => waitingOf(matter, offered(matter) ?? cards[nth]?.next?.(matter) ?? decidedElsewhere(matter, proposals)));
+/** The cards that know more of a matter's next step than its state can tell: whose answer it waits for, what was begun, what one has taken upon oneself. */
+const knowing: Partial<Record<Matter["state"], readonly Card[]>> = { noticed: [signalCard], consent: [consentCard], meeting: [meetingCard], following: [planCard], "taking-part": [planCard] };
+/** Where something has been begun there is a question, or an answer, to know of. */
+const knowingBegun: readonly Card[] = [consentCard, signalCard, sharingCard];
+
+const cardsFor = ({ id, state }: Matter, begun: ReadonlySet<string>): readonly Card[] => (state === "noticed" && begun.has(id) ? knowingBegun : (knowing[state] ?? []));
+
+/** As many matters as one looks at are asked about, the most pressing first. */
+const ASKED_ABOUT = 12;
+
+/** `begins`: the matters in which something has been begun, asked for early and waited for late. */
+function nextKnowing(begins: Promise<ReadonlySet<string>>) {
+  begins.catch(() => undefined);
+  return async (input: Omit<CardInput, "matterId">, matters: readonly Matter[], proposals: readonly Proposal[]): Promise<Waiting[]> => {
+    const begun = await begins;
+    const asked = new Set(matters.filter(({ state }) => knowing[state] !== undefined).toSorted((a, b) => (a.dueOn ?? "9999").localeCompare(b.dueOn ?? "9999")).slice(0, ASKED_ABOUT).map(({ id }) => id));
+    const [offered, ...loaded] = await Promise.all([
+      listOfferedNext(input, matters), ...matters.map((matter) => Promise.all(asked.has(matter.id) ? cardsFor(matter, begun).map((card) => card.load({ ...input, matterId: matter.id })) : [])),
+    ]);
+    return matters.map((matter, nth) => waitingOf(matter, offered(matter) ?? decidedElsewhere(matter, proposals) ?? betterNext(loaded[nth] ?? [], matter)));
+  };
 }
 
 /** An agreement waits for a signature, or comes to its end. */
@@ -92,6 +109,7 @@ const myListPage = page({
   load: async (asking): Promise<MyList> => {
     const { tx, house, actor, at, today } = asking;
     const input = { tx, house, at, today };
+    const withNext = nextKnowing(listBegun(tx));
     const kept = loadWaiting(asking);
     // Asked for early and waited for late: when what is asked in between is a fault, nobody waits, and a promise nobody waits for ends the program.
     kept.catch(() => undefined);
@@ -102,7 +120,8 @@ const myListPage = page({
     const [keeping, waiting, requests, advice, deviations, rows, ...tasks] = await Promise.all([
       kept, duty?.leads ? listWaiting(tx, duty.unitId) : [], duty ? listWaitingRequests(tx, duty) : [], duty ? listConsultationTasks(tx, duty) : [], duty ? listDeviationTasks(tx, duty) : [], withNext(input, matters, asked), listConsentTasks(input, { matters, children }), listAgeTasks(input, matters), listAttendanceTasks(input, matters),
     ]);
-    const follows = ({ id }: Waiting) => matters.some((matter) => matter.id === id && matter.state === "following");
+    // Whoever only follows may still have taken something upon itself in the plan: that waits, the rest is for looking at.
+    const follows = ({ id, what }: Waiting) => what === "next.following" && matters.some((matter) => matter.id === id && matter.state === "following");
     const mine = [...rows.filter((row) => !follows(row)), ...tasks.flat().map(waitingForTask)].toSorted(byDue);
     const answered = asked.filter(({ state }) => state !== "waiting");
     return { deciding: toDecide.map(proposalRow), answered: answered.map(proposalRow), incoming: waiting.map(incomingOf), requests: [...requests.map(requestOf), ...late.map(lateOf)], obstacles: obstacles.map(obstacleOf), advice: advice.map(adviceOf), agreed: agreed.map(agreedOf), deviations: deviations.map(deviationOf), visited: visited.map(visitedOf), mine, followed: rows.filter(follows), keeping, uncounted };

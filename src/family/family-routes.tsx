@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { findChild } from "../child/index.ts";
 import { listConsentsOf, listQuestionsTo } from "../consent/index.ts";
-import { findContent, findDelivery, listDeliveriesAbout, type Content, type Delivered } from "../disclosure/index.ts";
+import { findContent, findDelivery, listDeliveriesAbout, noteOpened, type Content, type Delivered } from "../disclosure/index.ts";
 import { form, page, type House } from "../house.ts";
 import { ChildId, type PersonId } from "../platform/ids.ts";
 import { choice, text } from "../platform/web/fields.ts";
@@ -67,7 +67,7 @@ async function loadFamily(asking: Loading<{ child: ChildId }>): Promise<FamilyVi
   const current = closing ? undefined : plan;
   return {
     child: { ...known, name: firstName(copies.named, consents) }, plan, planCopy: copies.plan?.delivery.id, closing, consents, words,
-    next: nextFor({ consents, invitations: copies.invitations, plan: current, planSentAt: copies.plan?.delivery.at, now: at }),
+    next: nextFor({ consents, invitations: copies.invitations, plan: current, planSentAt: copies.plan?.delivery.at, planOpened: copies.plan?.delivery.openedAt !== undefined, now: at }),
     around: aroundOf(helpers, current), invitations: copies.invitations, shared: sharedOf(deliveries, self.personId),
     readings: readings.slice(0, READINGS), moreReadings: readings.length > READINGS,
   };
@@ -110,11 +110,12 @@ const planPage = page({
   audit: { event: "plan.printed" },
   params: OneChild,
   load: async (asking) => {
-    const { tx, house, params, actor } = asking;
+    const { tx, house, params, actor, at } = asking;
     const [known, deliveries, withheld, self] = await Promise.all([findChild(tx, params.child), listDeliveriesAbout(tx, params.child), listWithheldBranches(tx, params.child), actor]);
     if (!known || !self) return undefined;
     const copies = await readCopies(asking, { deliveries, withheld, me: self.personId });
     const plan = planOf(copies.plan?.content);
+    if (plan && copies.plan && !self.duty) await noteOpened(tx, copies.plan.delivery.id, at);
     return plan && { child: { ...known, name: firstName(copies.named) }, plan, practice: house.practice };
   },
   title: (_, words) => words.t("family.tab"),

@@ -9,7 +9,7 @@ const [sara, johan] = ["sara", "johan"] as PersonId[];
 const now = new Date("2026-11-23T22:30:00+01:00");
 const hours = (count: number) => new Date(now.getTime() + count * 3_600_000);
 
-const consent = (of: Partial<ConsentView>) => ({ id: "c", state: "waiting", own: undefined, ...of }) as ConsentView;
+const consent = (of: Partial<ConsentView>) => ({ id: "c", state: "waiting", own: undefined, terms: { disclosing: {} }, askedBy: {}, ...of }) as ConsentView;
 const invitation = (of: Partial<Invitation>): Invitation => ({ deliveryId: "d", sentAt: hours(-48), at: hours(24), place: "BVC", question: "?", answer: undefined, from: { name: "", role: "", unit: "", authority: "", phone: "" }, ...of });
 const plan = (on: string) => ({ followUp: { on, form: "meeting", who: "Maja" }, parties: [] }) as unknown as PlanContent;
 const answered = { answer: "granted" } as ConsentView["own"];
@@ -25,6 +25,13 @@ test("what only the family can do comes first: a question of consent, then an in
   expect(nextFor({ ...coming, planSentAt: hours(-72) }).kind).toBe("meeting");
   expect(nextFor({ ...coming, planSentAt: hours(-1) }).kind).toBe("follow-up");
   expect(nextFor({ consents: [consent({ own: answered }), consent({ state: "lapsed" })], invitations: [], plan: undefined, now }).kind).toBe("nothing");
+});
+
+test("a plan that has come and not been read is told before what is already agreed, and after what waits for an answer", () => {
+  const came = { consents: [], invitations: [invitation({ answer: "coming" })], plan: plan("2026-12-15"), planOpened: false, now };
+  expect(nextFor(came).kind).toBe("new-plan");
+  expect(nextFor({ ...came, invitations: [invitation({})] }).kind).toBe("invitation");
+  expect([nextFor({ ...came, consents: [consent({})] }).kind, nextFor({ ...came, planOpened: true }).kind]).toEqual(["consent", "meeting"]);
 });
 
 test("of two invitations the sooner comes first, and a follow-up whose day has passed is late", () => {

@@ -1,4 +1,4 @@
-import type { ConsentView } from "../consent/index.ts";
+import { inTurn, type ConsentView } from "../consent/index.ts";
 import type { Content, Delivered } from "../disclosure/index.ts";
 import type { MatterState } from "../matter/index.ts";
 import type { PlanContent } from "../plan/index.ts";
@@ -92,24 +92,26 @@ export const firstName = (content: Content | undefined, consents: readonly Conse
 export type FamilyNext =
   | { readonly kind: "consent"; readonly consent: ConsentView; readonly more: number }
   | { readonly kind: "invitation" | "meeting"; readonly invitation: Invitation }
+  | { readonly kind: "new-plan"; readonly plan: PlanContent }
   | { readonly kind: "follow-up"; readonly plan: PlanContent; readonly late: boolean }
   | { readonly kind: "nothing" };
 
-export type Coming = { readonly consents: readonly ConsentView[]; readonly invitations: readonly Invitation[]; readonly plan: PlanContent | undefined; readonly planSentAt?: Date | undefined; readonly now: Date };
+export type Coming = { readonly consents: readonly ConsentView[]; readonly invitations: readonly Invitation[]; readonly plan: PlanContent | undefined; readonly planSentAt?: Date | undefined; /** This guardian has opened the plan as it is now. */ readonly planOpened?: boolean; readonly now: Date };
 
 /** Whether a consent waits for this guardian's own answer, in time. */
-export const waitsForMe = (consent: ConsentView): boolean => consent.state === "waiting" && consent.own === undefined;
+export const waitsForMe = (consent: ConsentView): boolean => inTurn([consent]).length > 0;
 
 const soonest = (invitations: readonly Invitation[]) => invitations.toSorted((a, b) => a.at.getTime() - b.at.getTime())[0];
 
 /** What only the family can do comes first: a question of consent, an invitation; then what is already agreed. */
-export function nextFor({ consents, invitations, plan, planSentAt, now }: Coming): FamilyNext {
-  const [consent, ...others] = consents.filter(waitsForMe);
+export function nextFor({ consents, invitations, plan, planSentAt, planOpened = true, now }: Coming): FamilyNext {
+  const [consent, ...others] = inTurn(consents);
   if (consent) return { kind: "consent", consent, more: others.length };
   // A plan that came after the invitation was made in a meeting that was held before its day.
   const ahead = invitations.filter(({ at, sentAt }) => at > now && !(planSentAt && sentAt < planSentAt));
   const unanswered = soonest(ahead.filter(({ answer }) => answer === undefined));
   if (unanswered) return { kind: "invitation", invitation: unanswered };
+  if (plan && !planOpened) return { kind: "new-plan", plan };
   const meeting = soonest(ahead.filter(({ answer }) => answer === "coming"));
   if (meeting) return { kind: "meeting", invitation: meeting };
   return plan ? { kind: "follow-up", plan, late: plan.followUp.on < dayOf(now) } : { kind: "nothing" };

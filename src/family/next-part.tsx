@@ -32,6 +32,10 @@ function useSpoken(next: FamilyNext, child: string): Spoken {
       return { what: words.t("family.next.invitation"), about: <MeetingAbout invitation={next.invitation} />, href: `/deliveries/${next.invitation.deliveryId}/come`, button: words.t("family.next.answerInvitation") };
     case "meeting":
       return { what: words.t("family.next.meeting"), about: <MeetingAbout invitation={next.invitation} />, href: `/family/${child}/copies/${next.invitation.deliveryId}`, button: words.t("family.next.seeInvitation") };
+    case "new-plan": {
+      const { number, adoptedOn } = next.plan;
+      return { what: words.t("family.next.newPlan", { number }), about: <p>{words.t("family.next.newPlan.when", { day: words.day(adoptedOn) })}</p>, href: `/family/${child}/plan`, button: words.t("family.next.readPlan") };
+    }
     case "follow-up": {
       const { on, form, who } = next.plan.followUp;
       const about = <p>{words.say(`family.form.${form}`)} <Said>{who}</Said> {words.t("family.plan.calls")}</p>;

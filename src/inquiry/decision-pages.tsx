@@ -12,7 +12,8 @@ import { unitsAround, type UnitGroup } from "./units-around.ts";
 import { Crumbs } from "./wheel-pages.tsx";
 import { Prompts, WheelSummary } from "./wheel-view.tsx";
 
-export type Deciding = { readonly matter: Matter; readonly practice: Practice; readonly entries: readonly WheelEntry[]; readonly units: readonly Unit[] };
+/** `met`: the units that something has come from, or gone to, in this matter. */
+export type Deciding = { readonly matter: Matter; readonly met: ReadonlySet<string>; readonly practice: Practice; readonly entries: readonly WheelEntry[]; readonly units: readonly Unit[] };
 
 type Drawn = { readonly model: Deciding; readonly state: FormState; readonly seen: Seen };
 
@@ -75,14 +76,20 @@ function WhoIsNeeded({ id, model, state, seen }: Drawn & { id: QuestionId }) {
   const { words } = seen;
   if (id === "own-service") return null;
   if (id === "another-service") return <div class="if-yes"><FieldOf state={state} name="other" /></div>;
-  const { near, far } = unitsAround(model.units, model.matter);
+  const { met, near, far } = unitsAround(model.units, model.matter, model.met);
+  const chosen = state.values["who"] ?? [];
+  const isUsed = (groups: readonly UnitGroup[]) => groups.some(({ units }) => units.some((unit) => chosen.includes(unit.id)));
+  const folded = (summary: string, groups: readonly UnitGroup[], place: string) =>
+    groups.length > 0 && <Details summary={summary} open={isUsed(groups)}>{groups.map((group, nth) => <Group key={group.authority} group={group} id={`f-who-${place}-${nth}`} state={state} />)}</Details>;
+  const [first, rest] = met.length > 0 ? [met, near] : [near, []];
   const problem = problemLinks(words, state).find((one) => one.id === "f-who")?.text;
   return (
     <div class="if-yes who-needed">
       <h3>{words.t("inquiry.decision.who")}</h3>
       <p class="hint">{words.t("inquiry.decision.who.hint")}</p>
-      {near.map((group, nth) => <Group key={group.authority} group={group} id={nth === 0 ? "f-who" : `f-who-near-${nth}`} state={state} problem={nth === 0 ? problem : undefined} />)}
-      {far.length > 0 && <Details summary={words.t("inquiry.decision.who.far")}>{far.map((group, nth) => <Group key={group.authority} group={group} id={`f-who-far-${nth}`} state={state} />)}</Details>}
+      {first.map((group, nth) => <Group key={group.authority} group={group} id={nth === 0 ? "f-who" : `f-who-first-${nth}`} state={state} problem={nth === 0 ? problem : undefined} />)}
+      {folded(words.t("inquiry.decision.who.near"), rest, "near")}
+      {folded(words.t("inquiry.decision.who.far"), far, "far")}
     </div>
   );
 }

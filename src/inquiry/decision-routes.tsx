@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listDeliveriesOf } from "../disclosure/index.ts";
 import { form } from "../house.ts";
 import { findMatter } from "../matter/index.ts";
 import { listReceivingUnits, listUnits } from "../organisation/index.ts";
@@ -57,8 +58,10 @@ export const decisionPage = form({
   audit: { event: "decision.made", forFamily: true },
   params: z.object({ matter: MatterId }),
   load: async ({ tx, house, params, at }): Promise<Deciding | undefined> => {
-    const [matter, rows, round, units, receiving] = await Promise.all([findMatter(tx, house.keys, params.matter), listSealedWheel(tx, params.matter), currentRound(tx, params.matter), listUnits(tx), listReceivingUnits(tx, at)]);
-    return matter && { matter, practice: house.practice, units: units.filter(({ id }) => receiving.has(id)), entries: rows.filter((row) => row.round === round).map((row) => openEntry(matter.key, row)) };
+    const [matter, rows, round, units, receiving, deliveries] = await Promise.all([
+      findMatter(tx, house.keys, params.matter), listSealedWheel(tx, params.matter), currentRound(tx, params.matter), listUnits(tx), listReceivingUnits(tx, at), listDeliveriesOf(tx, params.matter),
+    ]);
+    return matter && { matter, met: new Set(deliveries.flatMap(({ fromUnitId, toUnitId }) => [fromUnitId, toUnitId ?? ""])), practice: house.practice, units: units.filter(({ id }) => receiving.has(id)), entries: rows.filter((row) => row.round === round).map((row) => openEntry(matter.key, row)) };
   },
   trace: ({ matter }) => ({ matterId: matter.id, childId: matter.childId }),
   title: (_, words) => words.t("inquiry.decision.title"),
@@ -71,6 +74,7 @@ export const decisionPage = form({
     if (isRefusal(refused)) return refused;
     const concluded = conclude(answers);
     const outcome = concluded.is === "outcome" ? concluded.outcome : undefined;
-    return { to: `/matters/${model.matter.id}`, done: `inquiry.${outcome}`, trace: { shown: { outcome } } };
+    // Whoever has found that several must help each other asks the family next: that is one thought.
+    return { to: `/matters/${model.matter.id}${outcome === "collaboration" ? "/consents/new" : ""}`, done: `inquiry.${outcome}`, trace: { shown: { outcome } } };
   },
 });

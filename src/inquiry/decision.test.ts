@@ -77,7 +77,11 @@ test("no, no, yes: several are needed, and at least one of them must be named", 
   expect(told.html).toContain("Vi behöver varandra.</textarea>");
   const [nurse, social] = [await unitId("lessebo-skolskoterskan"), await unitId("lessebo-familjestod")];
   const page = await torbjorn.submit(told, { who: [nurse, social] }, "/decision");
-  expect(page.text).toContain("De som behövs: Familjestödet i Lessebo, Skolsköterskemottagningen Lessebo");
+  // The family is asked next, about those who were named, for the reason that was written.
+  expect(page.path).toMatch(/\/consents\/new\?done=/);
+  for (const unit of [nurse, social]) expect(page.html).toMatch(new RegExp(`<input[^>]*value="${unit}"[^>]*checked`));
+  expect(page.html).toContain("Vi behöver varandra.</textarea>");
+  expect((await torbjorn.get(page.path.replace(/\/consents.*/, ""))).text).toContain("De som behövs: Familjestödet i Lessebo, Skolsköterskemottagningen Lessebo");
   expect((await matter()).state).toBe("consent");
   expect((await decisions())[0]).toMatchObject({ outcome: "collaboration" });
   expect([...(await decisions())[0]!.who].sort()).toEqual([nurse, social].sort());

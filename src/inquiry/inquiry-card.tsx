@@ -63,7 +63,7 @@ function Buttons({ shown: { matter, entries }, seen }: { shown: Shown; seen: See
 function nextOf(matter: Matter, anything: boolean): Next | undefined {
   if (matter.state !== "gathering") return undefined;
   const address = `/matters/${matter.id}`;
-  return anything ? { what: "next.inquiry.decide", href: `${address}/decision`, dueOn: matter.dueOn } : { ...fillWith(matter), href: `${address}/wheel`, dueOn: matter.dueOn };
+  return anything ? { what: "next.inquiry.decide", href: `${address}/decision`, dueOn: matter.dueOn } : { ...fillWith(matter), href: `${address}/wheel${matter.bornOn === undefined ? "" : "/child"}`, dueOn: matter.dueOn };
 }
 
 export const inquiryCard: CardOfRoom = {

@@ -24,15 +24,19 @@ function townsAround(units: readonly Unit[], town: string): ReadonlySet<string> 
   return new Set([town, ...municipal.filter(({ authorityId }) => local.has(authorityId)).map((unit) => unit.town)]);
 }
 
+/** `met`: those that have already had to do with it, in this matter. */
+type Around = { readonly met: readonly UnitGroup[]; readonly near: readonly UnitGroup[]; readonly far: readonly UnitGroup[] };
+
 /**
  * The others one may need, those around the child first: everything in the municipality, and of health care and the police
  * what is there, or the whole county's where a branch has nothing so near. The own branch is left out: it is not "others". @model K2
  */
-export function unitsAround(all: readonly Unit[], matter: Pick<Matter, "unitId" | "branchId">): { readonly near: readonly UnitGroup[]; readonly far: readonly UnitGroup[] } {
+export function unitsAround(all: readonly Unit[], matter: Pick<Matter, "unitId" | "branchId">, known: ReadonlySet<string> = new Set()): Around {
   const town = all.find(({ id }) => id === matter.unitId)?.town ?? "";
   const towns = townsAround(all, town);
   const inTown = ({ town: place }: Unit) => towns.has(place);
   const isNear = (unit: Unit) => inTown(unit) || (isCountyWide(unit) && !all.some((other) => other.branchId === unit.branchId && inTown(other)));
   const others = all.filter(({ branchId }) => branchId !== matter.branchId);
-  return { near: grouped(others.filter(isNear)), far: grouped(others.filter((unit) => !isNear(unit))) };
+  const [met, unmet] = [others.filter(({ id }) => known.has(id)), others.filter(({ id }) => !known.has(id))];
+  return { met: grouped(met), near: grouped(unmet.filter(isNear)), far: grouped(unmet.filter((unit) => !isNear(unit))) };
 }

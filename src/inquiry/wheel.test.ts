@@ -243,7 +243,7 @@ test("at a follow-up a new round begins; the picture from before stays as it was
 test("on the child's page the next step is the wheel until somebody has spoken, and then the decision", async () => {
   const id = await gathering();
   const before = await maja.get(`/matters/${id}`);
-  expect(before.link("Fyll i hjulet tillsammans med Elis")).toBe(`/matters/${id}/wheel`);
+  expect(before.link("Fyll i hjulet tillsammans med Elis")).toBe(`/matters/${id}/wheel/child`);
   await fill(maja, id, "child", { learning_mark: "works" });
   const after = await maja.get(`/matters/${id}`);
   expect(after.link("Ta ställning: vem kan ge den hjälp som behövs?")).toBe(`/matters/${id}/decision`);

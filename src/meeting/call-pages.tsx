@@ -1,6 +1,7 @@
 import { MissingConsents } from "../consent/index.ts";
 import { calledBy } from "../inquiry/index.ts";
 import { ChildName, type Matter } from "../matter/index.ts";
+import type { Day } from "../platform/clock.ts";
 import type { Colleague } from "../organisation/index.ts";
 import type { KnownGuardian } from "../child/index.ts";
 import { FieldOf, FormButtons, Unseen, type FormButton, type FormState } from "../platform/web/form.tsx";
@@ -12,7 +13,7 @@ import { NOT_THIS_TIME } from "./meeting.ts";
 
 /** What calling a meeting is drawn from. */
 export type CallModel = {
-  readonly matter: Matter; readonly parties: readonly KnownGuardian[]; readonly guests: readonly Guest[]; readonly colleagues: readonly Colleague[]; readonly practice: Practice;
+  readonly matter: Matter; readonly parties: readonly KnownGuardian[]; readonly guests: readonly Guest[]; readonly colleagues: readonly Colleague[]; readonly practice: Practice; readonly today: Day;
 };
 
 /**

@@ -3,7 +3,7 @@ import { form } from "../house.ts";
 import { calledBy } from "../inquiry/index.ts";
 import { findMatter } from "../matter/index.ts";
 import { listUnits } from "../organisation/index.ts";
-import { addDays, addYears, instantOf, type Day } from "../platform/clock.ts";
+import { addDays, addYears, instantOf, workdayFrom, type Day } from "../platform/clock.ts";
 import type { Words } from "../platform/i18n/words.tsx";
 import { MatterId } from "../platform/ids.ts";
 import { isRefusal } from "../platform/result.ts";
@@ -13,6 +13,9 @@ import { CallPage, type CallModel } from "./call-pages.tsx";
 import { callMeeting, type MeetingCall } from "./meeting-actions.ts";
 import { listGuests, listOwnColleagues, listParties } from "./meeting-guests.ts";
 import { NOT_THIS_TIME } from "./meeting.ts";
+
+/** Room for everybody to answer, and soon enough to matter. */
+const SUGGESTED_DAYS = 7;
 
 /** A child not yet born is not asked: everything else about the meeting is the same. */
 const isAsked = ({ matter }: CallModel): boolean => matter.bornOn !== undefined;
@@ -75,12 +78,15 @@ export const callPage = form({
     const not = (await actor)?.duty?.id ?? "";
     if (!matter) return undefined;
     const [parties, guests, colleagues] = await Promise.all([listParties(asking, matter), listGuests(asking, matter, units), listOwnColleagues(asking, { matter, units, not })]);
-    return { matter, parties, guests, colleagues, practice: house.practice };
+    return { matter, parties, guests, colleagues, practice: house.practice, today };
   },
   trace: ({ matter }) => ({ matterId: matter.id, childId: matter.childId }),
   title: (_, words) => words.t("meeting.call.title"),
   fields: fieldsOf,
-  initial: ({ parties }) => ({ guardians: parties.map(({ personId }) => personId) }),
+  // Those the decision named and the family has said yes to are chosen: they were asked for this. The day and the place are proposals.
+  initial: ({ matter, parties, guests, today }) => ({
+    guardians: parties.map(({ personId }) => personId), units: guests.filter(({ coverage, meant }) => meant && coverage.complete).map(({ unit }) => unit.id), on: workdayFrom(addDays(today, SUGGESTED_DAYS)), place: matter.unit,
+  }),
   buttons: (_, words) => [{ label: words.t("meeting.call.button") }],
   view: (model, seen, { state }) => <CallPage model={model} seen={seen} state={state} buttons={[{ label: seen.words.t("meeting.call.button") }]} />,
   perform: async (acting, { model, values }) => {

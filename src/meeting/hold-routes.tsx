@@ -95,7 +95,9 @@ export const holdPage = form({
       return refused ?? { to: `${here}/hold`, done: "meetingSaved", trace: { shown: { meeting: meeting.id } } };
     }
     const refused = await holdMeeting(acting, { ...notes, meeting: meeting.id, decision: (merged["decision"] || undefined) as MeetingDecision | undefined });
-    return isRefusal(refused) ? refused : { to: here, done: "meetingHeld", trace: { shown: { meeting: meeting.id, held: true } } };
+    // The plan is written while everybody is still there.
+    const next = merged["decision"] === "collaborate" && !meeting.words.followUp ? `/matters/${params.matter}/plan` : here;
+    return isRefusal(refused) ? refused : { to: next, done: "meetingHeld", trace: { shown: { meeting: meeting.id, held: true } } };
   },
 });
 

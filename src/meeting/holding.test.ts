@@ -97,8 +97,12 @@ test("ended with a yes, the matter goes on to the plan, and the meeting can be r
   const maja = await house.signIn("maja");
   const form = await maja.get(`${stage.path}/hold`);
   const page = await maja.submit(form, { ...(await everybody(form)), ...heldWell, intent: "hold" });
+  // The plan is written while everybody is still there.
+  expect(page.path).toBe(`/matters/${stage.matter}/plan?done=meetingHeld`);
   expect(page.text).toContain("Mötet är avslutat");
-  for (const words of ["Jag vill vara med Nils när det är tyst.", "Byggrummet.", "Ja, vi börjar samverka", "Vi är eniga om att prova en lugn hörna.", "Anna Karlsson, Förskolan Trollet, i rummet"]) expect(page.text).toContain(words);
+  const read = await maja.get(stage.path);
+  expect((await maja.get(`/matters/${stage.matter}`)).text).toContain("Familjen har inte fått anteckningarna än.");
+  for (const words of ["Jag vill vara med Nils när det är tyst.", "Byggrummet.", "Ja, vi börjar samverka", "Vi är eniga om att prova en lugn hörna.", "Anna Karlsson, Förskolan Trollet, i rummet"]) expect(read.text).toContain(words);
   expect(await meetingRow()).toMatchObject({ state: "held", decision: "collaborate" });
   expect(await stateOf({ house, matter: stage.matter })).toEqual({ state: "planning", due_on: "2026-12-08" });
   expect((await maja.get(`${stage.path}/hold`)).status).not.toBe(200);

@@ -8,13 +8,24 @@ import { meetingName } from "./meeting-pages.tsx";
 import { listInvitationsInto, listMeetings, type Invitation } from "./meeting-store.ts";
 import type { Meeting } from "./meeting.ts";
 
-type Shown = { readonly meetings: readonly Meeting[]; readonly sent: readonly Delivered[]; readonly invitations: readonly Invitation[] };
+type Shown = {
+  readonly meetings: readonly Meeting[]; readonly sent: readonly Delivered[]; readonly invitations: readonly Invitation[];
+  /** The latest meeting that was held, while its notes have not been given to the family. */
+  readonly ungiven: Meeting | undefined;
+};
+
+/** Whether somebody in the family has got notes since a meeting was held. */
+const isGiven = ({ at }: Meeting, from: readonly Delivered[]): boolean => from.some((one) => one.kind === "information" && one.toPersonId !== undefined && one.what.includes("meeting") && one.at >= at);
+
+/** Notes that nobody in the family has been given yet are easily forgotten: the plan is what everybody thinks of. @ground FL 10, REQ-065 */
+const ungivenIn = (meetings: readonly Meeting[], from: readonly Delivered[]): Meeting | undefined =>
+  meetings.filter(({ state }) => state === "held").slice(0, 1).find((meeting) => !isGiven(meeting, from));
 
 export const meetingCard: MatterCard = {
   load: async ({ tx, house, matterId, at }) => {
     const [meetings, deliveries, invitations] = await Promise.all([listMeetings(tx, house.keys, matterId), listDeliveriesOf(tx, matterId), listInvitationsInto(tx, house.keys, matterId)]);
     const sent = deliveries.filter((one) => one.kind === "invitation" && one.matterId === matterId);
-    const shown: Shown = { meetings, sent, invitations };
+    const shown: Shown = { meetings, sent, invitations, ungiven: ungivenIn(meetings, deliveries.filter((one) => one.matterId === matterId)) };
     return { view: (matter, seen) => <MeetingsCard matter={matter} shown={shown} seen={seen} />, next: (matter) => nextOf(matter, shown, at) };
   },
 };
@@ -23,8 +34,8 @@ export const meetingCard: MatterCard = {
 function nextOf(matter: Matter, { meetings, invitations }: Shown, at: Date): Next | undefined {
   const called = meetings.find(({ state }) => state === "called");
   if (called) {
-    const today = dayOf(called.at) <= dayOf(at);
-    return { what: "meeting.next.hold", href: `/matters/${matter.id}/meetings/${called.id}${today ? "/hold" : ""}`, dueOn: dayOf(called.at) };
+    const isDay = dayOf(called.at) <= dayOf(at);
+    return { what: isDay ? "meeting.next.hold" : "meeting.next.prepare", href: `/matters/${matter.id}/meetings/${called.id}${isDay ? "/hold" : ""}`, dueOn: dayOf(called.at) };
   }
   const coming = invitations.filter(({ answer }) => answer === "coming").map(({ content }) => readMeetingData(content.data)).find((meeting) => meeting && dayOf(meeting.at) >= dayOf(at));
   return coming && matter.state === "taking-part" ? { what: "meeting.next.go", dueOn: dayOf(coming.at) } : undefined;
@@ -45,9 +56,21 @@ function MeetingsCard({ matter, shown, seen }: Props) {
         {called && <Called meeting={called} matter={matter} shown={shown} seen={seen} />}
         {calls && <p><ButtonLink kind="quiet" href={`/matters/${matter.id}/meetings/new`}>{words.t(matter.state === "planned" ? "meeting.card.call.followUp" : "meeting.card.call")}</ButtonLink></p>}
         {invitations.map((invitation) => <InvitedTo key={invitation.delivery} invitation={invitation} seen={seen} />)}
-        {earlier.length > 0 && <Rows>{earlier.map((meeting) => <Row key={meeting.id} sign="day" label={meetingName(meeting, words)} href={`/matters/${matter.id}/meetings/${meeting.id}`} when={words.t(`meeting.state.${meeting.state}`)} />)}</Rows>}
+        {earlier.length > 0 && <Rows>{earlier.map((meeting) => <Earlier key={meeting.id} meeting={meeting} matter={matter} shown={shown} seen={seen} />)}</Rows>}
       </Stack>
     </Card>
+  );
+}
+
+function Earlier({ meeting, matter, shown, seen }: Props & { meeting: Meeting }) {
+  const { words } = seen;
+  const place = `/matters/${matter.id}/meetings/${meeting.id}`;
+  const remind = meeting === shown.ungiven && seen.can("delivery.make");
+  return (
+    <Row
+      sign="day" label={meetingName(meeting, words)} href={place} when={words.t(`meeting.state.${meeting.state}`)}
+      next={remind && <>{words.t("meeting.card.ungiven")} <a href={`${place}/minutes`}>{words.t("meeting.card.give")}</a></>}
+    />
   );
 }
 

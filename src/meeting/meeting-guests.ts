@@ -30,8 +30,8 @@ export async function listOwnColleagues({ tx, house, at }: Asking, of: { matter:
   return near.toSorted((a, b) => Number(b.unitId === of.matter.unitId) - Number(a.unitId === of.matter.unitId) || a.name.localeCompare(b.name, "sv"));
 }
 
-/** A unit that may be needed, and whether the family has said yes to inviting it. */
-export type Guest = { readonly unit: Unit; readonly coverage: CoverageHere };
+/** A unit that may be needed, and whether the family has said yes to inviting it. `meant`: the decision to work together named it. */
+export type Guest = { readonly unit: Unit; readonly coverage: CoverageHere; readonly meant: boolean };
 
 type Named = { readonly known: ReadonlySet<string>; readonly inConsent: (unit: Unit) => boolean; readonly own: string };
 
@@ -56,6 +56,6 @@ export async function listGuests({ tx, house, today }: Asking, matter: Matter, u
   const named = unitsNamed(units, {
     known: new Set([...(latest?.who ?? []), ...met].filter((id) => id !== undefined)), own: matter.branchId, inConsent: ({ branchId }) => receivers.has(branchId),
   });
-  return named.map((unit) => ({ unit, coverage: invitable(consents, { matter, unit, today }) }));
+  return named.map((unit) => ({ unit, coverage: invitable(consents, { matter, unit, today }), meant: latest?.who.includes(unit.id) ?? false }));
 }
 

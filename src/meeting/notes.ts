@@ -24,13 +24,15 @@ export const notePoints = (practice: Practice, { words }: Pick<Meeting, "words">
 
 type Around = { readonly meeting: Pick<Meeting, "words">; readonly practice: Practice; readonly seats: readonly Seat[] };
 
-/** What is written so far, by field. The one who leads is there until somebody says otherwise. `replies`: who answered for a unit that it comes. */
+/** What is written so far, by field. The one who leads, and whoever answered that they come, is there until somebody says otherwise. `replies`: who answered for a unit that it comes. */
 export function textsOf({ meeting: { words }, practice, seats }: Around, replies: ReadonlyMap<string, Reply>): Texts {
   const at = new Map(words.attendance.map((one) => [one.who, one]));
+  const begun = words.attendance.length > 0;
+  const isExpected = (seat: Seat) => seat.kind === "chair" || (!begun && replies.get(seat.delivery ?? "")?.answer === "coming");
   const comes = (seat: Seat) => [replies.get(seat.delivery ?? "")].find((reply) => reply?.answer === "coming")?.by;
   const named = (seat: Seat) => at.get(seat.key)?.name ?? comes(seat) ?? "";
   return {
-    ...Object.fromEntries(seats.map((seat) => [howOf(seat), at.get(seat.key)?.how ?? (seat.kind === "chair" ? "room" : "")])),
+    ...Object.fromEntries(seats.map((seat) => [howOf(seat), at.get(seat.key)?.how ?? (isExpected(seat) ? "room" : "")])),
     ...Object.fromEntries(seats.filter(({ kind }) => kind === "unit").map((seat) => [whoOf(seat), named(seat) === seat.name ? "" : named(seat)])),
     ...Object.fromEntries(notePoints(practice, { words }).map(({ id, field }) => [field, words.notes[id] ?? ""])),
     others: words.others, childWords: words.childWords, childMissing: words.childMissing, decision: words.leaning, reason: words.reason, minutes: words.minutes,

@@ -94,8 +94,8 @@ export function AdoptPage({ checking, seen, form, state }: { checking: Checking;
         <>
           {isAnyoneStopped(ready.recipients) && <Card title={words.t("plan.adopt.stopped")}><Stopped {...drawing} recipients={ready.recipients} /><p>{words.t("plan.adopt.goOn")}</p></Card>}
           <Card title={words.t("plan.adopt.receivers")}><Receivers {...drawing} recipients={ready.recipients} /><p class="quiet">{words.t("plan.adopt.own")}</p></Card>
-          {form}
           <Card title={words.t("plan.adopt.check")}><PlanView content={ready.content} reading={{ practice: writing.house.practice, today: seen.today }} level={3} /></Card>
+          {form}
         </>
       )}
     </Stack>

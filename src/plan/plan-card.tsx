@@ -50,9 +50,10 @@ function nextOf(matter: Matter, rows: Rows): Next | undefined {
   if (matter.state === "planning" || (matter.state === "planned" && known.plan?.draft)) return nextWhileWriting(matter, known, rows);
   if (!current) return undefined;
   if (matter.state === "planned") return { what: "plan.next.follow", href: `${base}/follow-up`, dueOn: current.followUp.on };
-  if (matter.state !== "taking-part") return undefined;
+  if (matter.state !== "taking-part" && matter.state !== "following") return undefined;
+  const mine = known.closed ? undefined : untold(current, matter.unitId, known.own);
+  if (matter.state === "following" && !mine) return undefined;
   if (known.closed) return { what: "plan.next.closed", href: `${base}/close`, dueOn: matter.dueOn };
-  const mine = untold(current, matter.unitId, known.own);
   if (mine) return { what: "plan.next.report", href: `${base}/reports/${mine.id}`, dueOn: mine.byOn };
   return { what: "plan.next.wait", href: `${base}#plan`, dueOn: nextDayFor(current, matter.unitId, known.own) };
 }

@@ -1,6 +1,7 @@
 import type { Hand } from "../house.ts";
 import { listColleagues } from "../organisation/index.ts";
 import { newId } from "../platform/ids.ts";
+import { addMonths } from "../platform/clock.ts";
 import type { Words } from "../platform/i18n/words.tsx";
 import { refuse, type Refusal } from "../platform/result.ts";
 import { choice, choices, day, line, text, type FieldOption, type Fields, type Raw, type Values } from "../platform/web/fields.ts";
@@ -91,11 +92,13 @@ const named = (names: readonly string[]): FieldOption[] => [...new Set(names.fil
 /** The names a follow-up's caller is chosen among: the contacts, and whoever owns the matter. */
 const callers = ({ content, matter }: Writing): FieldOption[] => named([matter.owner, ...content.parties.map(({ contact }) => contact), content.followUp.who ?? ""]);
 
+const followUpWindow = ({ house, content, today }: Writing) => windowFor(house.practice, content.number === 1 ? "first-follow-up" : "later-follow-up", today);
+
 /** When the plan is followed up, how, and who calls. The practice's own interval stands as a hint, never as a rule. @model M2 */
 export const followUpPart = part({
   path: "follow-up", section: "follow-up", key: "follow-up", button: "save", beside: ["followUpOn", "followUpForm", "followUpWho"],
   fields: (writing, words, today) => {
-    const { earliest, latest } = windowFor(writing.house.practice, writing.content.number === 1 ? "first-follow-up" : "later-follow-up", today);
+    const { earliest, latest } = followUpWindow(writing);
     const hint = earliest > today ? words.t("plan.followUp.hint", { earliest: words.shortDay(earliest), latest: words.shortDay(latest) }) : words.t("plan.followUp.hint.latest", { latest: words.shortDay(latest) });
     return {
       followUpOn: day({ label: words.t("plan.followUp.on"), hint, from: today, required: true }),
@@ -103,7 +106,10 @@ export const followUpPart = part({
       followUpWho: choice({ label: words.t("plan.followUp.who"), drawn: "list", required: true, options: callers(writing) }),
     };
   },
-  initial: ({ content: { followUp }, matter }) => ({ followUpOn: followUp.on ?? "", followUpForm: followUp.form ?? "", followUpWho: followUp.who ?? matter.owner }),
+  initial: (writing) => {
+    const { content: { followUp }, matter } = writing;
+    return { followUpOn: followUp.on ?? followUpWindow(writing).latest, followUpForm: followUp.form ?? followUpForms[0], followUpWho: followUp.who ?? matter.owner };
+  },
   apply: (draft, { followUpOn, followUpForm, followUpWho }) => ({ ...draft, followUp: { on: followUpOn, form: followUpForm as FollowUpForm, who: followUpWho } }),
   now: ({ followUp }) => ({ followUpOn: followUp.on ?? "", followUpForm: followUp.form ?? "", followUpWho: followUp.who ?? "" }),
 });
@@ -159,7 +165,7 @@ const measureFields = (writing: Writing, words: Words, today: string) => ({
 const nowOfMeasure = (measure: DraftMeasure | undefined) => ({ what: measure?.what ?? "", who: doerValue(measure?.who), byOn: measure?.byOn ?? "", area: measure?.area ?? "" });
 
 export const newMeasurePart = part({
-  path: "measures/new", section: "measures", button: "add", beside: ["who", "byOn", "area"], fields: measureFields, initial: () => ({}), now: () => ({}),
+  path: "measures/new", section: "measures", button: "add", beside: ["who", "byOn", "area"], fields: measureFields, initial: ({ today }) => ({ byOn: addMonths(today, 1) }), now: () => ({}),
   apply: (draft, { what, who, byOn, area }) => ({ ...draft, measures: [...draft.measures, { id: newId(), what, who: doerFrom(draft, who), byOn, area, withheldFrom: [] }] }),
 });
 

@@ -7,7 +7,7 @@ import { adopt, deliverToRest, withoutCopy } from "./adopt-actions.ts";
 import { AdoptPage, RestPage, type Checking } from "./adopt-pages.tsx";
 import { followUpRoutes } from "./follow-up-routes.tsx";
 import { startNextVersion } from "./plan-actions.ts";
-import { asFarAs, complete, requiredSections } from "./plan.ts";
+import { complete, requiredSections } from "./plan.ts";
 import { loadVersion } from "./plan-read.ts";
 import { InForcePage, PrintPage, VersionPage } from "./plan-read-pages.tsx";
 import { recipientsIn } from "./plan-recipients.ts";
@@ -26,8 +26,7 @@ const planPage = page({
   title: (_, words) => words.t("plan.title"),
   view: (writing, seen) => {
     if (!writing.draft) return <InForcePage writing={writing} seen={seen} />;
-    const content = asFarAs(writing.content, seen.today);
-    return <WritingPage writing={writing} seen={seen} shares={recipientsIn(writing, { matter: writing.matter, content }, seen.today)} />;
+    return <WritingPage writing={writing} seen={seen} />;
   },
 });
 

@@ -1,15 +1,19 @@
 import type { ComponentChildren, VNode } from "preact";
 import { ChildName } from "../matter/index.ts";
 import type { Fields } from "../platform/web/fields.ts";
-import { FieldOf, FormButtons, PostButton, Unseen, type FormState } from "../platform/web/form.tsx";
+import { FieldOf, PostButton, Unseen, type FormState } from "../platform/web/form.tsx";
 import type { Seen } from "../platform/web/route.ts";
-import { Breadcrumb, ButtonLink, Card, Details, Hidden, Notice, PageTitle, Said, SaidText, ShortLink, Stack, TaskList, WithSide, type Task } from "../ui/index.ts";
-import { missingIn, requiredSections, type Missing, type SectionId } from "./plan.ts";
+import { Breadcrumb, Button, Card, Details, Hidden, Notice, PageTitle, Said, SaidText, ShortLink, Stack, TaskList, WithSide, type Task } from "../ui/index.ts";
+import { asFarAs, missingIn, requiredSections, type Missing, type SectionId } from "./plan.ts";
 import { followUpPart, morePart, newGoalPart, newMeasurePart, newPartyPart, noWordsPart, whyPart, wordsPart, type Part } from "./plan-parts.ts";
-import type { PartyCopy, Recipients } from "./plan-recipients.ts";
+import { fieldsTogether, initialTogether, isWritten, wholePart } from "./plan-together.ts";
+import { recipientsIn, type PartyCopy, type Recipients } from "./plan-recipients.ts";
 import { areaNames, sectionLabel } from "./plan-sections.ts";
 import { FollowUpWords, GoalLines, MeasureTable, PartyTable, VoiceWords } from "./plan-view.tsx";
 import type { Writing } from "./plan-writing.ts";
+
+/** The button that goes on to the last look. */
+export const ONWARD = "adopt";
 
 export const planPath = ({ matter }: Pick<Writing, "matter">): string => `/matters/${matter.id}/plan`;
 
@@ -22,40 +26,42 @@ export function PlanCrumbs({ writing, seen, here }: { writing: Pick<Writing, "ma
   return <Breadcrumb items={[{ label: words.t("list.title"), href: "/list" }, child, ...plan]} />;
 }
 
-type Drawing = { readonly writing: Writing; readonly seen: Seen };
+type Looking = { readonly writing: Writing; readonly seen: Seen };
+/** With what stands in the page's form. */
+type Drawing = Looking & { readonly state: FormState };
 
-/** A part's form as it stands on the plan's page: it posts to the part's own address, where a problem is shown. */
-function stateOf<F extends Fields>(part: Part<F>, { writing, seen }: Drawing): FormState {
-  return {
-    action: `${planPath(writing)}/${part.path}`, fields: part.fields(writing, seen.words, seen.today), values: part.initial(writing), problems: {}, once: seen.once(),
-    version: writing.draft?.version ?? 0,
-  };
-}
+/** The page's form as it stands before anybody has written in it. */
+const stateOf = ({ writing, seen: { words, today, once } }: Looking): FormState =>
+  ({ action: `${planPath(writing)}/${wholePart.path}`, fields: fieldsTogether({ writing, words, today }), values: initialTogether(writing), problems: {}, once: once(), version: writing.draft?.version ?? 0 });
 
-function PartForm<F extends Fields>({ part, writing, seen }: Drawing & { part: Part<F> }) {
-  const state = stateOf(part, { writing, seen });
+/** One part of the page's one form, with its own button: it posts to the part's own address, and the rest of the page comes with it. */
+function PartForm<F extends Fields>({ part, writing, seen, state }: Drawing & { part: Part<F> }) {
+  const own = part.fields(writing, seen.words, seen.today);
+  const drawn = (names: readonly string[]) => names.map((name) => <FieldOf key={name} state={{ ...state, fields: own }} name={name} />);
   const beside: readonly string[] = part.beside ?? [];
-  const drawn = (names: readonly string[]) => names.map((name) => <FieldOf key={name} state={state} name={name} />);
   return (
-    <form method="post" action={state.action} noValidate class="form" data-together>
-      <Unseen state={state} />
-      {drawn(Object.keys(state.fields).filter((name) => !beside.includes(name)))}
+    <div class="form">
+      {drawn(Object.keys(own).filter((name) => !beside.includes(name)))}
       {beside.length > 0 && <div class="fields-row">{drawn(beside)}</div>}
-      <FormButtons buttons={[{ label: seen.words.say(`plan.do.${part.button}`) }]} />
-    </form>
+      <div class="actions"><Button kind="quiet" to={`${planPath(writing)}/${part.path}`}>{seen.words.say(`plan.do.${part.button}`)}</Button></div>
+    </div>
   );
 }
 
+/** Whether something waits in a part: then it lies open. */
+const isOpen = <F extends Fields>({ writing, seen, state }: Drawing, part: Part<F>): boolean =>
+  Object.keys(part.fields(writing, seen.words, seen.today)).some((name) => state.problems[name] !== undefined) || isWritten(part as unknown as Part<Fields>, state.values, { writing, words: seen.words, today: seen.today });
+
 /** What is written, with the form behind one press; only the form, while nothing is written. */
-function Written({ shown, isThere, form, seen }: { shown: ComponentChildren; isThere: boolean; form: VNode; seen: Seen }) {
+function Written({ shown, isThere, form, open, seen }: { shown: ComponentChildren; isThere: boolean; form: VNode; open: boolean; seen: Seen }) {
   if (!isThere) return form;
-  return <>{shown}<Details summary={seen.words.t("plan.do.change")}>{form}</Details></>;
+  return <>{shown}<Details summary={seen.words.t("plan.do.change")} open={open}>{form}</Details></>;
 }
 
 /** A table whose name already stands as the heading of its card. */
-const unseenName = ({ writing, seen }: Drawing, id: SectionId) => <Hidden>{sectionLabel(writing.house.practice, id, seen.words.language)}</Hidden>;
+const unseenName = ({ writing, seen }: Looking, id: SectionId) => <Hidden>{sectionLabel(writing.house.practice, id, seen.words.language)}</Hidden>;
 
-function Section({ id, writing, seen, children }: Drawing & { id: SectionId; children: ComponentChildren }) {
+function Section({ id, writing, seen, children }: Looking & { id: SectionId; children: ComponentChildren }) {
   return <Card id={id} title={sectionLabel(writing.house.practice, id, seen.words.language)}>{children}</Card>;
 }
 
@@ -65,10 +71,10 @@ function VoiceSection(drawing: Drawing) {
   const form = (
     <>
       <PartForm part={wordsPart} {...drawing} />
-      <Details summary={seen.words.t("plan.words.none")}><PartForm part={noWordsPart} {...drawing} /></Details>
+      <Details summary={seen.words.t("plan.words.none")} open={isOpen(drawing, noWordsPart)}><PartForm part={noWordsPart} {...drawing} /></Details>
     </>
   );
-  return <Section id="child-voice" {...drawing}><Written seen={seen} isThere={voice !== undefined} shown={voice && <VoiceWords voice={voice} />} form={form} /></Section>;
+  return <Section id="child-voice" {...drawing}><Written seen={seen} open={isOpen(drawing, wordsPart) || isOpen(drawing, noWordsPart)} isThere={voice !== undefined} shown={voice && <VoiceWords voice={voice} />} form={form} /></Section>;
 }
 
 /** Two short texts under their own names. */
@@ -76,10 +82,10 @@ function WhySection(drawing: Drawing) {
   const { writing: { content, house }, seen } = drawing;
   const titled = (id: SectionId, text: string) => text !== "" && <><h2>{sectionLabel(house.practice, id, seen.words.language)}</h2><p><SaidText>{text}</SaidText></p></>;
   const shown = <>{titled("reason", content.reason)}{titled("guardian-view", content.guardiansView)}</>;
-  return <Card id="reason"><Written seen={seen} isThere={content.reason !== "" && content.guardiansView !== ""} shown={shown} form={<PartForm part={whyPart} {...drawing} />} /></Card>;
+  return <Card id="reason"><Written seen={seen} open={isOpen(drawing, whyPart)} isThere={content.reason !== "" && content.guardiansView !== ""} shown={shown} form={<PartForm part={whyPart} {...drawing} />} /></Card>;
 }
 
-const changeLink = ({ writing, seen }: Drawing, of: { path: string; about: string }) => (
+const changeLink = ({ writing, seen }: Looking, of: { path: string; about: string }) => (
   <ShortLink href={`${planPath(writing)}/${of.path}`} about={<Said>{of.about}</Said>}>{seen.words.t("plan.do.change")}</ShortLink>
 );
 
@@ -89,7 +95,7 @@ function GoalSection(drawing: Drawing) {
   return (
     <Section id="goals" {...drawing}>
       {content.goals.length > 0 && <GoalLines goals={content.goals} practice={house.practice} link={({ id, goal }) => changeLink(drawing, { path: `goals/${id}`, about: goal })} />}
-      <Details summary={seen.words.t("plan.goal.new")} open={content.goals.length === 0}>{form}</Details>
+      <Details summary={seen.words.t("plan.goal.new")} open={content.goals.length === 0 || isOpen(drawing, newGoalPart)}>{form}</Details>
     </Section>
   );
 }
@@ -116,7 +122,7 @@ function PartySection(drawing: Drawing) {
   return (
     <Section id="parties" {...drawing}>
       <PartyTable parties={content.parties} reading={{ practice: house.practice, caption: unseenName(drawing, "parties") }} change={(unitId, unit) => changeLink(drawing, { path: `parties/${unitId}`, about: unit })} />
-      <Details summary={seen.words.t("plan.party.new")}><PartForm part={newPartyPart} {...drawing} /></Details>
+      <Details summary={seen.words.t("plan.party.new")} open={isOpen(drawing, newPartyPart)}><PartForm part={newPartyPart} {...drawing} /></Details>
     </Section>
   );
 }
@@ -124,7 +130,7 @@ function PartySection(drawing: Drawing) {
 function FollowUpSection(drawing: Drawing) {
   const { writing: { content }, seen } = drawing;
   const { on } = content.followUp;
-  return <Section id="follow-up" {...drawing}><Written seen={seen} isThere={on !== undefined} shown={<FollowUpWords followUp={content.followUp} />} form={<PartForm part={followUpPart} {...drawing} />} /></Section>;
+  return <Section id="follow-up" {...drawing}><Written seen={seen} open={isOpen(drawing, followUpPart)} isThere={on !== undefined} shown={<FollowUpWords followUp={content.followUp} />} form={<PartForm part={followUpPart} {...drawing} />} /></Section>;
 }
 
 function MoreSection(drawing: Drawing) {
@@ -134,7 +140,7 @@ function MoreSection(drawing: Drawing) {
   return (
     <Card id="contingency" title={words.t("plan.more")}>
       {written.map(([id, text]) => <div key={id} id={id}><h3>{sectionLabel(house.practice, id, words.language)}</h3><p><SaidText>{text}</SaidText></p></div>)}
-      <Details summary={words.t(written.length > 0 ? "plan.do.change" : "plan.do.add")}><PartForm part={morePart} {...drawing} /></Details>
+      <Details summary={words.t(written.length > 0 ? "plan.do.change" : "plan.do.add")} open={isOpen(drawing, morePart)}><PartForm part={morePart} {...drawing} /></Details>
     </Card>
   );
 }
@@ -144,7 +150,7 @@ export const missingText = ({ words }: Seen, { what, about }: Missing): Componen
 /** What the draft lacks before it can be adopted, asked of the same rule that would refuse. */
 export const missingFrom = ({ content, house }: Writing, today: string): Missing[] => missingIn(content, { required: requiredSections(house.practice), today });
 
-function BeforeAdoption({ writing, seen }: Drawing) {
+function BeforeAdoption({ writing, seen }: Looking) {
   const { words, today } = seen;
   const missing = missingFrom(writing, today);
   const tasks = requiredSections(writing.house.practice).map((id): Task => {
@@ -157,26 +163,29 @@ function BeforeAdoption({ writing, seen }: Drawing) {
   return (
     <Card title={words.t("plan.before.title")} level={2} id="before">
       <TaskList items={tasks} />
-      {missing.length === 0 && <><p>{words.t("plan.before.done")}</p><p class="actions"><ButtonLink href={`${planPath(writing)}/adopt`}>{words.t("plan.before.adopt")}</ButtonLink></p></>}
+      {missing.length === 0 && <p>{words.t("plan.before.done")}</p>}
     </Card>
   );
 }
 
-/** How far the plan has come, in the first glance; on a phone the list itself stands last. */
-function Progress({ writing, seen }: Drawing) {
+/** How far the plan has come, in the first glance; on a phone the list itself stands last. Its button keeps all that stands on the page. */
+function Progress({ writing, seen }: Looking) {
   const { words, today } = seen;
   const required = requiredSections(writing.house.practice);
   const lacking = new Set(missingFrom(writing, today).map(({ section }) => section)).size;
   return (
     <p class="plan-progress">
-      {lacking > 0 ? <span>{words.t("plan.progress", { done: required.length - lacking, all: required.length })} <a href="#before">{words.t("plan.progress.see")}</a></span>
-        : <><span>{words.t("plan.before.done")}</span><ButtonLink href={`${planPath(writing)}/adopt`}>{words.t("plan.before.adopt")}</ButtonLink></>}
+      {lacking > 0 ? <span>{words.t("plan.progress", { done: required.length - lacking, all: required.length })} <a href="#before">{words.t("plan.progress.see")}</a></span> : <span>{words.t("plan.before.done")}</span>}
+      <Button kind="quiet">{words.t("plan.do.saveAll")}</Button>
     </p>
   );
 }
 
+/** Whoever is done goes on to read the whole through; what stands on the page, and the proposed day of the follow-up, is kept on the way. */
+const Onward = ({ seen }: Looking) => <div class="actions"><Button name="intent" value={ONWARD}>{seen.words.t("plan.before.adopt")}</Button></div>;
+
 /** Who came to the meeting, as the minutes say. */
-function AroundTheTable({ writing: { meeting, matter }, seen }: Drawing) {
+function AroundTheTable({ writing: { meeting, matter }, seen }: Looking) {
   const { words } = seen;
   const came = meeting?.words.attendance.filter(({ how }) => how !== "absent") ?? [];
   const nameOf = ({ who, name }: (typeof came)[number]) => {
@@ -200,7 +209,7 @@ function shareOf({ words }: Seen, { house, content }: Writing, copy: PartyCopy):
 }
 const cutWords = (words: Seen["words"], count: number) => (count === 0 ? words.t("plan.shares.whole") : words.t("plan.shares.cut", { count }));
 
-function Shares({ writing, seen, shares }: Drawing & { shares: Recipients }) {
+function Shares({ writing, seen, shares }: Looking & { shares: Recipients }) {
   const { words } = seen;
   const { content } = writing;
   const withoutFor = (person: string) => content.measures.filter(({ withheldFrom }) => withheldFrom.includes(person)).length;
@@ -216,26 +225,34 @@ function Shares({ writing, seen, shares }: Drawing & { shares: Recipients }) {
 }
 
 /** The plan as it is written in the meeting: one screen, the child's words first, beside it what is missing. */
-export function WritingPage({ writing, seen, shares }: Drawing & { shares: Recipients }) {
+export function WritingPage({ writing, seen, state = stateOf({ writing, seen }) }: Looking & { state?: FormState }) {
   const { words } = seen;
+  const shares = recipientsIn(writing, { matter: writing.matter, content: asFarAs(writing.content, seen.today) }, seen.today);
   const { number } = writing.content;
-  const drawing = { writing, seen };
+  const drawing = { writing, seen, state };
   return (
     <Stack>
       <PlanCrumbs {...drawing} />
       <PageTitle over={<ChildName matter={writing.matter} today={seen.today} />} lead={words.t("plan.lead.writing")}>
         {number === 1 ? words.t("plan.title.writing") : words.t("plan.title.next", { number })}
       </PageTitle>
-      <Progress {...drawing} />
-      <div class="plan-writing"><WithSide side={<><BeforeAdoption {...drawing} /><AroundTheTable {...drawing} /><Shares {...drawing} shares={shares} /></>}>
-        <VoiceSection {...drawing} />
-        <WhySection {...drawing} />
-        <GoalSection {...drawing} />
-        <MeasureSection {...drawing} />
-        <PartySection {...drawing} />
-        <FollowUpSection {...drawing} />
-        <MoreSection {...drawing} />
-      </WithSide></div>
+      <form method="post" action={`${planPath(writing)}/${wholePart.path}`} noValidate class="plan-writing" data-unsaved>
+        <Unseen state={state} />
+        <FieldOf state={state} name="drawn" />
+        <Stack>
+          <Progress {...drawing} />
+          <WithSide side={<><BeforeAdoption {...drawing} /><AroundTheTable {...drawing} /><Shares {...drawing} shares={shares} /></>}>
+            <VoiceSection {...drawing} />
+            <WhySection {...drawing} />
+            <GoalSection {...drawing} />
+            <MeasureSection {...drawing} />
+            <PartySection {...drawing} />
+            <FollowUpSection {...drawing} />
+            <MoreSection {...drawing} />
+            <Onward {...drawing} />
+          </WithSide>
+        </Stack>
+      </form>
     </Stack>
   );
 }
@@ -243,7 +260,7 @@ export function WritingPage({ writing, seen, shares }: Drawing & { shares: Recip
 export type Removing = { readonly action: string; readonly label: string };
 
 /** One part on a page of its own: where an entry is changed, and where a form that was refused is mended. */
-export function PartPage({ writing, seen, title, form, removing, gone }: Drawing & { title: string; form: VNode; removing?: Removing | undefined; gone: boolean }) {
+export function PartPage({ writing, seen, title, form, removing, gone }: Looking & { title: string; form: VNode; removing?: Removing | undefined; gone: boolean }) {
   return (
     <Stack>
       <PlanCrumbs writing={writing} seen={seen} here={title} />

@@ -6,16 +6,12 @@ import type { Fields } from "../platform/web/fields.ts";
 import type { Route } from "../platform/web/route.ts";
 import { Said } from "../ui/index.ts";
 import { changePlan } from "./plan-actions.ts";
-import {
-  followUpPart, goalPart, isNeeded, measurePart, morePart, newGoalPart, newMeasurePart, newPartyPart, noWordsPart, partyPart, removals, whyPart, wordsPart, type Part,
-} from "./plan-parts.ts";
-import { PartPage, planPath } from "./plan-write-pages.tsx";
+import { goalPart, isNeeded, measurePart, partyPart, removals, type Part } from "./plan-parts.ts";
+import { changeOf, fieldsTogether, initialTogether, pageParts, wholePart, writeTogether } from "./plan-together.ts";
+import { ONWARD, PartPage, planPath, WritingPage } from "./plan-write-pages.tsx";
 import { loadWriting, traceOf, type Writing } from "./plan-writing.ts";
 
 const audit = { event: "plan.written", forFamily: true } as const;
-
-/** Something that only adds changes nothing that anybody else has written. */
-const ADDS = { key: "new", seen: Number.MAX_SAFE_INTEGER };
 
 type Shown<F extends Fields> = { readonly writing: Writing; readonly part: Part<F>; readonly gone: boolean };
 
@@ -57,7 +53,7 @@ function partRoute<F extends Fields, S extends z.ZodType<{ matter: MatterId }>>(
       return <PartPage writing={writing} seen={seen} title={seen.words.say(title)} form={drawn} removing={removing} gone={gone} />;
     },
     perform: async (hand, { model: { writing, part }, values, version }) => {
-      const { key, seen } = part.key === undefined ? ADDS : { key: part.key, seen: version };
+      const { key, seen } = changeOf(part, version);
       const failed = await changePlan(hand, { matter: writing.matter, part: key, seen, apply: (draft) => part.apply(draft, values, { hand, writing }), now: part.now });
       return failed ?? { to: `${planPath(writing)}#${part.section}`, done: "saved", trace: { shown: { part: part.section } } };
     },
@@ -97,18 +93,33 @@ function removeRoute(what: keyof typeof removals, of: { name: string; title: str
   });
 }
 
-/** The title of a part that has a section of its own is said by the page's heading; these are for the tab. */
+/** A part of the plan's own page: its button keeps it with whatever else stands there, and what lacks something is said on that page. */
+const togetherRoute = (part: Part<Fields>, title: string): Route =>
+  form({
+    path: `/matters/:matter/plan/${part.path}`, area: "staff", access: "plan.write", audit, params: inMatter,
+    load: (asking) => loadWriting(asking),
+    trace: (writing) => traceOf(writing),
+    title: (_, words) => words.say(title),
+    fields: (writing, words, today) => fieldsTogether({ writing, words, today }, part),
+    initial: initialTogether,
+    version: ({ draft }) => draft?.version ?? 0,
+    buttons: () => [],
+    view: (writing, seen, { state }) => <WritingPage writing={writing} seen={seen} state={state} />,
+    perform: async (hand, { model: writing, values, version, intent }) => {
+      const failed = await writeTogether(hand, { writing, pressed: part, values, version, alsoProposed: intent === ONWARD });
+      return failed ?? { to: intent === ONWARD ? `${planPath(writing)}/adopt` : `${planPath(writing)}#${part.section}`, done: "saved", trace: { shown: { part: part.section } } };
+    },
+  });
+
+/** For the tab: a part's own heading is on the page. */
+const titles: Readonly<Record<string, string>> = {
+  words: "plan.words.label", "words/missing": "plan.words.missing", why: "plan.title.why", more: "plan.more", "follow-up": "plan.title.followUp", "goals/new": "plan.goal.new", "measures/new": "plan.measure.new", "parties/new": "plan.party.new",
+};
+
 export const planWriteRoutes: readonly Route[] = [
-  partRoute({ path: "words", params: inMatter, title: "plan.words.label", part: () => wordsPart }),
-  partRoute({ path: "words/missing", params: inMatter, title: "plan.words.missing", part: () => noWordsPart }),
-  partRoute({ path: "why", params: inMatter, title: "plan.title.why", part: () => whyPart }),
-  partRoute({ path: "more", params: inMatter, title: "plan.more", part: () => morePart }),
-  partRoute({ path: "follow-up", params: inMatter, title: "plan.title.followUp", part: () => followUpPart }),
-  partRoute({ path: "goals/new", params: inMatter, title: "plan.goal.new", part: () => newGoalPart }),
+  ...[wholePart, ...pageParts].map((part) => togetherRoute(part, titles[part.path] ?? "plan.title")),
   partRoute({ path: "goals/:goal", params: goalIn, title: "plan.goal.change", part: ({ goal }) => goalPart(goal), removal: "plan.remove.goal" }),
-  partRoute({ path: "measures/new", params: inMatter, title: "plan.measure.new", part: () => newMeasurePart }),
   partRoute({ path: "measures/:measure", params: measureIn, title: "plan.measure.change", part: ({ measure }) => measurePart(measure), removal: "plan.remove.measure" }),
-  partRoute({ path: "parties/new", params: inMatter, title: "plan.party.new", part: () => newPartyPart }),
   partRoute({ path: "parties/:unit", params: unitIn, title: "plan.party.change", part: ({ unit }) => partyPart(unit), removal: "plan.remove.party" }),
   removeRoute("measures", { name: "measure", title: "plan.remove.measure" }),
   removeRoute("goals", { name: "goal", title: "plan.remove.goal" }),

@@ -47,7 +47,8 @@ test("a whole plan is written and adopted in at most sixty interactions", async 
   await fill("measures/new", { what: "Läsa en bok varje kväll", who: "family:Sara Holm", byOn: "2026-12-20", area: "home" });
   await fill("follow-up", FOLLOW_UP);
   expect(page.text).toContain("Allt som behövs finns med.");
-  const check = await maja.get(page.link("Granska och anta planen"));
+  const check = await maja.submit(page, { intent: "adopt" }, `${path}/all`);
+  expect(check.path).toBe(`${path}/adopt?done=saved`);
   const done = await maja.submit(check, {}, `${path}/adopt`);
   interactions += 2;
   expect([done.status, done.path, interactions <= 60]).toEqual([200, `/matters/${stage.matterId}?done=planAdopted`, true]);
@@ -62,6 +63,18 @@ test("the child's words stand first, as they were said, with how they were heard
   const instead = await send(maja, page, "words/missing", { voiceMissing: "Elis fick frågan och ville inte svara." });
   expect(instead.text).toContain("Barnets egna ord saknas. Elis fick frågan");
   expect(instead.text).not.toContain("vill leka");
+});
+
+test("what stands in several parts is kept with the one that is pressed; going on keeps the proposed follow-up, and one press is enough", async () => {
+  const page = await maja.get(path);
+  const written = { childWords: "Jag vill vara ute.", voiceHow: "På gården.", reason: "Elis ska vara med.", what: "En lugn hörna", who: "family:Sara Holm", area: "home" };
+  const check = await maja.submit(page, { ...written, intent: "adopt" }, `${path}/all`);
+  for (const text of ["Jag vill vara ute.", "Elis ska vara med.", "En lugn hörna (Hemmet)", "Maja Lindqvist"]) expect(check.text).toContain(text);
+  expect((await maja.get(path)).text).toContain("Allt som behövs finns med.");
+  // A part that lacks something stops nothing from being kept later: it is said, and nothing is lost.
+  const lacking = await send(maja, await maja.get(path), "why", { reason: "Elis ska kunna vara med.", what: "Bada" });
+  expect([lacking.status, lacking.problems]).toEqual([422, ["Här står något skrivet, men något saknas: Vem gör det?"]]);
+  for (const text of ["Elis ska kunna vara med.", "Bada"]) expect(lacking.html).toContain(text);
 });
 
 test("what is wrong is said at the field and first on the page, and what was written is kept", async () => {
@@ -125,7 +138,8 @@ test("two who write different parts do not disturb each other", async () => {
   await send(maja, mine, "words", { childWords: "Jag vill vara ute.", voiceHow: "På gården." });
   const both = await send(other, theirs, "why", { reason: "Elis ska vara med.", guardiansView: "Bra." });
   expect(both.status).toBe(200);
-  await Promise.all([send(maja, mine, "measures/new", { what: "Ett", who: "family:Sara Holm", byOn: "2026-12-20", area: "home" }), send(other, theirs, "measures/new", { what: "Två", who: "family:Sara Holm", byOn: "2026-12-21", area: "home" })]);
+  const [again, others] = [await maja.get(path), await other.get(path)];
+  await Promise.all([send(maja, again, "measures/new", { what: "Ett", who: "family:Sara Holm", byOn: "2026-12-20", area: "home" }), send(other, others, "measures/new", { what: "Två", who: "family:Sara Holm", byOn: "2026-12-21", area: "home" })]);
   const page = await maja.get(path);
   for (const text of ["Jag vill vara ute.", "Elis ska vara med.", "Ett (Hemmet)", "Två (Hemmet)"]) expect(page.text).toContain(text);
 });

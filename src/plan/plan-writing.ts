@@ -6,6 +6,7 @@ import { findMatter, type Matter } from "../matter/index.ts";
 import { listMeetings, type Meeting } from "../meeting/index.ts";
 import { listColleagues, listUnits, type Colleague, type Unit } from "../organisation/index.ts";
 import type { Asking } from "../platform/web/route.ts";
+import type { Day } from "../platform/clock.ts";
 import type { MatterId } from "../platform/ids.ts";
 import { followUpsFrom, listFollowUpRows } from "./follow-up-store.ts";
 import type { FollowUpDone } from "./follow-up.ts";
@@ -22,7 +23,7 @@ export type Writing = {
   /** What the draft says; the plan in force when there is no draft. */
   readonly content: PlanDraft;
   readonly meeting: Meeting | undefined; readonly guardians: readonly KnownGuardian[]; readonly units: readonly Unit[]; readonly colleagues: readonly Colleague[];
-  readonly withheld: Withheld; readonly consents: ConsentsAround; readonly reports: ReadonlyMap<string, Report>; readonly followUps: readonly FollowUpDone[]; readonly house: House;
+  readonly withheld: Withheld; readonly consents: ConsentsAround; readonly reports: ReadonlyMap<string, Report>; readonly followUps: readonly FollowUpDone[]; readonly house: House; readonly today: Day;
 };
 
 /** All reports about a plan's measures that can be read in a matter: one's own and those received. */
@@ -45,7 +46,7 @@ export async function loadWriting(asking: Asking<House, { matter: MatterId }>): 
     listGuardians(tx, house.keys, { child: matter.childId, today }), listColleagues(tx, house.keys, { units: content.parties.map(({ unitId }) => unitId), at }),
   ]);
   return {
-    matter, plan, draft: plan.draft, content, meeting: lastHeld(meetings), guardians, units, colleagues, withheld, consents, house,
+    matter, plan, draft: plan.draft, content, meeting: lastHeld(meetings), guardians, units, colleagues, withheld, consents, house, today,
     reports: allReports(reportsFrom(matter.key, reports), reportsIn(received)), followUps: followUpsFrom(matter.key, followUps),
   };
 }

@@ -29,6 +29,14 @@ export const timeOf = (instant: Date): string =>
 
 export const addDays = (day: Day, days: number): Day => Temporal.PlainDate.from(day).add({ days }).toString();
 
+const [MONDAY, FRIDAY] = [1, 5];
+
+/** The day itself, or the Monday after it when it falls in a weekend. */
+export const workdayFrom = (day: Day): Day => {
+  const { dayOfWeek } = Temporal.PlainDate.from(day);
+  return dayOfWeek > FRIDAY ? addDays(day, MONDAY + 7 - dayOfWeek) : day;
+};
+
 export const addMonths = (day: Day, months: number): Day => Temporal.PlainDate.from(day).add({ months }).toString();
 
 export const addYears = (day: Day, years: number): Day => Temporal.PlainDate.from(day).add({ years }).toString();

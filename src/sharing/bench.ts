@@ -17,7 +17,7 @@ import { listShelves } from "./items.ts";
 import { othersIn } from "./others.ts";
 import { listRules } from "./proposal-store.ts";
 import { findSealedDraft, openDraft } from "./sharing-store.ts";
-import { comingLeads, leadsOn, neededFor, offersFor, sectionsOf, suggestLeads, type Deciding, type Offers, type Parcel, type Suggestion, type Way } from "./sharing.ts";
+import { comingLeads, consentCarries, leadsOn, neededFor, offersFor, sectionsOf, suggestLeads, type Deciding, type Offers, type Parcel, type Suggestion, type Way } from "./sharing.ts";
 
 /** What the pages of a delivery are loaded from. */
 export type Looking = { readonly tx: Tx; readonly house: House; readonly actor: Promise<Actor | undefined>; readonly at: Date; readonly today: Day };
@@ -118,15 +118,17 @@ export async function findStep(looking: Looking, of: { way: Way; matter: string;
   const { tx, house, today } = looking;
   const [matter, sealed] = await Promise.all([findMatter(tx, house.keys, of.matter), findSealedDraft(tx, of)]);
   if (!matter || !sealed) return undefined;
-  const parcel = openDraft(matter.key, sealed);
+  const kept = openDraft(matter.key, sealed);
   const family = listGuardians(tx, house.keys, { child: matter.childId, today });
   const [actor, own, guardians, deciding, consents, ...found] = await Promise.all([
     looking.actor, findUnit(tx, matter.unitId), family, findDeciding(looking, { matter, guardians: family }), readConsents(tx, house, { child: matter.childId }, today),
-    ...idsIn(parcel, "unit").map((id) => findUnit(tx, id)),
+    ...idsIn(kept, "unit").map((id) => findUnit(tx, id)),
   ]);
   const language = (actor?.language ?? "sv") as Language;
   const units = found.filter((unit) => unit !== undefined);
-  const foreign = coverIn(consents, { matter, parcel, language, today }, units);
+  const foreign = coverIn(consents, { matter, parcel: kept, language, today }, units);
+  // Once everybody has said yes there is nothing left to weigh: nobody is asked for a ground that the answers already are.
+  const parcel: Parcel = kept.ground === undefined && foreign.length > 0 && consentCarries(foreign) ? { ...kept, ground: "consent" } : kept;
   const sender = { own: own!, child: matter, on: today, requested: parcel.request !== undefined };
   return {
     way: of.way, draft: sealed.id, parcel, matter, own: own!, language, units, foreign, persons: guardians.filter(({ personId }) => idsIn(parcel, "person").includes(personId)),

@@ -1,20 +1,32 @@
 import { z } from "zod";
-import { readConsents } from "../consent/index.ts";
+import { makeReady, readConsents } from "../consent/index.ts";
 import { dutyOf, form } from "../house.ts";
 import type { Refusal } from "../platform/result.ts";
 import { MatterId } from "../platform/ids.ts";
 import { isRefusal } from "../platform/result.ts";
 import type { Acting } from "../platform/web/route.ts";
 import type { House } from "../house.ts";
-import { coverIn, findBench } from "./bench.ts";
+import { topicsOf } from "../disclosure/index.ts";
+import { coverIn, findBench, type Covered } from "./bench.ts";
 import { ComposePage } from "./compose-pages.tsx";
 import { composeFields, composeInitial, parcelFrom, type Bench } from "./compose.ts";
 import { speaking } from "../practice/index.ts";
 import { listRules } from "./proposal-store.ts";
 import { insertDraft, updateDraft } from "./sharing-store.ts";
-import { consentCarries, ruleOf, wayNames, type Parcel, type Way } from "./sharing.ts";
+import { consentCarries, ruleOf, sectionsOf, wayNames, type Parcel, type Way } from "./sharing.ts";
 
 const params = z.object({ matter: MatterId });
+
+/**
+ * The family's question about just what was chosen, ready to be read through: nobody writes the same thing twice. It is a question of its own
+ * for its writer, and may be changed before it is asked. @ground U02, REQ-014
+ */
+async function readyQuestion(acting: Acting<House, unknown>, { matter, language }: Bench, { parcel, foreign }: { parcel: Parcel; foreign: readonly Covered[] }): Promise<string | undefined> {
+  const unasked = foreign.filter(({ coverage }) => !coverage.complete && coverage.missing.length > 0).map(({ unit }) => unit.id);
+  const topics = topicsOf(sectionsOf(parcel, language));
+  if (unasked.length === 0 || topics.length === 0) return undefined;
+  return makeReady(acting, { matter, units: unasked, direction: "us", topics, purpose: parcel.why });
+}
 
 /** Keeps what was put together. Where nothing has to be weighed, or consent already carries it, the ground is not asked for. */
 async function keep(acting: Acting<House, unknown>, bench: Bench, composed: Parcel): Promise<{ draft: string; page: "ground" | "check" | "ask" }> {
@@ -26,7 +38,8 @@ async function keep(acting: Acting<House, unknown>, bench: Bench, composed: Parc
   const onConsent = covered && foreign.length > 0;
   const asksAnother = onConsent && (await listRules(tx, { branch: matter.branchId, today })).has("consent");
   const page = !covered ? "ground" : asksAnother ? "ask" : "check";
-  const parcel: Parcel = { ...composed, ...(onConsent ? { ground: "consent" } : {}) };
+  const question = covered ? undefined : await readyQuestion(acting, bench, { parcel: composed, foreign });
+  const parcel: Parcel = { ...composed, question, behind: foreign.map(({ unit }) => unit.branchId), ...(onConsent ? { ground: "consent" } : {}) };
   if (!draft) return { draft: await insertDraft(tx, { matter, duty: dutyOf({ actor }), parcel, at }), page };
   await updateDraft(tx, { matter, draft: draft.id, parcel, at });
   return { draft: draft.id, page };

@@ -97,8 +97,15 @@ export function composeFields(bench: Bench, words: Words, today: Day): Fields {
   };
 }
 
-export function composeInitial({ way, draft, asked }: Bench, words: Words): Raw {
-  if (!draft) return { why: asked ? words.t("sharing.reply.to", { unit: asked.fromUnit }) : words.t(`sharing.${way}.why`), ...(asked ? { to: `unit:${asked.fromUnitId}` } : {}), kind: "information" };
+/** One proposal is chosen from the start; among several the sender chooses. What goes with it never is. @ground REQ-014 */
+const likely = ({ way, suggestions }: Bench): { to?: string } => {
+  const [first, ...more] = way === "pass-on" ? suggestions.flatMap(({ units }) => units) : [];
+  return first && more.length === 0 ? { to: `unit:${first.id}` } : {};
+};
+
+export function composeInitial(bench: Bench, words: Words): Raw {
+  const { way, draft, asked } = bench;
+  if (!draft) return { ...likely(bench), why: asked ? words.t("sharing.reply.to", { unit: asked.fromUnit }) : words.t(`sharing.${way}.why`), ...(asked ? { to: `unit:${asked.fromUnitId}` } : {}), kind: "information" };
   const { parcel } = draft;
   const { message, request } = parcel;
   return {

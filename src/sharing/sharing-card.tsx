@@ -1,5 +1,6 @@
+import { coverageIn, readConsents, type ConsentsAround, type CoverageHere, type Why } from "../consent/index.ts";
 import type { Delivered } from "../disclosure/index.ts";
-import { listDeliveriesOf } from "../disclosure/index.ts";
+import { listDeliveriesOf, topicsOf } from "../disclosure/index.ts";
 import type { Card as MatterCard, Matter, Next } from "../matter/index.ts";
 import { dayOf, daysBetween, type Day } from "../platform/clock.ts";
 import { useWords } from "../platform/i18n/words.tsx";
@@ -9,8 +10,9 @@ import { answerWords, topicNames } from "./delivery-pages.tsx";
 import { offeredNext } from "./offered.ts";
 import type { Proposal } from "./proposal.ts";
 import { listProposalsOf } from "./proposal-store.ts";
-import { listAnswers, listDrafts, type Answered } from "./sharing-store.ts";
-import { ruleOf, wayNames, type Way } from "./sharing.ts";
+import { othersIn } from "./others.ts";
+import { listAnswers, listDrafts, openDraft, type Answered, type SealedDraft } from "./sharing-store.ts";
+import { ruleOf, sectionsOf, wayNames, type Way } from "./sharing.ts";
 
 const buttons: Record<Way, string> = { "pass-on": "passOn", deliver: "deliver", "hand-over": "handOver", "child-lead": "childLead", "plan-lead": "planLead" };
 
@@ -40,13 +42,33 @@ function LineOf({ delivery, answered, matter }: Line) {
   );
 }
 
-type Draft = { readonly id: string; readonly way: Way };
+/** How far something that was put together has come, where no other ground was chosen: `ready` when everybody has said yes to just that, `unasked` before anybody has been asked. */
+type Draft = { readonly id: string; readonly way: Way; readonly stands: "ready" | "unasked" | "begun" };
 
-const draftAddress = (matter: Matter, { id, way }: Draft) => `/matters/${matter.id}/${way}/${id}/ground`;
+type Loaded = { readonly drafts: ReadonlyArray<SealedDraft & { readonly way: Way }>; readonly consents: ConsentsAround; readonly today: Day };
+
+const unasked: ReadonlySet<Why> = new Set<Why>(["not-asked", "receiver-not-covered", "topic-not-covered", "lapsed"]);
+
+function standsOf(coverages: readonly CoverageHere[]): Draft["stands"] {
+  if (coverages.length === 0) return "begun";
+  if (coverages.every(({ complete }) => complete)) return "ready";
+  const missing = coverages.flatMap((one) => (one.complete ? [] : one.missing));
+  return missing.length > 0 && missing.every(({ why }) => unasked.has(why)) ? "unasked" : "begun";
+}
+
+/** What was begun in a matter, each with how far the family's answers carry it. @ground REQ-035 */
+const draftsIn = (matter: Matter, { drafts, consents, today }: Loaded): Draft[] =>
+  drafts.map((draft) => {
+    const parcel = openDraft(matter.key, draft);
+    const about = { disclosing: matter.branchId, topics: topicsOf(sectionsOf(parcel, "sv")), today, others: othersIn(parcel) };
+    return { id: draft.id, way: draft.way, stands: standsOf((parcel.ground === undefined || parcel.ground === "consent" ? (parcel.behind ?? []) : []).map((receiver) => coverageIn(consents, { ...about, receiver }))) };
+  });
+
+const draftAddress = (matter: Matter, { id, way, stands }: Draft) => `/matters/${matter.id}/${way}/${id}/${stands === "ready" ? "check" : "ground"}`;
 
 function DraftLine({ draft, matter }: { draft: Draft; matter: Matter }) {
   const words = useWords();
-  return <Row sign="onward" label={words.t("sharing.card.draft", { what: words.t(`sharing.${draft.way}.title`) })} href={draftAddress(matter, draft)} next={words.t("sharing.card.draft.about")} />;
+  return <Row sign="onward" label={words.t("sharing.card.draft", { what: words.t(`sharing.${draft.way}.title`) })} href={draftAddress(matter, draft)} next={words.t(draft.stands === "ready" ? "sharing.card.draft.ready" : "sharing.card.draft.about")} />;
 }
 
 /** What waits for a colleague's decision. Nothing of it has left. @ground REQ-074 */
@@ -106,7 +128,7 @@ function nextOf(matter: Matter, { deliveries, drafts, proposals, today }: Known)
   const decision = decisionNext(matter, proposals.filter((one) => one.way === way && !(latest && latest.at > one.askedAt)));
   if (decision?.what === "next.sharing.deciding") return decision;
   const begun = drafts.find((one) => one.way === way);
-  if (begun) return { what: `next.sharing.draft.${begun.way}`, href: draftAddress(matter, begun), dueOn: matter.dueOn };
+  if (begun) return { what: begun.stands === "begun" ? `next.sharing.draft.${begun.way}` : `next.sharing.${begun.stands}.${begun.way}`, href: draftAddress(matter, begun), dueOn: matter.dueOn };
   if (decision) return decision;
   if (!latest) return undefined;
   const unit = latest.toUnit ?? "";
@@ -120,13 +142,14 @@ function nextOf(matter: Matter, { deliveries, drafts, proposals, today }: Known)
 /** What has gone out and come in, with answers and reasons. */
 export const sharingCard: MatterCard = {
   load: async ({ tx, house, matterId, today }) => {
-    const [deliveries, answersFor, drafts, proposals] = await Promise.all([
-      listDeliveriesOf(tx, matterId), listAnswers(tx, house.keys, matterId), listDrafts(tx, matterId), listProposalsOf(tx, house.keys, matterId),
+    const [deliveries, answersFor, drafts, proposals, consents] = await Promise.all([
+      listDeliveriesOf(tx, matterId), listAnswers(tx, house.keys, matterId), listDrafts(tx, matterId), listProposalsOf(tx, house.keys, matterId), readConsents(tx, house, { matter: matterId }, today),
     ]);
+    const begun = (matter: Matter) => draftsIn(matter, { drafts, consents, today });
     return {
-      view: (matter, seen) => <SharingCard deliveries={deliveries} answers={answersFor(matter.branchId)} drafts={drafts} proposals={proposals} matter={matter} seen={seen} />,
+      view: (matter, seen) => <SharingCard deliveries={deliveries} answers={answersFor(matter.branchId)} drafts={begun(matter)} proposals={proposals} matter={matter} seen={seen} />,
       before: (matter) => offeredNext(matter, deliveries, { practice: house.practice, today }),
-      next: (matter) => nextOf(matter, { deliveries, drafts, proposals, today }),
+      next: (matter) => nextOf(matter, { deliveries, drafts: begun(matter), proposals, today }),
     };
   },
 };

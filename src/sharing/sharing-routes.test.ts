@@ -79,18 +79,19 @@ const passOn = async () => {
   return anna.submit(await anna.submit(tests, generalClause, "/test"), {}, "/check");
 };
 
-test("nothing is chosen beforehand, and the child's own BVC stands first among the receivers", async () => {
+test("nothing that could go with it is chosen beforehand; the child's own BVC is, as the receiver that is meant", async () => {
   const page = await anna.get(`/matters/${matter}/pass-on`);
   expect(page.status).toBe(200);
   expect(boxes(page).length).toBeGreaterThanOrEqual(3);
-  expect(page.html).not.toMatch(/<input[^>]*\bchecked\b/);
+  expect(boxes(page).filter((tag) => /\bchecked\b/.test(tag))).toEqual([]);
+  expect(page.html.match(/<input[^>]*\bchecked\b[^>]*>/g)).toEqual([expect.stringContaining('name="to"')]);
   expect(page.text).toContain("BVC Lessebo");
   expect(page.text).toContain("BVC-sjuksköterska är barnens bästa-ansvarig vid den här åldern");
 });
 
 test("without a receiver, or with nothing chosen, nothing goes on and what was written stays", async () => {
   const page = await anna.get(`/matters/${matter}/pass-on`);
-  const noReceiver = await anna.submit(page, { items: [idOf(page, /./)], why: "Mitt skäl" }, "/pass-on");
+  const noReceiver = await anna.submit(page, { to: [], items: [idOf(page, /./)], why: "Mitt skäl" }, "/pass-on");
   expect([noReceiver.status, noReceiver.problems]).toEqual([422, ["Välj vem som ska få det"]]);
   expect(noReceiver.html).toContain("Mitt skäl");
   const nothing = await compose(anna, []);
@@ -313,6 +314,32 @@ test("a decision not to deliver is kept with its reason, and reaches nobody", as
   expect((await maja.get(`/deliveries/${row!.id}`)).status).toBe(404);
 });
 
+test("the question to the family follows from what was chosen: read through, asked, answered, and what is next is named at every moment", async () => {
+  await withdrawn();
+  const next = async () => /class="next-what">(?:<a href="([^"]*)">)?([^<]*)/.exec((await anna.get(`/matters/${matter}`)).html)!.slice(1);
+  expect((await next())[1]).toBe("Fråga om samtycke och lämna signalen till barnens bästa-ansvarig");
+  const ground = await compose(anna, [/ord/i]);
+  expect((await next())[1]).toBe("Fråga om samtycke, så att signalen får lämnas");
+  const check = await anna.get(ground.link("Be om samtycke"));
+  for (const said of ["BVC Lessebo", "lärande och trygghet", "Så att barnens bästa-ansvarig kan ta emot signalen"]) expect(check.text).toContain(said);
+  // A colleague in another branch has no way to it, and the words of the signal are not in it.
+  expect((await maja.get(check.path)).status).toBe(404);
+  expect(check.text).not.toContain(CHILD);
+  await anna.submit(check, {}, "/consents/check");
+  expect((await next())[1]).toMatch(/^Vänta på svar från \S+ Holm och \S+ Holm$/);
+  const [asked] = await house.rows<{ id: string; topics: string[] }>("select id, topics from kring.consent where matter_id = $1", [matter]);
+  expect(asked!.topics.toSorted()).toEqual(["contact", "learning", "safety"]);
+  for (const who of ["sara", "johan"]) {
+    const guardian = await house.signIn(who);
+    await guardian.submit(await guardian.get(`/consents/${asked!.id}/answer`), { intent: "granted" }, "/answer");
+  }
+  const [href, what] = await next();
+  expect([what, href?.endsWith("/check")]).toEqual(["Skicka signalen. Alla har sagt ja", true]);
+  expect((await anna.get("/list")).text).toContain("Skicka signalen. Alla har sagt ja");
+  await anna.submit(await anna.get(href!), { covered: "yes" }, "/check");
+  expect([(await latest()).ground, await count(`kring.draft where matter_id = '${matter}'`)]).toEqual(["consent", 0]);
+});
+
 test("what was put together can be changed: the choices are there, and only what is chosen now is sent", async () => {
   await withdrawn();
   const ground = await compose(anna, [/ord/i, /hört/i]);
@@ -358,7 +385,7 @@ test("a draft is its writer's alone, and gone when it has been sent", async () =
   const ground = await compose(anna, [/./]);
   const check = await anna.submit(await anna.submit(ground, { ground: "general-clause" }, "/ground"), generalClause, "/test");
   expect((await maja.get(check.path)).status).toBe(404);
-  expect(await count(`kring.draft where matter_id = '${matter}'`)).toBe(1);
+  expect(await count(`kring.draft where matter_id = '${matter}' and kind like 'delivery:%'`)).toBe(1);
   await anna.submit(check, {}, "/check");
   expect(await count(`kring.draft where matter_id = '${matter}'`)).toBe(0);
   expect((await anna.get(check.path)).status).toBe(409);

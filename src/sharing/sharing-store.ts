@@ -40,9 +40,14 @@ export async function updateDraft(tx: Tx, of: { matter: Matter; draft: string; p
 }
 
 /** What the actor has begun to send from a matter and not sent. */
-export async function listDrafts(tx: Tx, matter: string): Promise<Array<{ id: string; way: Way }>> {
-  const rows = await tx.selectFrom("draft").where("matter_id", "=", matter).where("kind", "like", "delivery:%").select(["id", "kind"]).orderBy("at", "desc").execute();
-  return rows.map(({ id, kind }) => ({ id, way: kind.slice("delivery:".length) as Way }));
+export async function listDrafts(tx: Tx, matter: string): Promise<Array<SealedDraft & { way: Way }>> {
+  const rows = await tx.selectFrom("draft").where("matter_id", "=", matter).where("kind", "like", "delivery:%").select(["id", "kind", "sealed"]).orderBy("at", "desc").execute();
+  return rows.map(({ id, kind, sealed }) => ({ id, sealed, way: kind.slice("delivery:".length) as Way }));
+}
+
+/** The matters in which the actor has begun something and not finished it. */
+export async function listBegun(tx: Tx): Promise<ReadonlySet<string>> {
+  return new Set((await tx.selectFrom("draft").select("matter_id").distinct().execute()).map(({ matter_id }) => matter_id));
 }
 
 /** False when it is no longer there: sent, or thrown away, a moment ago. */

@@ -6,7 +6,7 @@ import type { Topic } from "../consent/consent.ts";
 import type { DeliveryKind, Section } from "../disclosure/index.ts";
 import type { Matter, MatterRole, MatterState, Transition } from "../matter/index.ts";
 import type { Colleague, Unit } from "../organisation/index.ts";
-import type { PersonId } from "../platform/ids.ts";
+import type { BranchId, PersonId } from "../platform/ids.ts";
 import { addMonths, type Day } from "../platform/clock.ts";
 import { wordsIn, type Language } from "../platform/i18n/words.tsx";
 import { leadFor, type LeadRole, type Practice } from "../practice/index.ts";
@@ -57,6 +57,10 @@ export type Parcel = {
   readonly ground?: string | undefined;
   readonly answers: Readonly<Record<string, string>>;
   readonly reservation?: string | undefined;
+  /** The branches among the receivers that lie behind a boundary. */
+  readonly behind?: readonly BranchId[] | undefined;
+  /** The question to the family that was made ready with it, where consent did not carry it. */
+  readonly question?: string | undefined;
   /** Everybody else that the chosen parts say something sensitive about. @ground REQ-039 */
   readonly others?: readonly Spoken[] | undefined;
 };

@@ -33,13 +33,13 @@ const changedAt = (step: Step): ChangedAt => ({ compose: composeOf(step), ground
 
 function ConsentStands({ step }: { step: Step }) {
   const words = useWords();
-  const { foreign, matter } = step;
+  const { foreign, matter, parcel } = step;
   if (consentCarries(foreign)) {
     return <Notice kind="success" title={words.t("sharing.ground.consent.complete")}><p>{words.t("sharing.ground.consent.complete.text", { receiver: names(foreign.map(({ unit }) => unit)) })}</p></Notice>;
   }
   return (
     <>
-      {foreign.map(({ unit, coverage }) => <MissingConsents key={unit.id} coverage={coverage} matterId={matter.id} receiver={unit} askOther={({ id }) => otherAddress(step, id)} />)}
+      {foreign.map(({ unit, coverage }) => <MissingConsents key={unit.id} coverage={coverage} matterId={matter.id} receiver={unit} question={parcel.question} askOther={({ id }) => otherAddress(step, id)} />)}
       <p>{words.t("sharing.ground.consent.oral")}</p>
     </>
   );
@@ -99,6 +99,15 @@ function GroundChoice({ step, state }: Omit<Props, "seen">) {
   );
 }
 
+/** While the family has not been asked, the question comes first and the other grounds lie behind one press: they are for when asking would be wrong. @ground OSL 12:2, REQ-071 */
+function OtherGrounds({ step, state }: Omit<Props, "seen">) {
+  const words = useWords();
+  const grounds = <><GroundChoice step={step} state={state} /><NotOfferedList not={step.offers.not} /></>;
+  const { question, ground } = step.parcel;
+  if (question === undefined || consentCarries(step.foreign)) return grounds;
+  return <Details summary={words.t("sharing.ground.instead")} open={ground !== undefined || Object.keys(state.problems).length > 0}>{grounds}</Details>;
+}
+
 /** Nobody behind a boundary is among the receivers. */
 function NoGroundNeeded({ step }: { step: Step }) {
   const words = useWords();
@@ -114,7 +123,7 @@ export function GroundPage({ step, seen, state }: Props): VNode {
       <Head bench={step} seen={seen} />
       <PageTitle lead={receiver ? words.t("sharing.ground.lead", { branch: step.own.branch, receiver }) : undefined}>{words.t("sharing.ground.title")}</PageTitle>
       <NextLawfulStep state={state} />
-      {step.foreign.length > 0 ? <><ConsentStands step={step} /><GroundChoice step={step} state={state} /><NotOfferedList not={step.offers.not} /></> : <NoGroundNeeded step={step} />}
+      {step.foreign.length > 0 ? <><ConsentStands step={step} /><OtherGrounds step={step} state={state} /></> : <NoGroundNeeded step={step} />}
       <Actions>
         <ButtonLink href={composeOf(step)} kind="quiet">{words.t("sharing.check.change")}</ButtonLink>
         <ButtonLink href={addressOf(step, "refuse")} kind="quiet">{words.t("sharing.check.refuse")}</ButtonLink>
@@ -178,7 +187,7 @@ function Looked({ step, seen, state }: Props) {
   return (
     <>
       <NextLawfulStep state={state}><p><a href={addressOf(step, "ground")}>{words.t("sharing.next.ground")}</a></p></NextLawfulStep>
-      {lacking.map(({ unit, coverage }) => <MissingConsents key={unit.id} coverage={coverage} matterId={matter.id} receiver={unit} askOther={({ id }) => otherAddress(step, id)} />)}
+      {lacking.map(({ unit, coverage }) => <MissingConsents key={unit.id} coverage={coverage} matterId={matter.id} receiver={unit} question={parcel.question} askOther={({ id }) => otherAddress(step, id)} />)}
       <StoppedPersons step={step} />
       <CheckAnswers items={answersOf(weighedOf(step), seen, changedAt(step))} />
       <Card title={words.t("sharing.check.what")} beside={<a href={composeOf(step)}>{words.t("sharing.check.change")}</a>}><Sections sections={sectionsOf(parcel, step.language)} /></Card>

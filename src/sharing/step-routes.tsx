@@ -113,11 +113,17 @@ const testRoute = (way: Way) =>
     },
   });
 
+/** What was put together is gone when it has been sent or will not be, and with it the question that was never asked. */
+async function throwAway({ tx }: Pick<Hand, "tx">, { draft, parcel }: Step): Promise<boolean> {
+  if (parcel.question) await deleteDraft(tx, parcel.question);
+  return deleteDraft(tx, draft);
+}
+
 const DONE: Record<Way, string> = { "pass-on": "passedOn", deliver: "delivered", "hand-over": "offered", "child-lead": "offered", "plan-lead": "offered" };
 
 async function sendStep(acting: Acting<House, unknown>, step: Step, answers: Record<string, string>): Promise<Done | Refusal> {
-  const { matter, draft, way } = step;
-  if (!(await deleteDraft(acting.tx, draft))) return refuse("sharing.gone");
+  const { matter, way } = step;
+  if (!(await throwAway(acting, step))) return refuse("sharing.gone");
   const sent = await send(acting, { matter, parcel: { ...step.parcel, answers: { ...step.parcel.answers, ...answers } } });
   if (isRefusal(sent)) return atQuestion(sent);
   return { to: `/matters/${matter.id}`, done: DONE[way], trace: { shown: { deliveries: sent.deliveries } } };
@@ -189,7 +195,7 @@ const refuseRoute = (way: Way) =>
     view: (step: Step, seen, { form: drawn }) => <RefusePage step={step} seen={seen} form={drawn} />,
     perform: async (acting, { model, values }) => {
       dutyOf(acting);
-      if (!(await deleteDraft(acting.tx, model.draft))) return refuse("sharing.gone");
+      if (!(await throwAway(acting, model))) return refuse("sharing.gone");
       await refuseToSend(acting, { matter: model.matter, parcel: model.parcel }, values.reason);
       return { to: `/matters/${model.matter.id}`, done: "refusedToSend" };
     },

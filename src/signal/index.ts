@@ -1,3 +1,4 @@
+export { signalCard } from "./signal-card.tsx";
 export { signalSections, type Signal, type SignalWords } from "./signal.ts";
 export { insertSignals, listSignals } from "./signal-store.ts";
 export { addSignal, noticeChild, noticeUnborn, type NewSignal, type Noticed } from "./signal-actions.ts";

@@ -9,7 +9,7 @@ import type { SignalWords } from "./signal.ts";
 import { insertSignals } from "./signal-store.ts";
 
 /** The child a signal is about, as the branch that noticed will know it. */
-export type Noticed = Subject & { readonly id: ChildId };
+export type Noticed = Subject & { readonly id: ChildId; readonly bornOn?: Day | undefined; readonly expectedOn?: Day | undefined };
 
 export type NewSignal = {
   /** The matter it belongs to; without it, the actor's own open matter for the child, or a new one. */
@@ -31,7 +31,7 @@ export async function noticeChild(hand: Hand, typed: string): Promise<Noticed | 
   const child = await meetChild(hand, digits);
   if (!child) return refuse("signal.unknown-child");
   if (ageOn(child.bornOn, hand.today) >= OF_AGE) return refuse("signal.of-age");
-  return { id: child.id, name: child.name, number: digits };
+  return { id: child.id, name: child.name, number: digits, bornOn: child.bornOn };
 }
 
 /** The child somebody carries. `naming` says what a child without a name is called here. @ground REQ-005 */
@@ -39,7 +39,7 @@ export async function noticeUnborn(hand: Hand, of: { carriedBy: string; expected
   const digits = digitsOf(hand, of.carriedBy);
   if (isRefusal(digits)) return digits;
   const unborn = await meetUnborn(hand, { carriedBy: digits, expectedOn: of.expectedOn });
-  return unborn ? { id: unborn.id, name: of.naming(unborn.carrier) } : refuse("signal.unknown-carrier");
+  return unborn ? { id: unborn.id, name: of.naming(unborn.carrier), expectedOn: of.expectedOn } : refuse("signal.unknown-carrier");
 }
 
 async function openNoticed(hand: Hand, { id, name, number }: Noticed): Promise<Pick<Matter, "id" | "key" | "branchId">> {
@@ -53,12 +53,12 @@ async function openNoticed(hand: Hand, { id, name, number }: Noticed): Promise<P
  * Writes down what somebody noticed. It stays in the branch that noticed; nobody else learns of it. A new matter is owned by the
  * writer and due within the practice's own time. @model K12, M5
  */
-export async function addSignal(hand: Hand, { matterId, child, words, areas, noticedOn }: NewSignal): Promise<{ matterId: MatterId; signalId: string } | Refusal> {
+export async function addSignal(hand: Hand, { matterId, child, words, areas, noticedOn }: NewSignal): Promise<{ matterId: MatterId; signalId: string; opened: boolean } | Refusal> {
   const { tx, house, at } = hand;
   const known = await (matterId ? findMatter(tx, house.keys, matterId) : findOpenMatterFor(tx, house.keys, child.id));
   if (matterId && !(known && known.closedAt === undefined)) return refuse("matter.state");
   const matter = known ?? (await openNoticed(hand, child));
   const signalId = newId();
   await insertSignals(tx, [{ id: signalId, matter, byDuty: dutyOf(hand).id, words, areas, noticedOn, at }]);
-  return { matterId: matter.id, signalId };
+  return { matterId: matter.id, signalId, opened: known === undefined };
 }

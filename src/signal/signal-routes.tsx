@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { BranchKind } from "../access/secrecy.ts";
 import { form, type Hand, type House } from "../house.ts";
 import { findMatter, type Matter } from "../matter/index.ts";
 import { addDays, addYears, type Day } from "../platform/clock.ts";
@@ -6,10 +7,11 @@ import type { Words } from "../platform/i18n/words.tsx";
 import { MatterId } from "../platform/ids.ts";
 import { isRefusal, type Refusal } from "../platform/result.ts";
 import { choices, day, line, text, type Fields, type Values } from "../platform/web/fields.ts";
+import type { FormButton } from "../platform/web/form.tsx";
 import type { Done } from "../platform/web/route.ts";
 import { addSignal, noticeChild, noticeUnborn, type NewSignal, type Noticed } from "./signal-actions.ts";
 import { AnotherSignalPage, NewSignalPage, type About } from "./signal-pages.tsx";
-import { areaName } from "./signal.ts";
+import { areaName, leadsHere } from "./signal.ts";
 
 /** As long as a child can be one; a day in the far past is a slip of the pen. */
 const earliest = (today: Day): Day => addYears(today, -18);
@@ -34,11 +36,20 @@ const signalOf = ({ seen, childWords, told, wish, areas, noticedOn }: Written): 
   words: { seen, told, ...(childWords ? { childWords } : {}), ...(wish ? { wish } : {}) }, areas, noticedOn,
 });
 
+/** Noticing and passing on are one thought: whoever presses on goes there at once, where it is not the own branch that goes on with it. */
+const ONWARD = "onward";
+
+const goesElsewhere = ({ house, actor, today }: Hand, { bornOn, expectedOn }: Noticed): boolean =>
+  !leadsHere(house.practice, { kind: actor.duty?.branchKind as BranchKind, child: { bornOn, expectedOn }, on: today });
+
+type Saving = { readonly matterId?: string; readonly child: Noticed; readonly written: Written; readonly intent?: string };
+
 /** Saves what was written, and goes to the child's page: there the next step stands first. */
-async function save(hand: Hand, of: { matterId?: string; child: Noticed; written: Written }): Promise<Done | Refusal> {
+async function save(hand: Hand, of: Saving): Promise<Done | Refusal> {
   const added = await addSignal(hand, { ...signalOf(of.written), child: of.child, ...(of.matterId ? { matterId: of.matterId } : {}) });
   if (isRefusal(added)) return added;
-  return { to: `/matters/${added.matterId}`, done: "signal", trace: { matterId: added.matterId, childId: of.child.id, shown: { signal: added.signalId } } };
+  const onward = of.intent === ONWARD && added.opened && goesElsewhere(hand, of.child);
+  return { to: `/matters/${added.matterId}${onward ? "/pass-on" : ""}`, done: "signal", trace: { matterId: added.matterId, childId: of.child.id, shown: { signal: added.signalId } } };
 }
 
 /** Where people are invented, the hint says so: nobody should try a real number. */
@@ -46,6 +57,7 @@ const numberHint = (house: House, words: Words) => words.t(house.mode === "live"
 const carrierHint = (house: House, words: Words) => (house.mode === "live" ? undefined : words.t("signal.carrier.hint.practice"));
 
 const button = (words: Words) => [{ label: words.t("signal.save") }];
+const buttons = (words: Words): FormButton[] => [{ label: words.t("signal.onward"), value: ONWARD }, { label: words.t("signal.save"), value: "save", kind: "quiet" }];
 
 /** A refusal about a number stands at the field where it was written. */
 const at = (field: string, refusal: Refusal): Refusal => ({ ...refusal, details: { ...refusal.details, field } });
@@ -65,11 +77,11 @@ const newSignal = form({
     ...noticed(house, words, today), ...fromChild(words),
   }),
   initial: ({ today }) => ({ noticedOn: today }),
-  buttons: (_, words) => button(words),
-  view: ({ house }, seen, { state }) => <NewSignalPage seen={seen} practice={house.practice} state={state} buttons={button(seen.words)} about={bornFirst} />,
-  perform: async (acting, { values }) => {
+  buttons: (_, words) => buttons(words),
+  view: ({ house }, seen, { state }) => <NewSignalPage seen={seen} practice={house.practice} state={state} buttons={buttons(seen.words)} about={bornFirst} />,
+  perform: async (acting, { values, intent }) => {
     const child = await noticeChild(acting, values.number);
-    return isRefusal(child) ? at("number", child) : save(acting, { child, written: values });
+    return isRefusal(child) ? at("number", child) : save(acting, { child, written: values, intent });
   },
 });
 
@@ -89,12 +101,12 @@ const newUnbornSignal = form({
     ...noticed(house, words, today),
   }),
   initial: ({ today }) => ({ noticedOn: today }),
-  buttons: (_, words) => button(words),
-  view: ({ house }, seen, { state }) => <NewSignalPage seen={seen} practice={house.practice} state={state} buttons={button(seen.words)} about={unbornFirst} />,
-  perform: async (acting, { values }) => {
+  buttons: (_, words) => buttons(words),
+  view: ({ house }, seen, { state }) => <NewSignalPage seen={seen} practice={house.practice} state={state} buttons={buttons(seen.words)} about={unbornFirst} />,
+  perform: async (acting, { values, intent }) => {
     const naming = (carrier: string) => acting.words.t("signal.unborn.name", { carrier });
     const child = await noticeUnborn(acting, { carriedBy: values.carrier, expectedOn: values.expectedOn, naming });
-    return isRefusal(child) ? at("carrier", child) : save(acting, { child, written: values });
+    return isRefusal(child) ? at("carrier", child) : save(acting, { child, written: values, intent });
   },
 });
 

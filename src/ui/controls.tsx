@@ -11,12 +11,14 @@ export type ButtonProps = {
   value?: string | undefined;
   /** The id of a form that the button stands outside of. */
   form?: string | undefined;
+  /** Where it sends its form, when that is not where the form says. */
+  to?: string | undefined;
 };
 
 /** Sends the form it stands in. */
-export function Button({ children, kind = "primary", name, value, form }: ButtonProps) {
+export function Button({ children, kind = "primary", name, value, form, to }: ButtonProps) {
   return (
-    <button type="submit" class={`button button-${kind}`} name={name} value={value} form={form}>
+    <button type="submit" class={`button button-${kind}`} name={name} value={value} form={form} formAction={to}>
       {children}
     </button>
   );

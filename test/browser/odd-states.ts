@@ -27,7 +27,8 @@ const textsOn = (html: string): string[] => [...html.matchAll(/<textarea [^>]*na
 async function conflictOn({ people }: Gathering, { kind, who, page: { path } }: Met): Promise<PageState> {
   const client = people.get(who)!;
   const [first, second] = [await client.get(path), await client.get(path)];
-  const field = textsOn(first.html)[0]!;
+  // On the plan's page the reason can be changed without anything else being asked for.
+  const field = textsOn(first.html).find((name) => name === "reason") ?? textsOn(first.html)[0]!;
   const action = path.split("?")[0]!;
   await client.submit(first, { [field]: "Det ena." }, action);
   const answer = await client.submit(second, { [field]: "Det andra, som är skrivet samtidigt." }, action);

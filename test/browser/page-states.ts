@@ -16,7 +16,7 @@ export type Met = { readonly kind: string; readonly who: string; readonly page: 
 export type People = ReadonlyMap<string, Client>;
 
 /** Where the links and the forms of a page lead. */
-export const linksOn = ({ html }: Page): string[] => [...html.matchAll(/(?:href|action)="(\/[^"]*)"/g)].map((match) => match[1]!.replaceAll("&amp;", "&"));
+export const linksOn = ({ html }: Page): string[] => [...html.matchAll(/(?:href|action|formaction)="(\/[^"]*)"/g)].map((match) => match[1]!.replaceAll("&amp;", "&"));
 
 /** Where everybody goes on from, and how many of those one more person looks at; of all other kinds so many pages tell how differently one can look. */
 const CROSSINGS: ReadonlyMap<string, number> = new Map([["/list", 12], ["/network", 2], ["/matters/:matter", 12], ["/deliveries/:delivery", 12], ["/family/:child", 12]]);
@@ -106,8 +106,8 @@ export function statesMet(met: readonly Met[]): PageState[] {
 const ASKS_NOTHING: ReadonlySet<string> = new Set([
   "/matters/:matter/begin", "/matters/:matter/wheel/:perspective", "/matters/:matter/think-again", "/matters/:matter/consents/check", "/consents/:consent/remind", "/consents/:consent/withdraw",
   "/matters/:matter/deliver/:draft/check", "/deliveries/:delivery/open", "/deliveries/:delivery/receive", "/deliveries/:delivery/take-in", "/matters/:matter/meetings/:meeting/hold",
-  "/matters/:matter/meetings/:meeting/minutes/check", "/matters/:matter/plan/adopt", "/matters/:matter/plan/deliver", "/matters/:matter/plan/versions/new", "/matters/:matter/plan/why",
-  "/matters/:matter/plan/more", "/matters/:matter/plan/measures/:measure/remove", "/matters/:matter/plan/goals/:goal/remove", "/matters/:matter/plan/parties/:unit/remove",
+  "/matters/:matter/meetings/:meeting/minutes/check", "/matters/:matter/plan/adopt", "/matters/:matter/plan/deliver", "/matters/:matter/plan/versions/new",
+  "/matters/:matter/plan/measures/:measure/remove", "/matters/:matter/plan/goals/:goal/remove", "/matters/:matter/plan/parties/:unit/remove",
   "/matters/:matter/withhold/:withholding/end", "/network/services/:service/check", "/network/services/:service/follow", "/network/services/:service/nudge", "/network/services/:service/end",
   "/network/guides/:guide/forums/:forum/end", "/network/me/remove", "/matters/:matter/words/:word/read", "/matters/:matter/follow-up/check",
 ]);

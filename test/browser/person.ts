@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { axeFaults, isTooWide } from "./judge.ts";
 import type { Seat, Site } from "./site.ts";
+import { Tally } from "./tally.ts";
 
 /** How a journey is walked: by touch, without JavaScript, or with the keyboard alone. */
 export type Manner = "by hand" | "without JavaScript" | "by keyboard";
@@ -13,14 +14,23 @@ const widths = { "by hand": 360, "without JavaScript": 768, "by keyboard": 1280 
 export class Person {
   readonly page: Page;
   readonly #manner: Manner;
-  constructor(page: Page, manner: Manner) {
+  readonly #tally: Tally;
+  constructor(page: Page, manner: Manner, tally: Tally) {
     this.page = page;
     this.#manner = manner;
+    this.#tally = tally;
   }
 
-  static async at(site: Site, as: string | undefined, manner: Manner, seat: Seat = {}): Promise<Person> {
+  /** `tally`: where it is counted what the way asks of whoever walks it. */
+  static async at(site: Site, as: string | undefined, manner: Manner, seat: Seat = {}, tally = new Tally()): Promise<Person> {
     const page = await site.sit({ width: widths[manner], ...(as ? { as } : {}), javaScript: manner !== "without JavaScript", ...seat });
-    return new Person(page, manner);
+    return new Person(page, manner, tally);
+  }
+
+  /** Takes the phone in hand: signs in, and comes to what waits. */
+  async signsIn(): Promise<void> {
+    this.#tally.add({ signIns: 1 });
+    await this.opens("/start");
   }
 
   async opens(path: string): Promise<void> {
@@ -41,6 +51,7 @@ export class Person {
   /** Writes in the fields with these labels. */
   async fills(fields: Record<string, string>): Promise<void> {
     for (const [label, words] of Object.entries(fields)) {
+      this.#tally.add({ fields: 1, characters: words.length });
       const field = this.page.getByLabel(label, { exact: false }).first();
       if (this.#manner === "by keyboard") {
         await this.#tabTo(field);
@@ -55,6 +66,7 @@ export class Person {
     for (const label of labels) {
       const box = this.page.getByLabel(label, { exact: typeof label === "string" }).first();
       if (await box.isChecked()) continue;
+      this.#tally.add({ presses: 1 });
       if (this.#manner === "by keyboard") {
         // A group of radios is one stop for the Tab key; arrows move within it.
         await box.focus();
@@ -67,6 +79,7 @@ export class Person {
   /** Ticks one answer of a question whose answers are named alike, by the field's own name. */
   async ticks(name: string, value: string): Promise<void> {
     const box = this.page.locator(`[name="${name}"][value="${value}"]`);
+    this.#tally.add({ presses: 1 });
     if (this.#manner === "by keyboard") {
       await box.focus();
       await this.page.keyboard.press("Space");
@@ -86,13 +99,32 @@ export class Person {
   /** Opens what lies folded away. */
   async unfolds(words: string | RegExp): Promise<void> {
     const summary = this.page.locator("summary").filter({ hasText: words }).first();
+    this.#tally.add({ presses: 1 });
     if (this.#manner === "by keyboard") {
       await this.#tabTo(summary);
       await this.page.keyboard.press("Enter");
     } else await summary.click();
   }
 
+  /** Follows the child's own link in the row of one's list that says what is next. */
+  async followsIn(next: RegExp): Promise<void> {
+    await this.#activate(this.page.locator(".row").filter({ hasText: next }).getByRole("link").first());
+  }
+
+  /** Writes in a field by its own name, where several have the same label. */
+  async writes(name: string, words: string): Promise<void> {
+    this.#tally.add({ fields: 1, characters: words.length });
+    await this.page.locator(`[name="${name}"]`).fill(words);
+  }
+
+  /** Picks in a list by the field's own name. */
+  async picksIn(name: string, option: string): Promise<void> {
+    this.#tally.add({ presses: 2 });
+    await this.page.locator(`select[name="${name}"]`).selectOption({ label: option });
+  }
+
   async picks(label: string, option: string | RegExp): Promise<void> {
+    this.#tally.add({ presses: 2 });
     const select = this.page.getByLabel(label).first();
     const value = await select.locator("option").filter({ hasText: option }).first().getAttribute("value");
     await select.selectOption(value);
@@ -112,6 +144,7 @@ export class Person {
   }
 
   async #activate(target: ReturnType<Page["locator"]>): Promise<void> {
+    this.#tally.add({ presses: 1 });
     if (this.#manner === "by keyboard") {
       await this.#tabTo(target);
       await Promise.all([this.page.waitForEvent("framenavigated"), this.page.keyboard.press("Enter")]);
@@ -151,6 +184,7 @@ export class Person {
 
   /** Every page on the way stands up to axe and fits its window; no page is an error. */
   async #stands(): Promise<void> {
+    this.#tally.add({ pages: 1, screens: Math.max(0, await this.page.evaluate(() => document.documentElement.scrollHeight / innerHeight - 1)) });
     expect(await this.page.title(), this.path).not.toMatch(/gick fel|finns inte/);
     expect(await isTooWide(this.page), `${this.path} fits`).toBe(false);
     // Without JavaScript axe cannot run either; the same page is judged where it can.

@@ -19,6 +19,8 @@ async function asks(anna: Person, matter: string): Promise<void> {
   await anna.opens(`/matters/${matter}/pass-on`);
   await anna.chooses(/^BVC Lessebo/, /^Barnets egna ord/);
   await anna.presses("Fortsätt");
+  // The family could be asked; here it is another ground that is weighed.
+  await anna.unfolds("Kan det lämnas utan samtycke?");
   await anna.sees("Hos er ska också en kollega säga ja");
   await anna.chooses(/^Ingen skadas av uppgiften/);
   await anna.presses("Fortsätt");

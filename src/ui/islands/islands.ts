@@ -1,5 +1,5 @@
 // Everything here makes a page that already works a little kinder. Nothing is needed for it to work.
-import { keepBesides } from "./beside.ts";
+import { askBeforeLeaving } from "./leaving.ts";
 import { listenForSubmits } from "./submit.ts";
 import { showProblems } from "./problems.ts";
 import { KringCount } from "./count.ts";
@@ -10,5 +10,5 @@ customElements.define("kring-exit", KringExit);
 customElements.define("kring-count", KringCount);
 customElements.define("kring-countdown", KringCountdown);
 listenForSubmits(document);
-keepBesides(document);
+askBeforeLeaving(document);
 showProblems(document);
