@@ -20,6 +20,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // What is loaded once serves every file: the house keeps no state outside its database, so no file can disturb the next.
+    isolate: false,
     sequence: { sequencer: LongestFirst },
     reporters: ["default"],
   },
