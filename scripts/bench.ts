@@ -16,11 +16,13 @@ import { openDatabase } from "#src/platform/db/with-actor.ts";
 import type { DutyId } from "#src/platform/ids.ts";
 import { keyRing } from "#src/platform/seal/seal.ts";
 import { hashOfToken, newToken } from "#src/platform/web/request.ts";
+import { fillServices, guidePage, readShelves, searchAlone, searchPage, type Shelves } from "./bench/guide.ts";
 import { costOf } from "./cost.ts";
 
 /**
  * Measures the workloads of peers.md §4.2 over HTTP: the program in a process of its own with trail, consent and seals on, and the
  * load from this one, on the same cores. Prints what was seen beside the aims. Only answers with the right status and body count.
+ * The guide is read where the database has one: a demo world. `--services 5000` fills it first.
  */
 /** A port nobody listens on: figures of somebody else's program would be worth nothing. */
 const freePort = () => new Promise<number>((resolve) => {
@@ -31,7 +33,7 @@ const freePort = () => new Promise<number>((resolve) => {
 });
 const PORT = await freePort();
 const WARM_MS = 1_000;
-const { values: given } = parseArgs({ options: { seconds: { type: "string", default: "6" }, only: { type: "string", default: "" } } });
+const { values: given } = parseArgs({ options: { seconds: { type: "string", default: "6" }, only: { type: "string", default: "" }, services: { type: "string", default: "0" } } });
 const RUN_MS = Number(given.seconds) * 1_000;
 
 /** Somebody at work: a session and the matters that are theirs. */
@@ -66,6 +68,17 @@ const workloads: Workload[] = [
   { name: "write a signal (durable, audited)", clients: 16, aim: "≥ 400 req/s, p99 ≤ 100 ms", ask: signal },
   { name: "mix 70 read / 15 list / 10 write / 5 page", clients: 32, aim: "", ask: mixed },
 ];
+
+/** The family guide, read by people who are nobody here. */
+const guideWorkloads = (shelves: Shelves): Workload[] => {
+  const services = `${shelves.services.length} services`;
+  return [
+    { name: `guide pages, a quarter of them searches, ${services}`, clients: 50, aim: "", ask: () => guidePage(shelves) },
+    { name: `guide search page, ${services}`, clients: 1, aim: "p50 ≤ 50 ms", ask: searchPage },
+    { name: `guide search alone, ${services}`, clients: 1, aim: "p95 ≤ 50 ms", ask: searchAlone },
+    { name: `guide search alone, ${services}`, clients: 50, aim: "", ask: searchAlone },
+  ];
+};
 
 const agent = new Agent({ keepAlive: true, maxSockets: 128 });
 
@@ -148,11 +161,15 @@ const config = readConfig(process.env);
 const { server, ms } = await start();
 const opened = await attachInstallation({ data: config.data, url: config.databaseUrl, sql: "db" });
 try {
-  const workers = await seat(opened.owner, opened.pool, config.keys);
+  if (Number(given.services) > 0) await fillServices(opened.owner, { guide: config.guide, upTo: Number(given.services) });
+  const [workers, shelves] = [await seat(opened.owner, opened.pool, config.keys), await readShelves(opened.owner, config.guide)];
+  const nobody: Worker = { cookie: "", matters: [] };
   const { rows } = await withConnection(opened.owner, async (client) => (await client.query("set role kring_owner"), client.query<{ n: number }>("select count(*)::int as n from kring.child")));
   console.log(`${rows[0]!.n} children, ${workers.length} people at work, ${cpus().length} cores (load on the same cores), first page ${(ms / 1000).toFixed(1)} s after start\n`);
   console.log("| workload | clients | req/s | p50 ms | p95 ms | p99 ms | errors | program ms | database ms | aim |\n|---|---|---|---|---|---|---|---|---|---|");
-  for (const workload of workloads.filter(({ name }) => name.includes(given.only))) console.log(await measure(server, workers, workload));
+  const chosen = (all: readonly Workload[]) => all.filter(({ name }) => name.includes(given.only));
+  for (const workload of chosen(workloads)) console.log(await measure(server, workers, workload));
+  if (shelves) for (const workload of chosen(guideWorkloads(shelves))) console.log(await measure(server, [nobody], workload));
   console.log(`\nmemory of the program: ${memoryOf(server.pid!)} MB (aim ≤ 250)`);
 } finally {
   await opened.pool.end();

@@ -93,9 +93,11 @@ returns table (item text, score real) language sql stable set search_path = krin
     select t.language, t.trust, w.nth, w.word, w.whole, array(select jsonb_array_elements_text(w.trigrams)) as trigrams, s.stem is not null as tells,
       coalesce(s.stem, w.word) as term, case when s.stem is null then 0.5 * w.weight else w.weight end as weight
     from jsonb_to_recordset(tongues) as t(language text, trust real), jsonb_to_recordset(asked) as w(nth integer, word text, weight real, whole boolean, trigrams jsonb),
-      lateral (select stem(t.language, w.word)) as s(stem)
+      lateral (select stem(t.language, w.word) offset 0) as s(stem)
     where s.stem is not null or w.whole),
-  known as materialized (select s.language, s.trust, s.nth, s.term, s.weight * t.rarity as strength, t.rarity, s.whole from said s join search_term t on t.language = s.language and t.term = s.term),
+  -- Each is looked up by its key: a question has few words, which the planner cannot know.
+  known as materialized (select s.language, s.trust, s.nth, s.term, s.weight * t.rarity as strength, t.rarity, s.whole from said s
+    cross join lateral (select x.rarity from search_term x where x.language = s.language and x.term = s.term limit 1) t),
   guessed as (
     select s.language, s.trust, s.nth, n.term, s.weight * n.rarity * n.likeness * n.likeness as strength, n.rarity, true as whole from said s
     cross join lateral (
@@ -109,14 +111,15 @@ returns table (item text, score real) language sql stable set search_path = krin
   meant as (select * from known union all select * from guessed),
   lengths as (select language, sqrt(sum(strength ^ 2)) as length from (
       select s.language, s.nth, coalesce(max(m.strength), 3) as strength from said s left join meant m using (language, nth)
-      where s.whole group by s.language, s.nth, s.tells having bool_or(s.tells) or max(m.strength) > 0) each_word group by language)
-  select p.item, max(p.score)::real from (
-    select p.item, p.id, sum(m.strength * g.weight * m.rarity) / (p.norm * l.length) * m.trust * p.boost as score
-    from meant m join search_posting g on g.language = m.language and g.term = m.term join search_phrase p on p.id = g.phrase_id
-      join lengths l on l.language = m.language
-    where p.shelf is null or p.shelf = of_shelf
-    group by p.id, m.language, m.trust, l.length) p
-  group by p.item order by max(p.score) desc limit at_most
+      where s.whole group by s.language, s.nth, s.tells having bool_or(s.tells) or max(m.strength) > 0) each_word group by language),
+  near as materialized (
+    select g.phrase_id, sum(m.strength * m.rarity / l.length * m.trust * g.weight) as strength
+    from meant m join lengths l on l.language = m.language
+      cross join lateral (select x.phrase_id, x.weight from search_posting x where x.language = m.language and x.term = m.term offset 0) g
+    group by g.phrase_id)
+  select p.item, max(n.strength / p.norm * p.boost)::real from near n join search_phrase p on p.id = n.phrase_id
+  where p.shelf is null or p.shelf = of_shelf
+  group by p.item order by 2 desc limit at_most
 $$;
 
 -- Whoever may change what is searched keeps the search in step with it.

@@ -76,6 +76,25 @@ export async function listServicesOfKinds(tx: Tx, guide: Shelf, kinds: OrWorkedO
   return (rows as unknown as Row[]).map(serviceOf);
 }
 
+const MOST_OF_A_KIND = 8;
+
+/** As `listServicesOfKinds`, and of each main kind no more than anybody looks through: those that were checked last. */
+export async function listSomeOfKinds(tx: Tx, guide: Shelf, kinds: OrWorkedOut<readonly string[]>): Promise<Service[]> {
+  const some = sql<string[]>`array(select r.id from (
+    select x.id, row_number() over (partition by x.kinds[1] order by x.checked_on desc, x.name, x.id) as nth
+    from service x join guide o on o.handle = ${guide} where (x.guide_id is null or x.guide_id = o.id) and x.status <> 'ended' and x.kinds && ${kinds}::text[]) r
+    where r.nth <= ${MOST_OF_A_KIND})`;
+  const rows = await services(tx).where(sql<boolean>`s.id = any (${some}::uuid[])`).orderBy("s.name").execute();
+  return (rows as unknown as Row[]).map(serviceOf);
+}
+
+/** The others of a guide that are where a service, by its handle, is. */
+export async function listServicesBeside(tx: Tx, guide: Shelf, handle: string): Promise<Service[]> {
+  const rows = await inGuide(tx, guide).where("s.status", "<>", "ended").where("s.handle", "<>", handle)
+    .where("s.location_id", "=", sql<string>`(select x.location_id from service x where x.handle = ${handle})`).orderBy("s.name").execute();
+  return (rows as unknown as Row[]).map(serviceOf);
+}
+
 /** One service by its handle, in whichever guide it is. */
 export async function findService(tx: Tx, handle: string): Promise<Service | undefined> {
   const row = (await services(tx).where("s.handle", "=", handle).executeTakeFirst()) as unknown as Row | undefined;

@@ -7,7 +7,7 @@ export {
   speakingOf, stopFollowing, writeLetters,
 } from "./card-store.ts";
 export {
-  cardsIn, findGuide, findService, insertGuide, insertLocations, insertServices, keptShelf, listGuides, listLocations, listServices, listServicesById, listServicesOfKinds, locationOf, phrasesOf, shelfOf, unitOf, unitsAround, type Guide, type Shelf,
+  cardsIn, findGuide, findService, insertGuide, insertLocations, insertServices, keptShelf, listGuides, listLocations, listServices, listServicesBeside, listServicesById, listServicesOfKinds, listSomeOfKinds, locationOf, phrasesOf, shelfOf, unitOf, unitsAround, type Guide, type Shelf,
 } from "./directory-store.ts";
 export { agesText, clock, swedish, weekdayName } from "./directory-words.ts";
 export { linkedAudience, linkedPlace } from "./linked.ts";

@@ -1,12 +1,12 @@
 import { listFitting, type Activity } from "../activity/index.ts";
 import { isShown, overlaps } from "../directory/directory.ts";
-import { findService, listGuides, listServices, type Shelf } from "../directory/index.ts";
+import { findService, listGuides, listServicesBeside, listServicesOfKinds, type Shelf } from "../directory/index.ts";
 import type { House } from "../house.ts";
 import type { Asking } from "../platform/web/route.ts";
 import type { AnswerModel } from "./answer-pages.tsx";
 import { shownIn } from "./guide.ts";
 import { contactsFor } from "./guide-search.ts";
-import { listAnswers, listKindNames, listTopics } from "./guide-store.ts";
+import { kindsOf, listAnswers, listKindNames, listTopics } from "./guide-store.ts";
 import type { ServiceModel } from "./service-page.tsx";
 
 type Here = Pick<Asking<House, unknown>, "tx" | "at" | "today">;
@@ -17,7 +17,7 @@ export const MEETINGS = 3;
 
 /** Everything that an answer's page shows. */
 export async function loadAnswer({ tx, at, today }: Here, { handle, guide, language }: Place): Promise<AnswerModel | undefined> {
-  const [[answer], names, topics, services] = await Promise.all([listAnswers(tx, language, { handle }), listKindNames(tx, language), listTopics(tx, language), listServices(tx, guide)]);
+  const [[answer], names, topics, services] = await Promise.all([listAnswers(tx, language, { handle }), listKindNames(tx, language), listTopics(tx, language), listServicesOfKinds(tx, guide, kindsOf(handle))]);
   // Somebody in danger is not asked to coffee.
   const fits = ({ kinds, ages, meet }: Activity) => answer !== undefined && !answer.urgent && meet && overlaps(ages, answer.ages) && kinds.some((kind) => answer.kinds.includes(kind));
   const meeting = await listFitting({ tx, at, today }, guide, { fits, most: MEETINGS });
@@ -26,8 +26,7 @@ export async function loadAnswer({ tx, at, today }: Here, { handle, guide, langu
 
 /** Everything that a service's page shows; nothing for what families may not see. */
 export async function loadService({ tx, today }: Here, { handle, guide, language }: Place): Promise<ServiceModel | undefined> {
-  const [service, names, all, guides] = await Promise.all([findService(tx, handle), listKindNames(tx, language), listServices(tx, guide), listGuides(tx)]);
+  const [service, names, together, guides] = await Promise.all([findService(tx, handle), listKindNames(tx, language), listServicesBeside(tx, guide, handle), listGuides(tx)]);
   if (!service || !isShown(service, today)) return undefined;
-  const together = all.filter(({ id, location }) => location !== undefined && location.id === service.location?.id && id !== service.id);
   return { service, names, today, together: shownIn(together, today), served: guides.find(({ id }) => id === service.guideId)?.served };
 }

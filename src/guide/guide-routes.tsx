@@ -2,7 +2,7 @@ import { z } from "zod";
 import { listFitting, listFittingAny, readSeats, type Activity } from "../activity/index.ts";
 import { arenasOf, handleOf, listSegments, listTransitions, segmentName } from "../circle/index.ts";
 import { chosenOf, guideAsked, isShown, overlaps, type Service } from "../directory/directory.ts";
-import { findService, listGuides, listServices, listServicesOfKinds } from "../directory/index.ts";
+import { findService, listGuides, listServices, listServicesOfKinds, listSomeOfKinds } from "../directory/index.ts";
 import { page, publicForm } from "../house.ts";
 import { AboutPage } from "./about-page.tsx";
 import { AnswerPage, SearchPage } from "./answer-pages.tsx";
@@ -46,7 +46,7 @@ const searchPage = page({
     const asked = (asking.query.get("q") ?? "").trim().slice(0, 200);
     const guide = guideAsked(asking);
     const [result, names, general, seatsOf] = await Promise.all([
-      search(tx, { text: asked, language, guide, at, today }), listKindNames(tx, language), listServicesOfKinds(tx, guide, FOR_EVERYBODY), readSeats(tx, { guide })]);
+      search(tx, { text: asked, language, guide, at, today }), listKindNames(tx, language), listSomeOfKinds(tx, guide, FOR_EVERYBODY), readSeats(tx, { guide })]);
     const rank = new Map(result.hits.map(({ id }, place) => [id, place]));
     const ranked = <T extends { readonly id: string }>(items: readonly T[]): T[] => items.filter(({ id }) => rank.has(id)).sort((one, other) => rank.get(one.id)! - rank.get(other.id)!);
     const found = result.hits.length > 0;

@@ -1,6 +1,6 @@
 import { listActivities, nextTimes, type Activity, type Session } from "../activity/index.ts";
 import { CARD_MONTHS, freshnessOf, isShown, overlaps, type Ages } from "../directory/directory.ts";
-import { listServicesById, listServicesOfKinds, type Shelf } from "../directory/index.ts";
+import { listServicesById, listSomeOfKinds, type Shelf } from "../directory/index.ts";
 import type { Service } from "../directory/directory.ts";
 import type { Day } from "../platform/clock.ts";
 import type { Tx } from "../platform/db/connection.ts";
@@ -70,7 +70,7 @@ export async function search(tx: Tx, asked: Asked): Promise<SearchResult> {
   if (items.size === 0) return { hits: [], answers: [], services: [], sessions: [] };
   const [answers, byKind, byName, sessions] = await Promise.all([
     listAnswers(tx, language, { ids: nearest(items, "answer", MOST_ANSWERS) }),
-    listServicesOfKinds(tx, guide, kindsWith(nearest(items, "kind", MOST_KINDS), nearest(items, "answer", POINTING))),
+    listSomeOfKinds(tx, guide, kindsWith(nearest(items, "kind", MOST_KINDS), nearest(items, "answer", POINTING))),
     listServicesById(tx, idsOf(items, "service")),
     findSessions(tx, items, asked),
   ]);

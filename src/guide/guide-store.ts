@@ -58,6 +58,9 @@ export async function listKindNames(tx: Tx, language: string): Promise<Map<strin
   return new Map([...rows.filter((row) => row.language === "sv"), ...own].map(({ kind, name }) => [kind, name]));
 }
 
+/** The kinds of help that an answer, by its handle, points to: worked out where it is asked. */
+export const kindsOf = (answer: string): RawBuilder<string[]> => sql<string[]>`array(select unnest(kinds) from answer where handle = ${answer})`;
+
 /** Some kinds of help, and those that some answers point to: worked out where it is asked. */
 export const kindsWith = (kinds: readonly string[], answerIds: readonly string[]): RawBuilder<string[]> =>
   sql<string[]>`(${[...kinds]}::text[] || array(select unnest(kinds) from answer where id = any (${[...answerIds]}::uuid[])))`;
