@@ -66,7 +66,7 @@ function Counts({ counts }: { counts: readonly Count[] }) {
   return (
     <Card title={words.t("deviation.counts")}>
       <DataTable caption={words.t("deviation.counts.text")}
-        columns={[{ label: words.t("deviation.kind") }, { label: words.t("deviation.counts.all"), numeric: true }, { label: words.t("deviation.counts.climbed"), numeric: true }, { label: words.t("deviation.counts.closed"), numeric: true }, { label: words.t("deviation.counts.days"), numeric: true }]}
+        columns={[{ label: words.t("deviation.counts.what") }, { label: words.t("deviation.counts.all"), numeric: true }, { label: words.t("deviation.counts.climbed"), numeric: true }, { label: words.t("deviation.counts.closed"), numeric: true }, { label: words.t("deviation.counts.days"), numeric: true }]}
         rows={counts.map(({ kind, count, climbed, closed, days }) => ({ key: kind, cells: [words.t(`deviation.kind.${kind}`), String(count), String(climbed), String(closed), days === undefined ? "–" : String(Math.round(days))] }))} />
     </Card>
   );
@@ -130,7 +130,7 @@ export function DeviationPage(reading: Reading): VNode {
       {form ?? <Next {...reading} />}
       <Card title={words.t("deviation.what")}>
         <Pairs items={[
-          { label: words.t("deviation.routine"), value: <Said>{one.routine}</Said> }, { label: words.t("deviation.happenedOn"), value: words.day(one.happenedOn) },
+          { label: words.t("deviation.routine.was"), value: <Said>{one.routine}</Said> }, { label: words.t("deviation.happenedOn.was"), value: words.day(one.happenedOn) },
           { label: words.t("deviation.reported"), value: <>{words.time(one.reportedAt)}, <Said>{one.reporter}</Said></> },
         ]} />
         {(["happened", "expected", "proposal"] as const).map((part) => <div key={part}><h3>{words.t(`deviation.${part}.was`)}</h3><Quote>{one[part]}</Quote></div>)}

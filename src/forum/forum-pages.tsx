@@ -91,11 +91,13 @@ function Consents({ model: { matter, forum, parties } }: { model: RaiseModel }) 
   return (
     <Card title={words.t("forum.parties")}>
       <p>{textIn(forum.consent, words.language)}</p>
-      <Rows>{parties.map(({ party, yes }) => (
-        <Row key={party.id} sign={yes.length > 0 ? "done" : "onward"} label={textIn(party.name, words.language)} next={yes.length > 0 ? <Said>{yes.map(({ name }) => name).join(", ")}</Said> : words.t(party.kinds.includes(matter.branchKind) ? "forum.yes.own" : "forum.yes.none")} />
-      ))}</Rows>
+      <Rows>{parties.map(({ party, yes }) => {
+        const own = party.kinds.includes(matter.branchKind);
+        return <Row key={party.id} sign={own || yes.length > 0 ? "done" : "onward"} label={textIn(party.name, words.language)} next={yes.length > 0 ? <Said>{yes.map(({ name }) => name).join(", ")}</Said> : words.t(own ? "forum.yes.own" : "forum.yes.none")} />;
+      })}</Rows>
       {asking.length > 0 && (
         <form method="get" action={`/matters/${matter.id}/consents/new`} class="form">
+          <h3>{words.t("forum.ask.who")}</h3>
           {asking.map(({ party, units }) => <Select key={party.id} id={`unit-${party.id}`} name="unit" label={textIn(party.name, words.language)} empty={words.t("forum.ask.nobody")} options={units.map(({ id, name, authority }) => ({ value: id, label: `${name}, ${authority}` }))} value="" />)}
           <div class="actions"><Button>{words.t("forum.ask")}</Button></div>
         </form>
