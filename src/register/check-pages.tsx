@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { dayOf } from "../platform/clock.ts";
 import { useWords, type Words } from "../platform/i18n/words.tsx";
 import { Card, DataTable, Details, Notice, PageTitle, Said, Stack } from "../ui/index.ts";
-import { csvOf } from "./csv.ts";
+import { columns, csvOf } from "./csv.ts";
 import { Download, RegisterCrumbs, sourceIn } from "./register-pages.tsx";
 import type { Intake } from "./register-store.ts";
 import { isNothing, type Counts, type Difference, type Refused, type Standing } from "./register.ts";
@@ -32,10 +32,13 @@ function RefusedTable({ refused }: { refused: readonly Refused[] }) {
   if (refused.length === 0) return null;
   const whatOf = ({ what }: Refused) => words.t(`register.refused.${what}`);
   const head = ["place", "what", "why"].map((name) => words.say(`register.refused.${name}`));
+  // The cells stand under the columns of the template, where all of them are of one kind.
+  const kinds = [...new Set(refused.map(({ what }) => what))];
+  const cellNames = kinds.length === 1 ? columns[kinds[0] === "unit" ? "units" : "people"] : [];
   const lines = refused.map((one) => [one.place, whatOf(one), whyOf(words, one), ...one.cells]);
   return (
     <Card title={words.t("register.refused", { count: refused.length })}>
-      <p>{words.t("register.refused.text")} <Download name={`${words.t("register.refused.file")}.csv`} text={csvOf([head, ...lines])} label={words.t("register.refused.download")} /></p>
+      <p>{words.t("register.refused.text")} <Download name={`${words.t("register.refused.file")}.csv`} text={csvOf([[...head, ...cellNames], ...lines])} label={words.t("register.refused.download")} /></p>
       <DataTable
         caption={words.t("register.refused.caption")} columns={head.map((label) => ({ label }))}
         rows={refused.slice(0, MOST).map((one, nth) => ({ key: String(nth), cells: [<Said>{one.place}</Said>, <>{whatOf(one)} <Said>{one.cells[2] || one.cells[0]}</Said></>, whyOf(words, one)] }))}
@@ -59,7 +62,7 @@ function Names({ title, items }: Listing) {
   return (
     <Details summary={`${title} (${items.length})`} open={items.length <= 10}>
       <ul>
-        {items.slice(0, MOST).map(({ key, text, was, mark }) => <li key={key}><Said>{text}</Said>{mark && <> <span class="quiet">{mark}</span></>}{was && was.length > 0 && <> <span class="quiet">{words.t("register.was")} <Said>{was.join(", ")}</Said></span></>}</li>)}
+        {items.slice(0, MOST).map(({ key, text, was, mark }) => <li key={key}><Said>{text}</Said>{mark && <> <span class="quiet">({mark})</span></>}{was && was.length > 0 && <> <span class="quiet">{words.t("register.was")} <Said>{was.join(", ")}</Said></span></>}</li>)}
       </ul>
       <More count={items.length} />
     </Details>

@@ -88,6 +88,7 @@ describe("a file of units", () => {
     expect(page.html).not.toContain("19900125-2387");
     expect(await state()).toEqual(before);
     const file = Buffer.from(/href="data:text\/csv;charset=utf-8;base64,([^"]+)"[^>]*download="avvisade-rader.csv"/.exec(page.html)![1]!, "base64").toString();
+    expect(file).toContain("Rad eller id;Vad;Varför;id;gren;namn;ort;telefon");
     expect(file).toContain("4;Enhet;Namnet saknas");
     const done = await take(page);
     expect([done.text.includes("Inläsningen är intagen"), done.text.includes("4 rader avvisas")]).toEqual([true, true]);
@@ -239,9 +240,10 @@ describe("a feed of SS 12000", () => {
   beforeAll(async () => {
     server = createServer((request, response) => void schools.handle(request, response));
     await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
-    house.feeds.push(demoFeed(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 1_500));
+    answeredWithin(60_000);
   });
-  afterEach(() => schools.become());
+  afterEach(() => (schools.become(), answeredWithin(60_000)));
+  const answeredWithin = (ms: number) => void (house.feeds[0] = demoFeed(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, ms));
   afterAll(() => (server.closeAllConnections(), server.close()));
   const fetched = async () => hugo.submit(await hugo.get(`${HERE}/fetch`), {});
 
@@ -251,6 +253,7 @@ describe("a feed of SS 12000", () => {
     ["loop", "är överordnad sig själv i källan"], ["redirect", "svarar inte som det ska"], ["huge", "är för stort"], ["empty", "ingen huvudman med organisationsnummer 999900-0018"],
   ])("that is wrong (%s) is refused whole, and says what is wrong", async (fault, told) => {
     schools.become(fault);
+    if (fault === "slow") answeredWithin(300);
     const before = [await state(), await house.rows("select count(*)::int as n from kring.intake")];
     const page = await fetched();
     expect([page.status, page.problems[0]]).toEqual([422, expect.stringContaining(told)]);
