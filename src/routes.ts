@@ -4,6 +4,7 @@ import { attendanceRoutes } from "./attendance/attendance-routes.tsx";
 import { activityRoutes } from "./activity/activity-routes.tsx";
 import { draftRoutes } from "./activity/draft-routes.tsx";
 import { keepRoutes } from "./activity/keep-routes.tsx";
+import { togetherRoutes } from "./activity/together-routes.tsx";
 import { peopleRoutes } from "./activity/people-routes.tsx";
 import { signUpRoutes } from "./activity/sign-up-routes.tsx";
 import { blankRoutes } from "./blank/blank-routes.tsx";
@@ -41,6 +42,7 @@ export const allRoutes: readonly Route[] = [
   ...activityRoutes,
   ...signUpRoutes,
   ...draftRoutes,
+  ...togetherRoutes,
   ...keepRoutes,
   ...peopleRoutes,
   ...contactRoutes,

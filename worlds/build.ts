@@ -15,6 +15,7 @@ import { registerNetwork } from "./build-network.ts";
 import { readDemoGuides } from "./demo.ts";
 import { describeWorld, type DescribedWorld } from "./describe.ts";
 import { buildStories } from "./build-stories.ts";
+import { buildSignUps } from "./build-sign-ups.ts";
 import { buildVisitors } from "./build-visitors.ts";
 import type { Authority, Guardian, Staff, WorldData } from "./world-data.ts";
 
@@ -145,6 +146,7 @@ export async function buildWorld({ world, house, database, owner, at }: Building
   await registerNetwork({ world, keys: house.keys, owner, at }, guides);
   await registerAgreement({ world, keys: house.keys, owner, at });
   await buildVisitors({ world, house, database, at });
+  await buildSignUps({ world, house, database, at });
   await buildDeviations({ world, house, database, at });
   await buildStories({ world, house, database, at });
   await mark(BUILT, at);

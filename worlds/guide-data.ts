@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { z } from "zod";
 import { activityKinds, audiences } from "#src/activity/activity.ts";
 import { reportKinds } from "#src/directory/index.ts";
-import { channelKinds, levels, weekdays } from "#src/directory/directory.ts";
+import { AGE_LIMITS, channelKinds, levels, weekdays } from "#src/directory/directory.ts";
 import { judge, rawOf } from "./world-data.ts";
 
 const handle = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "not a kebab-case handle");
 const words = z.string().trim().min(1);
 const sentences = z.array(words);
-const age = z.int().min(-1).max(20);
+const age = z.int().min(AGE_LIMITS.from).max(AGE_LIMITS.to);
 const ages = z.tuple([age, age]);
 const time = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, "not a time");
 

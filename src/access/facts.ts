@@ -22,10 +22,10 @@ async function findCardFacts(tx: Tx, kind: SubjectKind, handle: string): Promise
   return rows[0] && { ...NO_CHILD, colleague: rows[0].colleague, "keeps-card": rows[0].keeps_card, "keeps-guide": rows[0].keeps_guide };
 }
 
-/** What the asker is to an activity. It is about no child. */
+/** What the asker is to an activity, which is about no child. receives: its unit is asked to be there, or is. */
 async function findActivityFacts(tx: Tx, handle: string): Promise<FactRow | undefined> {
-  const { rows } = await sql<{ organises: boolean; keeps_activity: boolean }>`select * from kring.activity_facts(${handle})`.execute(tx);
-  return rows[0] && { ...NO_CHILD, organises: rows[0].organises, "keeps-activity": rows[0].keeps_activity };
+  const { rows } = await sql<{ organises: boolean; keeps_activity: boolean; receives: boolean }>`select * from kring.activity_facts(${handle})`.execute(tx);
+  return rows[0] && { ...NO_CHILD, organises: rows[0].organises, "keeps-activity": rows[0].keeps_activity, receives: rows[0].receives };
 }
 
 /** What the asker is to an activity that is being written. */

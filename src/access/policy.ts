@@ -103,6 +103,9 @@ export const rules = {
   "card.nudge": { on: "service", by: ["keeps-guide"], ground: "U40, model degerforsmodellen 5.3" },
   "guide.keep": { on: "guide", by: ["keeps-guide"], ground: "U40, model degerforsmodellen 5.3" },
   "activity.keep": { on: "activity", by: ["keeps-activity"], ground: "U40, model degerforsmodellen 2.3" },
+  "activity.share": { on: "activity", by: ["organises"], ground: "model degerforsmodellen 2.3" },
+  // Its unit is asked to be there, or is there: it answers for itself.
+  "activity.answer": { on: "activity", by: ["receives"], ground: "model degerforsmodellen 2.3" },
   "activity.write": { on: "draft", by: ["organises"], ground: "model degerforsmodellen 2.3" },
   "activity.people": { on: "activity", by: ["organises"], ground: "GDPR 5.1 c, 6.1 e, model degerforsmodellen 2.3" },
   "agreement.read": { on: "agreement", by: ["party", "coordinates"], ground: "model degerforsmodellen 4, 9.2" },

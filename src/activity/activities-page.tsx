@@ -1,4 +1,4 @@
-import type { Guide } from "../directory/index.ts";
+import { ageOptions, type Guide } from "../directory/index.ts";
 import { addDays, type Day } from "../platform/clock.ts";
 import { useWords } from "../platform/i18n/words.tsx";
 import { Button, ButtonLink, Empty, Notice, PageTitle, Select } from "../ui/index.ts";
@@ -9,7 +9,6 @@ import { ComingLines, DayLines, type Shown } from "./session-lines.tsx";
 
 export type ListModel = Shown & { readonly guide: Guide; readonly coming: Coming; readonly wish: Wish; readonly languages: readonly string[] };
 
-const AGES = Array.from({ length: 22 }, (_, nth) => nth - 1);
 const LATER = 8;
 
 /** An address of the list with a wish kept. */
@@ -20,7 +19,7 @@ const addressOf = (wish: Wish, more: Readonly<Record<string, string>> = {}, path
 };
 
 /** What one looks for, asked with GET: the address can be kept, sent on and subscribed to. */
-function WishForm({ wish, languages }: Pick<ListModel, "wish" | "languages">) {
+function WishForm({ guide, wish, languages }: Pick<ListModel, "guide" | "wish" | "languages">) {
   const words = useWords();
   const spoken = new Intl.DisplayNames(words.locale, { type: "language" });
   const any = words.t("activity.filter.any");
@@ -28,7 +27,7 @@ function WishForm({ wish, languages }: Pick<ListModel, "wish" | "languages">) {
     <form class="wish" method="get" action="/activities">
       {words.chosen.map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)}
       <Select required id="age" name="age" label={words.t("activity.filter.age")} empty={any} value={wish.age === undefined ? "" : String(wish.age)}
-        options={AGES.map((age) => ({ value: String(age), label: age < 0 ? words.t("guide.ages.expecting") : words.t("guide.ages.one", { from: age }) }))} />
+        options={ageOptions(words, guide.ages)} />
       <Select required id="time" name="time" label={words.t("activity.filter.time")} empty={any} value={wish.time ?? ""} options={timesOfDay.map((time) => ({ value: time, label: words.t(`activity.time.${time}`) }))} />
       <Select required id="for" name="for" label={words.t("activity.filter.for")} empty={any} value={wish.forWhom ?? ""}
         options={audiences.filter((one) => one !== "all").map((one) => ({ value: one, label: words.t(`activity.for.${one}`) }))} />
@@ -61,13 +60,13 @@ function Around({ coming, wish, today }: Pick<ListModel, "coming" | "wish"> & { 
 }
 
 /** What is coming, day by day. @model degerforsmodellen 2.3 */
-export function ActivitiesPage({ coming, wish, languages, seatsOf, today }: ListModel) {
+export function ActivitiesPage({ guide, coming, wish, languages, seatsOf, today }: ListModel) {
   const words = useWords();
   const later = coming.later.slice(0, LATER);
   return (
     <div class="stack">
       <PageTitle lead={words.t("activity.lead")}>{words.t("activity.title")}</PageTitle>
-      <details class="wish-box" open={queryOf(wish).size > 0}><summary>{words.t("activity.filter")}</summary><WishForm wish={wish} languages={languages} /></details>
+      <details class="wish-box" open={queryOf(wish).size > 0}><summary>{words.t("activity.filter")}</summary><WishForm guide={guide} wish={wish} languages={languages} /></details>
       {coming.days.length === 0 && <Nothing coming={coming} wish={wish} seatsOf={seatsOf} today={today} />}
       <div class="days">
         {coming.days.map(({ day, sessions }) => (

@@ -1,15 +1,22 @@
-import { agesText, swedish } from "../directory/index.ts";
+import { agesText, Place, swedish } from "../directory/index.ts";
 import { addDays } from "../platform/clock.ts";
 import { useWords } from "../platform/i18n/words.tsx";
 import { ButtonLink, DataBlock, PageTitle, Pairs, Phone, Said, Tag, Written } from "../ui/index.ts";
 import { freshness, type Activity, type Session } from "./activity.ts";
-import { ruleText, whenText } from "./activity-words.ts";
+import { dayText, ruleText, whenText } from "./activity-words.ts";
 import { linkedEvents } from "./linked-events.ts";
 import { seatsLeft, type Shown } from "./session-lines.tsx";
 
 export type ActivityModel = Shown & { readonly activity: Activity; readonly coming: readonly Session[] };
 
 const DATES = 6;
+
+/** That a time is another than one would think, and why. */
+function Moved({ session: { calledOff, moved } }: { session: Session }) {
+  const words = useWords();
+  if (!moved || calledOff) return null;
+  return <><Tag kind="calm">{words.t("activity.moved")}</Tag> {moved.from !== moved.to && words.t("activity.moved.from", { day: dayText(words, moved.from) })} {moved.reason && <span {...swedish(words)}>{moved.reason}</span>}</>;
+}
 
 /** When it is: the rule, the next time first, and the dates after it with what was called off. */
 function When({ activity, coming, today }: Omit<ActivityModel, "seatsOf">) {
@@ -21,7 +28,7 @@ function When({ activity, coming, today }: Omit<ActivityModel, "seatsOf">) {
   return (
     <section>
       <h2>{words.t("activity.page.when")}</h2>
-      {next ? <p class="next-time"><span>{words.t("activity.page.next")}</span> <strong>{whenText(words, next, today)}</strong></p> : <p>{words.t("activity.page.none")}</p>}
+      {next ? <p class="next-time"><span>{words.t("activity.page.next")}</span> <strong>{whenText(words, next, today)}</strong> <Moved session={next} /></p> : <p>{words.t("activity.page.none")}</p>}
       {rule.every !== "once" && (
         <p>{ruleText(words, rule)}{rule.startsOn > today && <>, {words.t("activity.rule.from", { day: words.shortDay(rule.startsOn) })}</>}{rule.endsOn && <>, {words.t("activity.rule.until", { day: words.shortDay(rule.endsOn) })}</>}</p>
       )}
@@ -31,7 +38,7 @@ function When({ activity, coming, today }: Omit<ActivityModel, "seatsOf">) {
           <h3>{words.t("activity.page.dates")}</h3>
           <ul class="dates">
             {others.map((session) => (
-              <li key={session.day}>{whenText(words, session, today)}{session.calledOff && <> <Tag kind="late">{words.t("activity.off")}</Tag> {session.calledOff.reason && <span {...swedish(words)}>{session.calledOff.reason}</span>}</>}</li>
+              <li key={session.day}>{whenText(words, session, today)} <Moved session={session} />{session.calledOff && <> <Tag kind="late">{words.t("activity.off")}</Tag> {session.calledOff.reason && <span {...swedish(words)}>{session.calledOff.reason}</span>}</>}</li>
             ))}
           </ul>
         </>
@@ -61,17 +68,15 @@ function How({ activity, coming, seatsOf }: Omit<ActivityModel, "today">) {
   );
 }
 
-/** The place in words, and a link that the phone's own map opens: no map is fetched from anybody. */
+/** Where one goes: the place, and what its organisers say of it. */
 function Where({ activity: { location, placeNote, placeLink } }: { activity: Activity }) {
   const words = useWords();
   return (
     <section>
       <h2>{words.t("guide.service.where")}</h2>
       {!location && placeNote === "" && <p>{words.t("activity.page.place.none")}</p>}
-      {location && <p><Said>{location.name}, {location.street}, {location.postalCode} {location.town}</Said></p>}
       {placeNote && <p {...swedish(words)}>{placeNote}</p>}
-      {location && <p {...swedish(words)}>{location.access}</p>}
-      {location && <p><a href={`geo:${location.latitude},${location.longitude}?q=${location.latitude},${location.longitude}`}>{words.t("guide.service.map")}</a></p>}
+      {location && <Place location={location} />}
       {placeLink && <p><a href={placeLink} rel="noopener noreferrer"><Said>{placeLink.replace(/^https?:\/\//, "")}</Said></a></p>}
     </section>
   );
@@ -111,11 +116,11 @@ function About({ activity }: { activity: Activity }) {
 /** One line to write on a note, or to put on a board: what, when, where and whom to ask. */
 function OneLine({ activity }: { activity: Activity }) {
   const words = useWords();
-  const { name, rule, location, phone } = activity;
+  const { name, rule, location, placeNote, phone } = activity;
   return (
     <section class="one-line">
       <h2>{words.t("activity.page.line")}</h2>
-      <p><strong><Said>{name}</Said></strong>. {ruleText(words, rule)}. {location && <><Said>{location.name}, {location.street}, {location.town}</Said>. </>}<span>{words.t("activity.page.ask")} <Said>{phone}</Said></span></p>
+      <p><strong><Said>{name}</Said></strong>. {ruleText(words, rule)}. {location && <><Said>{location.name}, {location.street}, {location.town}</Said>. </>}{!location && placeNote && <><Said>{placeNote.replace(/\.$/, "")}</Said>. </>}<span>{words.t("activity.page.ask")} <Said>{phone}</Said></span></p>
     </section>
   );
 }

@@ -15,6 +15,9 @@ export type SignUpKind = (typeof signUps)[number];
 /** Another unit that is there, and what it comes with. */
 export type Companion = { readonly unitId: string; readonly unit: string; readonly gives: string };
 
+/** One time that is held on another day than the rule says, or on the same day at another hour. */
+export type Move = { readonly from: Day; readonly to: Day; readonly starts: string; readonly ends: string; readonly reason: string };
+
 /** Something that is held, once or again and again, where families meet each other or somebody who helps. @model degerforsmodellen 2.3 */
 export type Activity = {
   readonly id: string; readonly handle: string; readonly status: "active" | "ended"; readonly version: number;
@@ -28,7 +31,7 @@ export type Activity = {
   /** Parents meet other parents here: the very thing that helps. @model S5 */
   readonly meet: boolean;
   readonly forWhom: Audience;
-  readonly rule: Rule; readonly pauses: readonly Pause[];
+  readonly rule: Rule; readonly pauses: readonly Pause[]; readonly moves: readonly Move[];
   readonly signUp: SignUpKind; readonly capacity: number | undefined;
   readonly childcare: boolean; readonly languages: readonly string[]; readonly interpreter: boolean;
   readonly cost: "free" | "fee"; readonly costNote: string; readonly phone: string; readonly email: string;
@@ -41,17 +44,31 @@ export type Activity = {
 };
 
 /** One time that it is held, or that it was to be held and was called off. Worked out from the rule and never stored. */
-export type Session = { readonly activity: Activity; readonly day: Day; readonly from: string; readonly to: string; readonly startsAt: Date; readonly endsAt: Date; readonly calledOff: Pause | undefined };
+export type Session = { readonly activity: Activity; readonly day: Day; readonly from: string; readonly to: string; readonly startsAt: Date; readonly endsAt: Date; readonly calledOff: Pause | undefined; readonly moved: Move | undefined };
 
 const sessionOf = (activity: Activity, day: Day): Session | undefined => {
   const pause = pauseOn(activity.pauses, day);
   if (pause && !pause.calledOff) return undefined;
   const { from, to } = activity.rule;
-  return { activity, day, from, to, startsAt: instantOf(day, from), endsAt: instantOf(day, to), calledOff: pause };
+  return { activity, day, from, to, startsAt: instantOf(day, from), endsAt: instantOf(day, to), calledOff: pause, moved: undefined };
 };
 
+/** A time that was moved, when the rule still has the day it was moved from, and has nothing of its own on the other. */
+function movedSession(activity: Activity, move: Move): Session | undefined {
+  const { to: day, starts, ends } = move;
+  const isTaken = daysOf(activity.rule, day, day).length > 0 && !activity.moves.some(({ from }) => from === day) && sessionOf(activity, day) !== undefined;
+  if (isTaken || daysOf(activity.rule, move.from, move.from).length === 0) return undefined;
+  const calledOff = activity.pauses.find((pause) => pause.calledOff && pause.from <= day && day <= pause.to);
+  return { activity, day, from: starts, to: ends, startsAt: instantOf(day, starts), endsAt: instantOf(day, ends), calledOff, moved: move };
+}
+
 /** Its sessions between two days, both included, those that were called off among them; not those within a break. */
-export const sessionsOf = (activity: Activity, from: Day, to: Day): Session[] => daysOf(activity.rule, from, to).flatMap((day) => sessionOf(activity, day) ?? []);
+export function sessionsOf(activity: Activity, from: Day, to: Day): Session[] {
+  const { rule, moves } = activity;
+  const own = daysOf(rule, from, to).filter((day) => !moves.some((move) => move.from === day)).flatMap((day) => sessionOf(activity, day) ?? []);
+  const moved = moves.filter((move) => from <= move.to && move.to <= to).flatMap((move) => movedSession(activity, move) ?? []);
+  return moved.length === 0 ? own : [...own, ...moved].sort((one, other) => one.startsAt.getTime() - other.startsAt.getTime());
+}
 
 /** How far ahead one looks for the next time. */
 const YEAR = 366;

@@ -59,6 +59,18 @@ describe("a calendar program reads the same times as the guide shows", () => {
     expect(read.held.length + read.calledOff.length).toBeGreaterThan(0);
   });
 
+  test.each<[string, Rule, Activity["moves"], Activity["pauses"]]>([
+    ["moved to another day", { ...at, every: "week", on: "mo", startsOn: "2026-09-01" }, [{ from: "2026-11-30", to: "2026-12-02", starts: "10:00", ends: "11:30", reason: "" }], []],
+    ["moved to another hour", { ...at, every: "month", nth: 1, on: "sa", startsOn: "2026-08-10" }, [{ from: "2026-12-05", to: "2026-12-05", starts: "13:00", ends: "15:00", reason: "" }], []],
+    ["moved, and then called off", { ...at, every: "week", on: "mo", startsOn: "2026-09-01" }, [{ from: "2026-11-30", to: "2026-12-02", starts: "10:00", ends: "11:30", reason: "" }], [{ from: "2026-12-02", to: "2026-12-02", calledOff: true, reason: "" }]],
+    ["once, and moved before its day", { ...at, every: "once", startsOn: "2026-12-10", endsOn: "2026-12-10" }, [{ from: "2026-12-10", to: "2026-12-02", starts: "10:00", ends: "11:30", reason: "" }], []],
+  ])("%s", (_, rule, moves, pauses) => {
+    const activity = activityLike({ rule, moves, pauses });
+    const read = readBack(textOf([activity]), TO);
+    expect({ held: read.held.toSorted(), calledOff: read.calledOff }).toEqual({ held: sessionsOf(activity, TODAY < rule.startsOn ? TODAY : rule.startsOn, TO).filter(({ calledOff }) => !calledOff).map(({ startsAt, endsAt }) => `${startsAt.toISOString()}/${endsAt.toISOString()}`).toSorted(), calledOff: spans(activity, TO, true) });
+    expect(read.held.concat(read.calledOff).some((span) => span.startsWith("2026-12-0"))).toBe(true);
+  });
+
   test("whatever the rule and the breaks", () => {
     const day = fc.integer({ min: 0, max: 500 }).map((days) => addDays("2026-01-01", days));
     const base = { startsOn: day, endsOn: fc.option(fc.integer({ min: 0, max: 400 }), { nil: undefined }), from: fc.constantFrom("05:00", "09:00", "17:30"), to: fc.constant("23:45") };

@@ -1,5 +1,5 @@
 import { addDays, instantOf, ZONE, type Day } from "../platform/clock.ts";
-import { sessionsOf, type Activity } from "./activity.ts";
+import { sessionsOf, type Activity, type Session } from "./activity.ts";
 import { daysOf, firstDayOf, pauseOn, type Rule } from "./recurrence.ts";
 
 /** What a calendar says of an activity, in the reader's language. */
@@ -60,31 +60,46 @@ const timed = (name: string, day: Day, time: string): string => `${name};TZID=${
 /** What the event itself and each date that was called off have in common. */
 const commonLines = ({ id, changedAt, sequence }: Activity): string[] => [`UID:${id}@kring`, `DTSTAMP:${utc(changedAt)}`, `LAST-MODIFIED:${utc(changedAt)}`, `SEQUENCE:${sequence}`];
 
-const placeLines = ({ location }: Activity): string[] =>
-  location ? [`LOCATION:${escapeText(`${location.name}, ${location.street}, ${location.postalCode} ${location.town}`)}`, `GEO:${location.latitude};${location.longitude}`] : [];
+const placeLines = ({ location, placeNote }: Activity): string[] => {
+  const told = [...(location ? [`${location.name}, ${location.street}, ${location.postalCode} ${location.town}`] : []), ...(placeNote ? [placeNote] : [])];
+  return [...(told.length > 0 ? [`LOCATION:${escapeText(told.join(". "))}`] : []), ...(location ? [`GEO:${location.latitude};${location.longitude}`] : [])];
+};
 
 /** A date that was called off stays in the calendar and says so: who meant to come must see it. @ground RFC 5545 3.8.4.4, 3.8.1.11 */
-const calledOffLines = (activity: Activity, day: Day, described: Described): string[] => [
-  "BEGIN:VEVENT", ...commonLines(activity), timed("RECURRENCE-ID", day, activity.rule.from), timed("DTSTART", day, activity.rule.from), timed("DTEND", day, activity.rule.to),
+const calledOffLines = ({ activity, day, from, to, moved }: Session, described: Described): string[] => [
+  "BEGIN:VEVENT", ...commonLines(activity), timed("RECURRENCE-ID", moved?.from ?? day, activity.rule.from), timed("DTSTART", day, from), timed("DTEND", day, to),
   `SUMMARY:${escapeText(described.calledOff)}`, ...placeLines(activity), "STATUS:CANCELLED", "END:VEVENT",
 ];
 
+/** What an event tells of itself, held once or again and again. */
+const toldLines = (activity: Activity, described: Described): string[] => [
+  `DESCRIPTION:${escapeText(described.description)}`, ...placeLines(activity), `CONTACT:${escapeText(activity.phone)}`, `URL:${described.url}`,
+];
+
+/** A date that was moved takes the place of the one that the rule has. @ground RFC 5545 3.8.4.4 */
+const movedLines = ({ activity, day, from, to, moved }: Session, described: Described): string[] => [
+  "BEGIN:VEVENT", ...commonLines(activity), timed("RECURRENCE-ID", moved!.from, activity.rule.from), timed("DTSTART", day, from), timed("DTEND", day, to),
+  `SUMMARY:${escapeText(described.summary)}`, ...toldLines(activity, described), "STATUS:CONFIRMED", "TRANSP:TRANSPARENT", "END:VEVENT",
+];
+
 function eventLines(activity: Activity, described: Described, today: Day): string[] {
-  const { rule, pauses, phone } = activity;
+  const { rule, pauses, moves } = activity;
   const first = firstDayOf(rule);
   if (first === undefined) return [];
   const days = daysOf(rule, first, addDays(today, AHEAD_DAYS));
-  const rests = days.filter((day) => pauseOn(pauses, day)?.calledOff === false);
-  const off = sessionsOf(activity, first, addDays(today, AHEAD_DAYS)).filter(({ calledOff }) => calledOff);
+  const rests = days.filter((day) => pauseOn(pauses, day)?.calledOff === false && !moves.some(({ from }) => from === day));
+  const sessions = sessionsOf(activity, moves.reduce((earliest, { to }) => (to < earliest ? to : earliest), first), addDays(today, AHEAD_DAYS));
+  const [off, moved] = [sessions.filter(({ calledOff }) => calledOff), sessions.filter((session) => session.moved && !session.calledOff)];
   const isOnce = rule.every === "once";
   // A single event within a break is never held, and one that may not be left out of itself.
   if (isOnce && rests.length > 0) return [];
+  const start = (isOnce ? sessions[0] : undefined) ?? { day: first, from: rule.from, to: rule.to };
   return [
-    "BEGIN:VEVENT", ...commonLines(activity), timed("DTSTART", first, rule.from), timed("DTEND", first, rule.to), ...repeats(rule),
+    "BEGIN:VEVENT", ...commonLines(activity), timed("DTSTART", start.day, start.from), timed("DTEND", start.day, start.to), ...repeats(rule),
     ...(rests.length > 0 ? [`EXDATE;TZID=${ZONE}:${rests.map((day) => local(day, rule.from)).join(",")}`] : []),
-    `SUMMARY:${escapeText(isOnce && off.length > 0 ? described.calledOff : described.summary)}`, `DESCRIPTION:${escapeText(described.description)}`, ...placeLines(activity),
-    `CONTACT:${escapeText(phone)}`, `URL:${described.url}`, `STATUS:${isOnce && off.length > 0 ? "CANCELLED" : "CONFIRMED"}`, "TRANSP:TRANSPARENT", "END:VEVENT",
-    ...(isOnce ? [] : off.flatMap(({ day }) => calledOffLines(activity, day, described))),
+    `SUMMARY:${escapeText(isOnce && off.length > 0 ? described.calledOff : described.summary)}`, ...toldLines(activity, described),
+    `STATUS:${isOnce && off.length > 0 ? "CANCELLED" : "CONFIRMED"}`, "TRANSP:TRANSPARENT", "END:VEVENT",
+    ...(isOnce ? [] : [...off.flatMap((session) => calledOffLines(session, described)), ...moved.flatMap((session) => movedLines(session, described))]),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { AGE_LIMITS, agesIn } from "../directory/directory.ts";
 import { addDays, type Day } from "../platform/clock.ts";
 import { audiences, byTime, comingOf, suits, suitsSession, timesOfDay, type Activity, type Session, type Wish } from "./activity.ts";
 
@@ -32,10 +33,10 @@ const oneOf = <T extends string>(values: readonly T[], said: string | null): T |
 
 /** The wish in an address. What is no wish is none. */
 export function wishIn(query: URLSearchParams): Wish {
-  const age = /^(-1|\d|1\d|20)$/.exec(query.get("age") ?? "")?.[0];
+  const age = agesIn(AGE_LIMITS).find((one) => String(one) === query.get("age"));
   const language = /^[a-z]{2,3}$/.exec(query.get("spoken") ?? "")?.[0];
   return {
-    ...(age === undefined ? {} : { age: Number(age) }), time: oneOf(timesOfDay, query.get("time")), forWhom: oneOf(audiences, query.get("for")), language,
+    ...(age === undefined ? {} : { age }), time: oneOf(timesOfDay, query.get("time")), forWhom: oneOf(audiences, query.get("for")), language,
     ...(query.get("meet") === "1" ? { meet: true } : {}),
   };
 }

@@ -1,4 +1,4 @@
-import type { VNode } from "preact";
+import { Fragment, type VNode } from "preact";
 import { agesText } from "../directory/index.ts";
 import { addDays } from "../platform/clock.ts";
 import { isRefusal } from "../platform/result.ts";
@@ -57,7 +57,7 @@ function Times({ form, seen }: { form: EditForm; seen: Seen }) {
 function whereTold({ form, choices, words }: Told): Answer[] {
   const names = new Intl.DisplayNames(words.locale, { type: "language" });
   return [
-    { label: words.t("edit.place"), value: <Said>{[choices.places.find(({ id }) => id === form.place)?.name, form.placeNote, form.placeLink].filter(Boolean).join(". ")}</Said> },
+    { label: words.t("edit.place"), value: <>{[choices.places.find(({ id }) => id === form.place)?.name, form.placeNote, form.placeLink].filter(Boolean).map((text, nth) => <Fragment key={text}>{nth > 0 && <br />}<Said>{text}</Said></Fragment>)}</> },
     { label: words.t("edit.languages"), value: <Written>{form.languages.map((code) => names.of(code) ?? code).join(", ")}</Written> },
     { label: words.t("edit.interpreter"), value: words.say(`edit.${form.interpreter}`) },
   ];

@@ -33,7 +33,7 @@ const newForm = form({
   path: "/our/activities/new", area: "staff", access: "staff", audit: { event: "activity.begun" },
   load: async ({ tx }): Promise<Beginning | undefined> => {
     const guides = await listFillable(tx);
-    return guides[0] && { guides, choices: await loadChoices(tx, guides[0].id, []) };
+    return guides[0] && { guides, choices: await loadChoices(tx, guides[0].id, {}) };
   },
   title: (_, words) => words.t("draft.new"),
   fields: ({ guides, choices }, words) => ({
@@ -56,7 +56,7 @@ const stepForm = form({
   path: "/our/drafts/:draft/:step", area: "staff", access: "activity.write", audit: { event: "activity.drafted" }, params: z.object({ draft: z.uuid(), step: z.enum(steps) }),
   load: async ({ tx, params: { draft: id, step } }): Promise<StepModel | undefined> => {
     const draft = await findDraft(tx, id);
-    return draft && { draft, step, choices: await loadChoices(tx, draft.guideId, draft.form.languages) };
+    return draft && { draft, step, choices: await loadChoices(tx, draft.guideId, draft.form) };
   },
   title: ({ step }, words) => words.t(`draft.step.${step}`),
   fields: ({ step, choices }, words) => stepFields(step, choices, words),
@@ -81,7 +81,7 @@ const checkForm = form({
   path: "/our/drafts/:draft", area: "staff", access: "activity.write", audit: { event: "activity.published" }, params: z.object({ draft: z.uuid() }),
   load: async ({ tx, params }): Promise<Omit<StepModel, "step"> | undefined> => {
     const draft = await findDraft(tx, params.draft);
-    return draft && { draft, choices: await loadChoices(tx, draft.guideId, draft.form.languages) };
+    return draft && { draft, choices: await loadChoices(tx, draft.guideId, draft.form) };
   },
   title: (_, words) => words.t("draft.check"),
   fields: () => ({}),

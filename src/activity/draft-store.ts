@@ -1,11 +1,13 @@
 import { sql, type Insertable } from "kysely";
-import { handleOf, listKinds } from "../directory/index.ts";
+import { AGE_LIMITS, agesAround } from "../directory/directory.ts";
+import { handleOf, listGuides, listKinds } from "../directory/index.ts";
 import type { Day } from "../platform/clock.ts";
 import type { Tx } from "../platform/db/connection.ts";
 import type { Activity as ActivityRow } from "../platform/db/types.gen.ts";
 import { languages as spoken } from "../platform/i18n/words.tsx";
 import { newId } from "../platform/ids.ts";
 import { addPhrases, settleItems } from "../platform/search/search.ts";
+import type { Activity } from "./activity.ts";
 import { activityPhrases } from "./activity-store.ts";
 import { BLANK } from "./draft.ts";
 import type { EditForm, Edited } from "./edit.ts";
@@ -72,8 +74,9 @@ export async function publish(tx: Tx, { draft, edited, unit, at, today }: Publis
   return { id, handle };
 }
 
-/** What one chooses among. `own`: languages that are there already. */
-export async function loadChoices(tx: Tx, guideId: string, own: readonly string[]): Promise<Choices> {
-  const [places, kinds] = await Promise.all([listPlaces(tx, guideId), listKinds(tx, "sv")]);
-  return { places, kinds, languages: [...new Set([...Object.keys(spoken).filter((code) => code !== "easy"), ...own])] };
+/** What one chooses among. Ages and languages that are there already are among them. */
+export async function loadChoices(tx: Tx, guideId: string, { languages: own, ages }: Partial<Pick<Activity, "languages" | "ages">>): Promise<Choices> {
+  const [places, kinds, guides] = await Promise.all([listPlaces(tx, guideId), listKinds(tx, "sv"), listGuides(tx)]);
+  const bounds = guides.find(({ id }) => id === guideId)?.ages ?? AGE_LIMITS;
+  return { ages: agesAround(bounds, ages ?? bounds), places, kinds, languages: [...new Set([...Object.keys(spoken).filter((code) => code !== "easy"), ...(own ?? [])])] };
 }

@@ -147,12 +147,36 @@ describe("nobody writes for another", () => {
   });
 });
 
+describe("the guide's own ages", () => {
+  const offered = async (who: Client, path: string): Promise<boolean[]> => {
+    const { html } = await who.get(path);
+    return [20, 24, 25].map((age) => new RegExp(`<option value="${age}"[^>]*>${age} år`).test(html));
+  };
+  test("decide what can be chosen, for an activity, a card, an answer, a question and a search: to the end of its circle and no further", async () => {
+    const paths = ["/our/activities/new", "/our/activities/tonarstraff-for-vuxna/edit"].map((path) => [jens!, path] as const);
+    const all = [...paths, [ingrid!, "/network/guides/degerfors/services/new"], [ingrid!, "/network/services/bvc-degerfors/edit"], [ingrid!, "/guide-work/degerfors/answers/new"], [house.visitor(), "/activities"], [house.visitor(), "/contact-me/parent?service=bvc-degerfors"]] as const;
+    for (const [who, path] of all) expect([path, await offered(who, path)]).toEqual([path, [true, false, false]]);
+    await house.rows("update kring.segment s set max_age = 24 from kring.guide g where g.id = s.guide_id and g.handle = 'degerfors' and s.max_age = 20");
+    for (const [who, path] of all) expect([path, await offered(who, path)]).toEqual([path, [true, true, false]]);
+    const page = await jens!.get("/our/activities/new");
+    expect((await jens!.submit(page, { ...WHAT, toAge: "25" }, "/our/activities/new")).problems).toEqual(["Välj ett av alternativen"]);
+    expect((await jens!.submit(await jens!.get("/our/activities/tonarstraff-for-vuxna/edit"), { toAge: "24" }, "/edit")).path).toContain("done=activityChanged");
+    expect((await house.visitor().get("/activities?age=24")).text).toContain("Tonårsträff för vuxna");
+    // An age that is there already is never lost when the guide's own become fewer.
+    await house.rows("update kring.segment set max_age = 20 where max_age = 24");
+    expect(await offered(jens!, "/our/activities/tonarstraff-for-vuxna/edit")).toEqual([true, true, false]);
+    await house.rows("update kring.activity set max_age = 20 where handle = 'tonarstraff-for-vuxna'");
+    await expect(house.rows("update kring.activity set max_age = 26 where handle = 'tonarstraff-for-vuxna'")).rejects.toThrow(/activity__limits/);
+  });
+});
+
 describe("what has been done to it", () => {
   test("is told to its keepers, with who and when, and taking it down tells those who had signed up", async () => {
     await jens!.submit(await go(jens!), {});
     const at = "/our/activities/spelkvall-for-tonarsforaldrar";
     const signed = await house.visitor().post("/activities/spelkvall-for-tonarsforaldrar/sign-up", { once: randomUUID(), day: "2026-12-17", name: "Mira", to: "mira@example.se", adults: "1", children: "0", said: "" });
     await house.rows("delete from kring.letter");
+    house.clock.set("2026-11-26T09:01:00+01:00");
     await wilma!.submit(await wilma!.get(`${at}/edit`), { status: "ended" }, "/edit");
     const to: string[] = [];
     await sendLetters({ database: house.database, keys: house.house.keys, mailer: { send: async (letter) => void to.push(letter.to) }, clock: house.clock, log: makeLog("silent"), url: "http://kring.test" });

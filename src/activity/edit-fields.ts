@@ -1,20 +1,19 @@
-import { levels, weekdays } from "../directory/directory.ts";
-import { weekdayName } from "../directory/index.ts";
+import { levels, weekdays, type Ages } from "../directory/directory.ts";
+import { ageOptions, weekdayName } from "../directory/index.ts";
 import type { Words } from "../platform/i18n/words.tsx";
 import { choice, choices, day, line, text, time, type Fields, type FieldOption } from "../platform/web/fields.ts";
 import { activityKinds, audiences, REVIEW_MONTHS, signUps } from "./activity.ts";
 import { nths } from "./recurrence.ts";
 
 /** What one chooses among: the places of the guide, the kinds of help and the languages. */
-export type Choices = { readonly places: ReadonlyArray<{ readonly id: string; readonly name: string }>; readonly kinds: ReadonlyArray<{ readonly kind: string; readonly name: string }>; readonly languages: readonly string[] };
+export type Choices = { readonly places: ReadonlyArray<{ readonly id: string; readonly name: string }>; readonly kinds: ReadonlyArray<{ readonly kind: string; readonly name: string }>; readonly languages: readonly string[]; /** Those of the guide. */ readonly ages: Ages };
 
-const AGES = Array.from({ length: 22 }, (_, nth) => nth - 1);
 const EVERY = ["once", "week", "2-weeks", "month"] as const;
 
 /** What is asked for; the same words draw it and read it. */
-export function editFields({ places, kinds, languages }: Choices, words: Words) {
+export function editFields({ places, kinds, languages, ages: bounds }: Choices, words: Words) {
   const said = <T extends string>(values: readonly T[], key: (value: T) => string): FieldOption[] => values.map((value) => ({ value, label: words.say(key(value)) }));
-  const ages = AGES.map((age) => ({ value: String(age), label: age < 0 ? words.t("guide.ages.expecting") : words.t("guide.ages.one", { from: age }) }));
+  const ages = ageOptions(words, bounds);
   const names = new Intl.DisplayNames(words.locale, { type: "language" });
   const yesNo = said(["yes", "no"], (value) => `edit.${value}`);
   const help = kinds.map(({ kind, name }) => ({ value: kind, label: name })).sort((one, other) => one.label.localeCompare(other.label, "sv"));

@@ -5,7 +5,7 @@ import { newId } from "../platform/ids.ts";
 import type { KeyRing } from "../platform/seal/seal.ts";
 import type { EditForm } from "./edit.ts";
 
-export type Done = "published" | "edited" | "checked" | "taken-down" | "put-back" | "called-off" | "held-after-all";
+export type Done = "published" | "edited" | "checked" | "taken-down" | "put-back" | "called-off" | "held-after-all" | "moved" | "joined" | "left" | "parted";
 
 /** What has been done to an activity, by whom. */
 export type ActivityChange = { readonly id: string; readonly at: Date; readonly what: Done; readonly day: Day | undefined; readonly by: Somebody | undefined };

@@ -1,11 +1,12 @@
 import { dutyOf, type Hand } from "../house.ts";
 import type { Day } from "../platform/clock.ts";
 import { isRefusal, refuse, type Conflict, type Refusal } from "../platform/result.ts";
-import { sessionsOf, type Activity } from "./activity.ts";
+import { sessionsOf, type Activity, type Session } from "./activity.ts";
 import { findActivity } from "./activity-store.ts";
 import { differences, formOf, readEdited, type EditForm } from "./edit.ts";
 import { logChange, type Done } from "./history-store.ts";
-import { callOff, listSignedUpDays, searchAnew, settleErasing, takeBack, takeOff, updateActivity } from "./keep-store.ts";
+import { checkMove, moveOf, originOf, type Wanted } from "./moving.ts";
+import { callOff, listSignedUpDays, moveDate, searchAnew, settleErasing, takeBack, takeOff, updateActivity } from "./keep-store.ts";
 import { moveUp, tellSignedUp } from "./sign-up-store.ts";
 import { eraseOn } from "./sign-up.ts";
 
@@ -47,6 +48,20 @@ export async function decideDate(hand: Hand, { activity, day, off, reason }: { a
   await (off ? callOff(tx, activity, { day, reason, at }) : takeBack(tx, activity, { day, at }));
   await logChange(tx, { activity: activity.id, what: off ? "called-off" : "held-after-all", duty: dutyOf(hand).id, at, day });
   await tellSignedUp(tx, house.keys, { activityId: activity.id, day, at });
+  return undefined;
+}
+
+/** A date is held at another time: whoever had signed up for it keeps the seat, and is told that there is something to read. */
+export async function holdOtherwise(hand: Hand, session: Session, wanted: Wanted & { reason: string }): Promise<Refusal | undefined> {
+  const { tx, house, at, today } = hand;
+  const { activity, day } = session;
+  const wrong = session.calledOff ? refuse("session.none") : checkMove(session, wanted, today);
+  if (wrong) return wrong;
+  await moveDate(tx, activity, { origin: originOf(session), day, to: wanted.day, erase: eraseOn(activity, wanted.day), move: moveOf(session, wanted, wanted.reason), at });
+  const last = eraseOn(activity, undefined);
+  if (activity.signUp === "series" && eraseOn(activity, wanted.day) > last) await settleErasing(tx, activity.id, eraseOn(activity, wanted.day));
+  await logChange(tx, { activity: activity.id, what: "moved", duty: dutyOf(hand).id, at, day });
+  await tellSignedUp(tx, house.keys, { activityId: activity.id, day: wanted.day, at });
   return undefined;
 }
 

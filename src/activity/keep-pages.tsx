@@ -9,10 +9,11 @@ import { dayText, ruleText, whenText } from "./activity-words.ts";
 import { nextStep } from "./draft.ts";
 import type { Draft } from "./draft-store.ts";
 import type { ActivityChange } from "./history-store.ts";
+import type { Invitation } from "./together-store.ts";
 
 /** An activity in its keepers' list. */
 export type Kept = { readonly activity: Activity; readonly next: Session | undefined; readonly uncounted: number };
-export type KeepList = { readonly ours: readonly Kept[]; readonly guide: readonly Kept[]; readonly drafts: readonly Draft[]; /** Whoever keeps a guide has let the unit in. */ readonly mayBegin: boolean; readonly today: Day };
+export type KeepList = { readonly ours: readonly Kept[]; readonly guide: readonly Kept[]; readonly drafts: readonly Draft[]; /** Others' where the unit is too. */ readonly beside: readonly Kept[]; readonly invited: readonly Invitation[]; /** Whoever keeps a guide has let the unit in. */ readonly mayBegin: boolean; readonly today: Day };
 
 const addressOf = (activity: Activity, rest = ""): string => `/our/activities/${activity.handle}${rest}`;
 
@@ -45,15 +46,17 @@ function Drafts({ drafts }: { drafts: readonly Draft[] }) {
   );
 }
 
-export function KeepListPage({ list: { ours, guide, drafts, mayBegin, today } }: { list: KeepList }) {
+export function KeepListPage({ list: { ours, guide, drafts, beside, invited, mayBegin, today } }: { list: KeepList }) {
   const words = useWords();
   return (
     <Stack>
       <PageTitle lead={words.t("keep.lead")}>{words.t("keep.title")}</PageTitle>
       {mayBegin && <p><ButtonLink href="/our/activities/new">{words.t("draft.new")}</ButtonLink></p>}
+      {invited.length > 0 && <Card title={words.t("invitation.list")}><Rows>{invited.map(({ id, handle, activity, organiser }) => <Row key={id} name={activity} href={`/our/activities/${handle}/invited`} next={<Said>{words.t("invitation.row", { unit: organiser })}</Said>} />)}</Rows></Card>}
       {drafts.length > 0 && <Card title={words.t("draft.list")}><Drafts drafts={drafts} /></Card>}
-      {ours.length === 0 && guide.length === 0 && drafts.length === 0 && <Empty title={words.t("keep.empty.title")} text={words.t(mayBegin ? "keep.empty.begin" : "keep.empty.text")} />}
+      {ours.length + guide.length + drafts.length + beside.length + invited.length === 0 && <Empty title={words.t("keep.empty.title")} text={words.t(mayBegin ? "keep.empty.begin" : "keep.empty.text")} />}
       {ours.length > 0 && <Card title={words.t("keep.ours")}><KeptRows kept={ours} today={today} /></Card>}
+      {beside.length > 0 && <Card title={words.t("keep.beside")}><Rows>{beside.map(({ activity, next }) => <Row key={activity.id} name={activity.name} href={addressOf(activity, "/with")} next={next ? words.t("keep.next", { when: whenText(words, next, today) }) : words.t("keep.next.none")} when={<Said>{activity.unit}</Said>} />)}</Rows></Card>}
       {guide.length > 0 && <Card title={words.t("keep.guide")}><p>{words.t("keep.guide.text")}</p><KeptRows kept={guide} today={today} /></Card>}
     </Stack>
   );
@@ -84,9 +87,9 @@ function Coming({ model: { activity, coming, seatsOf, today }, seen }: { model: 
         return {
           key: day,
           cells: [
-            <>{whenText(words, session, today)} {calledOff && <Tag kind="late">{words.t("activity.off")}</Tag>}</>,
+            <>{whenText(words, session, today)} {calledOff && <Tag kind="late">{words.t("activity.off")}</Tag>}{!calledOff && session.moved && <Tag kind="calm">{words.t("activity.moved")}</Tag>}</>,
             ...(signsUp ? [mayRead ? <a key="p" href={addressOf(activity, `/people/${day}`)}>{seats}</a> : <span key="p">{seats}</span>] : []),
-            <a key="o" href={addressOf(activity, `/days/${day}`)}>{words.t(calledOff ? "keep.taking-back" : "keep.calling-off")}</a>,
+            <a key="o" href={addressOf(activity, `/days/${day}`)}>{words.t(calledOff ? "keep.taking-back" : "keep.deciding")}</a>,
           ],
         };
       })}
@@ -137,6 +140,12 @@ export function KeepPage({ model, seen, form }: { model: KeepModel; seen: Seen; 
         {form}
         <p class="actions"><ButtonLink kind="quiet" href={addressOf(activity, "/edit")}>{words.t("keep.edit")}</ButtonLink> <a href={`/activities/${activity.handle}`}>{words.t("keep.public")}</a> <a href={`/activities/${activity.handle}/poster`}>{words.t("poster.link")}</a></p>
       </Card>
+      {seen.can("activity.share") && (
+        <Card title={words.t("together.title")}>
+          <p>{activity.companions.length > 0 ? <Said>{activity.companions.map(({ unit }) => unit).join(", ")}</Said> : words.t("together.alone")}</p>
+          <p><a href={addressOf(activity, "/together")}>{words.t(activity.companions.length > 0 ? "together.go" : "together.first")}</a></p>
+        </Card>
+      )}
       {activity.signUp === "series" && (
         <Card title={words.t("keep.people")}>
           <p>{words.t("keep.round")} {words.t("keep.seats", { taken, capacity: activity.capacity ?? 0, waiting })}</p>
@@ -160,7 +169,21 @@ export function DatePage({ model: { activity, session }, form }: { model: DateMo
     <Stack>
       <KeepCrumbs activity={activity} last={day} />
       <PageTitle over={<Said>{activity.name}</Said>} lead={words.t(off ? "off.back.lead" : "off.lead")}>{words.t(off ? "off.back.title" : "off.title", { day })}</PageTitle>
+      {!off && <p><ButtonLink kind="quiet" href={addressOf(activity, `/days/${session.day}/move`)}>{words.t("move.instead")}</ButtonLink></p>}
       {form}
+    </Stack>
+  );
+}
+
+/** Holding a date at another time. */
+export function MovePage({ model: { activity, session }, form }: { model: DateModel; form: VNode }) {
+  const words = useWords();
+  const day = dayText(words, session.day);
+  return (
+    <Stack>
+      <KeepCrumbs activity={activity} last={day} />
+      <PageTitle over={<Said>{activity.name}</Said>} lead={words.t("move.lead")}>{words.t("move.title", { day })}</PageTitle>
+      <Card>{form}</Card>
     </Stack>
   );
 }

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { keptShelf } from "../directory/index.ts";
 import { dutyOf, form, page } from "../house.ts";
 import { addDays, type Day } from "../platform/clock.ts";
-import { line } from "../platform/web/fields.ts";
+import type { Tx } from "../platform/db/connection.ts";
+import { day, line, time } from "../platform/web/fields.ts";
 import { findActivity, listActivities, readSeats } from "./activity-store.ts";
 import { comingOf, nextOf, sessionsOf, type Activity, type Session } from "./activity.ts";
 import { ASKED_DAYS } from "./attendance.ts";
@@ -12,9 +13,11 @@ import { loadChoices, listDrafts, listFillable } from "./draft-store.ts";
 import { editFields } from "./edit-fields.ts";
 import { EditPage, type EditModel } from "./edit-page.tsx";
 import { listChanges, logChange } from "./history-store.ts";
-import { changeActivity, decideDate } from "./keep-actions.ts";
-import { DatePage, KeepListPage, KeepPage, type DateModel, type Kept, type KeepModel } from "./keep-pages.tsx";
+import { changeActivity, decideDate, holdOtherwise } from "./keep-actions.ts";
+import { DatePage, KeepListPage, KeepPage, MovePage, type DateModel, type Kept, type KeepModel } from "./keep-pages.tsx";
+import { FARTHEST_DAYS } from "./moving.ts";
 import { checkActivity } from "./keep-store.ts";
+import { listInvited } from "./together-store.ts";
 
 const activity = z.string().regex(/^[a-z0-9-]{1,80}$/);
 const one = z.object({ activity });
@@ -33,9 +36,10 @@ const listPage = page({
   load: async ({ tx, actor, at, today }) => {
     const unit = (await actor)?.duty?.unitId;
     if (unit === undefined) return undefined;
-    const [ours, missing, kept, drafts, guides] = await Promise.all([listActivities(tx, { here: true }), listUncounted(tx, { at, today }), listActivities(tx, { guide: keptShelf() }), listDrafts(tx), listFillable(tx)]);
+    const [ours, missing, kept, drafts, guides, beside, invited] = await Promise.all([
+      listActivities(tx, { here: true }), listUncounted(tx, { at, today }), listActivities(tx, { guide: keptShelf() }), listDrafts(tx), listFillable(tx), listActivities(tx, { beside: true }), listInvited(tx)]);
     const others = kept.filter(({ unitId }) => unitId !== unit);
-    return { ours: keptOf(ours, missing, { at, today }), guide: keptOf(others, [], { at, today }), drafts, mayBegin: guides.length > 0, today };
+    return { ours: keptOf(ours, missing, { at, today }), guide: keptOf(others, [], { at, today }), drafts, beside: keptOf(beside, [], { at, today }), invited, mayBegin: guides.length > 0, today };
   },
   title: (_, words) => words.t("keep.title"),
   view: (list) => <KeepListPage list={list} />,
@@ -68,7 +72,7 @@ const editPage = form({
   load: async ({ tx, params }): Promise<EditModel | undefined> => {
     const own = await findActivity(tx, params.activity);
     if (!own) return undefined;
-    return { activity: own, choices: await loadChoices(tx, own.guideId, own.languages) };
+    return { activity: own, choices: await loadChoices(tx, own.guideId, own) };
   },
   title: (_, words) => words.t("edit.title"),
   fields: ({ choices }, words) => editFields(choices, words),
@@ -82,13 +86,16 @@ const editPage = form({
   },
 });
 
+/** A date that is still to come. */
+async function loadDate({ tx, params, today }: { tx: Tx; params: z.output<typeof dated>; today: Day }): Promise<DateModel | undefined> {
+  const own = await findActivity(tx, params.activity);
+  const session = own && params.day >= today ? sessionsOf(own, params.day, params.day)[0] : undefined;
+  return own && session && { activity: own, session };
+}
+
 const datePage = form({
   path: "/our/activities/:activity/days/:day", area: "staff", access: "activity.keep", audit: { event: "session.decided" }, params: dated,
-  load: async ({ tx, params, today }): Promise<DateModel | undefined> => {
-    const own = await findActivity(tx, params.activity);
-    const session = own && params.day >= today ? sessionsOf(own, params.day, params.day)[0] : undefined;
-    return own && session && { activity: own, session };
-  },
+  load: loadDate,
   title: (_, words) => words.t("keep.calling-off"),
   fields: ({ session }, words) => (session.calledOff ? {} : { reason: line({ label: words.t("off.reason"), hint: words.t("off.reason.hint"), max: 120 }) }),
   buttons: ({ session }, words) => [session.calledOff ? { label: words.t("off.back.send") } : { label: words.t("off.send"), kind: "danger" }],
@@ -100,4 +107,24 @@ const datePage = form({
   },
 });
 
-export const keepRoutes = [listPage, keepPage, editPage, datePage];
+const movePage = form({
+  path: "/our/activities/:activity/days/:day/move", area: "staff", access: "activity.keep", audit: { event: "session.moved" }, params: dated,
+  load: async (asking): Promise<DateModel | undefined> => {
+    const model = await loadDate(asking);
+    return model?.session.calledOff ? undefined : model;
+  },
+  title: (_, words) => words.t("move.send"),
+  fields: (_, words, today) => ({
+    day: day({ label: words.t("move.day"), required: true, from: today, to: addDays(today, FARTHEST_DAYS) }), from: time({ label: words.t("edit.from"), required: true }), to: time({ label: words.t("edit.to"), required: true }),
+    reason: line({ label: words.t("off.reason"), hint: words.t("off.reason.hint"), max: 120 }),
+  }),
+  initial: ({ session }) => ({ day: session.day, from: session.from, to: session.to, reason: session.moved?.reason ?? "" }),
+  buttons: (_, words) => [{ label: words.t("move.send") }],
+  view: (model, _, drawn) => <MovePage model={model} form={drawn.form} />,
+  perform: async (acting, { model: { activity: own, session }, values }) => {
+    const refused = await holdOtherwise(acting, session, values);
+    return refused ?? { to: `/our/activities/${own.handle}`, done: "dateMoved", trace: { shown: { activity: own.handle, day: session.day, to: values.day } } };
+  },
+});
+
+export const keepRoutes = [listPage, keepPage, editPage, datePage, movePage];

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Day } from "../platform/clock.ts";
 import type { Tx } from "../platform/db/connection.ts";
 import { addPhrases, dropItems, settleSearch } from "../platform/search/search.ts";
-import type { Activity } from "./activity.ts";
+import type { Activity, Move } from "./activity.ts";
 import { activityPhrases } from "./activity-store.ts";
 import type { Edited } from "./edit.ts";
 
@@ -33,6 +33,14 @@ export async function callOff(tx: Tx, { id }: Pick<Activity, "id">, { day, reaso
   await touch(tx, id, at);
   await tx.insertInto("activity_pause").values({ activity_id: id, from_on: day, to_on: day, called_off: true, reason })
     .onConflict((conflict) => conflict.columns(["activity_id", "from_on", "called_off"]).doUpdateSet({ reason })).execute();
+}
+
+/** Holds a date at another time, or where the rule has it after all; whoever had signed up for it comes then. */
+export async function moveDate(tx: Tx, { id }: Pick<Activity, "id">, { origin, day, to, erase, move, at }: { origin: Day; day: Day; to: Day; erase: Day; move: Move | undefined; at: Date }): Promise<void> {
+  await touch(tx, id, at);
+  await tx.deleteFrom("activity_move").where("activity_id", "=", id).where("from_on", "=", origin).execute();
+  if (move) await tx.insertInto("activity_move").values({ activity_id: id, from_on: move.from, to_on: move.to, from_time: move.starts, to_time: move.ends, reason: move.reason }).execute();
+  await sql`select kring.move_sign_ups(${id}::uuid, ${day}::date, ${to}::date, ${erase}::date)`.execute(tx);
 }
 
 export async function takeBack(tx: Tx, { id }: Pick<Activity, "id">, { day, at }: { day: Day; at: Date }): Promise<void> {

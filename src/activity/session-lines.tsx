@@ -27,12 +27,13 @@ function Ways({ session, seatsOf }: { session: Session; seatsOf: SeatsOf }) {
   return <span class="session-ways">{activity.location && <Said>{activity.location.name}</Said>}{said.map((text, nth) => <span key={text}>{(nth > 0 || activity.location) && " · "}{text}</span>)}</span>;
 }
 
-function Name({ session: { activity, calledOff } }: { session: Session }) {
+function Name({ session: { activity, calledOff, moved } }: { session: Session }) {
   const words = useWords();
   return (
     <span class="session-name">
       <a href={words.to(`/activities/${activity.handle}`)}><Said>{activity.name}</Said></a>
       {calledOff && <> <Tag kind="late">{words.t("activity.off")}</Tag></>}
+      {!calledOff && moved && <> <Tag kind="calm">{words.t("activity.moved")}</Tag></>}
     </span>
   );
 }

@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { useWords, type Words } from "../platform/i18n/words.tsx";
 import { Breadcrumb, Card, Notice, PageTitle, Pairs, Phone, Said, Stack } from "../ui/index.ts";
 import type { Activity, Session } from "./activity.ts";
-import { ruleText, whenText } from "./activity-words.ts";
+import { dayText, ruleText, whenText } from "./activity-words.ts";
 import { seatsLeft, type Shown } from "./session-lines.tsx";
 import type { OwnSignUp } from "./sign-up-store.ts";
 import { eraseOn } from "./sign-up.ts";
@@ -59,8 +59,9 @@ export function YoursPage({ model, form }: { model: YoursModel; form: VNode }) {
       <Notice kind={state.kind} title={state.title}>{state.text && <p>{state.text}</p>}{session?.calledOff?.reason && <p><Said>{session.calledOff.reason}</Said></p>}</Notice>
       <Pairs items={[
         { label: words.t("yours.what"), value: <a href={words.to(`/activities/${activity.handle}`)}><Said>{activity.name}</Said></a> },
-        { label: words.t("activity.page.when"), value: own.day === undefined || !session ? ruleText(words, activity.rule) : whenText(words, session, today) },
+        { label: words.t("activity.page.when"), value: own.day === undefined || !session ? ruleText(words, activity.rule) : <>{whenText(words, session, today)}{session.moved && session.moved.from !== session.day && <> ({words.t("activity.moved.from", { day: dayText(words, session.moved.from) })})</>}</> },
         ...(activity.location ? [{ label: words.t("guide.service.where"), value: <Said>{activity.location.name}, {activity.location.street}, {activity.location.town}</Said> }] : []),
+        ...(activity.placeNote ? [{ label: words.t("guide.service.where"), value: <Said>{activity.placeNote}</Said> }] : []),
         ...(own.state === "left" ? [] : [{ label: words.t("yours.people"), value: words.t("yours.people.text", { adults: own.adults, children: own.children, both: own.adults > 0 && own.children > 0 ? "yes" : "no" }) }]),
         { label: words.t("activity.page.ask"), value: <Phone number={activity.phone} /> },
       ]} />

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { z } from "zod";
+import { AGE_LIMITS } from "../directory/directory.ts";
 
 const kinds = z.array(z.string().regex(/^[a-z][a-z0-9-]*$/)).min(1);
-const age = z.int().min(-1).max(20);
+const age = z.int().min(AGE_LIMITS.from).max(AGE_LIMITS.to);
 
 const sheet = z.strictObject({
   segments: z.array(z.strictObject({ ages: z.tuple([age, age]).refine(([from, to]) => from <= to, "the ages run backwards"), arenas: kinds })).min(1),

@@ -15,9 +15,6 @@ export type Circle = { readonly segments: readonly Segment[]; readonly transitio
 /** What a part of the circle is called in an address: "expecting", "10-12". */
 export const handleOf = ({ ages: { from, to } }: Pick<Segment, "ages">): string => (to < 0 ? "expecting" : `${from < 0 ? "expecting" : from}-${to}`);
 
-/** Every age of some ages, the child that is expected (−1) among them. */
-export const agesIn = ({ from, to }: Ages): number[] => Array.from({ length: to - from + 1 }, (_, nth) => from + nth);
-
 export const covers = ({ from, to }: Ages, age: number): boolean => from <= age && age <= to;
 const gives = (service: Pick<Service, "kinds">, kinds: readonly string[]): boolean => service.kinds.some((kind) => kinds.includes(kind));
 

@@ -1,7 +1,7 @@
 import { freshness, isShown, sessionsOf, type Activity } from "../activity/activity.ts";
-import { overlaps, type Ages, type Service } from "../directory/directory.ts";
+import { agesIn, overlaps, type Ages, type Service } from "../directory/directory.ts";
 import { addDays, type Day } from "../platform/clock.ts";
-import { agesIn, arenasOf, boundsOf, cardsOf, covers, ownersOf, type Circle, type Party, type Segment, type Transition } from "./circle.ts";
+import { arenasOf, boundsOf, cardsOf, covers, ownersOf, type Circle, type Party, type Segment, type Transition } from "./circle.ts";
 
 /** What a meeting place ought to have been thought through for. @model degerforsmodellen 2.2 G5 */
 export const cares = ["time", "place", "language", "childcare", "fathers"] as const;

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { guideAsked, isShown, type Service } from "../directory/directory.ts";
-import { listServicesOfKinds } from "../directory/index.ts";
+import { chosenOf, guideAsked, isShown, type Ages, type Service } from "../directory/directory.ts";
+import { ageOptions, listGuides, listServicesOfKinds, type Guide } from "../directory/index.ts";
 import { page, publicForm } from "../house.ts";
 import type { Day } from "../platform/clock.ts";
 import type { Tx } from "../platform/db/connection.ts";
@@ -55,18 +55,16 @@ const entrances = page({
   },
 });
 
-const AGES = Array.from({ length: 22 }, (_, nth) => nth - 1);
 const YOUNGEST_ASKER = 7;
 
-/** Every age as one says it. */
-const ageOptions = (words: Words, who: AskerKind) =>
-  AGES.filter((age) => who !== "young" || age >= YOUNGEST_ASKER).map((age) => ({ value: String(age), label: age < 0 ? words.t("guide.ages.expecting") : words.t("guide.ages.one", { from: age }) }));
+/** The ages of a guide; of somebody who asks for herself, from when one can. */
+const agesFor = (who: AskerKind, { ages }: Pick<Guide, "ages">): Ages => (who === "young" ? { ...ages, from: Math.max(YOUNGEST_ASKER, ages.from) } : ages);
 
-const fieldsFor = (who: AskerKind, words: Words) => ({
+const fieldsFor = (who: AskerKind, guide: Pick<Guide, "ages">, words: Words) => ({
   reach: line({ label: words.t("contact.reach"), hint: words.t("contact.reach.hint"), required: true, width: "long" }),
   name: line({ label: words.t("contact.name"), hint: words.t("contact.name.hint"), max: 60, width: "long" }),
   when: choice({ label: words.t("contact.when"), options: times.map((value) => ({ value, label: words.t(`contact.when.${value}`) })) }),
-  age: choice({ label: words.t(who === "young" ? "contact.age.own" : "contact.age"), options: ageOptions(words, who), drawn: "list" }),
+  age: choice({ label: words.t(who === "young" ? "contact.age.own" : "contact.age"), options: ageOptions(words, agesFor(who, guide)), drawn: "list" }),
   words: text({ label: words.t("contact.words"), hint: words.t(who === "staff" ? "contact.words.hint.staff" : "contact.words.hint"), max: MOST_WORDS, rows: 3 }),
 });
 
@@ -74,11 +72,12 @@ const askForm = publicForm({
   path: "/contact-me/:who", ...open, audit: { event: "contact.asked" },
   params: z.object({ who: z.enum(askers) }),
   load: async ({ tx, query, house, params: { who }, today }) => {
-    const desk = await deskAsked({ tx, query, guide: guideAsked({ query, house }) });
-    return desk && { who, desk, answerBy: promiseOf(today, desk.promiseDays).answerBy };
+    const handle = guideAsked({ query, house });
+    const [desk, guides] = await Promise.all([deskAsked({ tx, query, guide: handle }), listGuides(tx)]);
+    return desk && { who, desk, guide: chosenOf(guides, handle), answerBy: promiseOf(today, desk.promiseDays).answerBy };
   },
   title: (_, words) => words.t("contact.tab"),
-  fields: ({ who }, words) => fieldsFor(who, words),
+  fields: ({ who, guide }, words) => fieldsFor(who, guide, words),
   initial: () => ({ when: "any" }),
   buttons: (_, words) => [{ label: words.t("contact.send") }],
   view: (ask, _, { form }) => <AskPage ask={ask} form={form} />,

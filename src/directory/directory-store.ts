@@ -3,16 +3,17 @@ import type { OrWorkedOut, Tx } from "../platform/db/connection.ts";
 import type { Guide as GuideRow, Location as LocationRow, Service as ServiceRow } from "../platform/db/types.gen.ts";
 import { newId } from "../platform/ids.ts";
 import type { Phrase } from "../platform/search/search.ts";
-import type { Hours, Level, Location, Service } from "./directory.ts";
+import type { Ages, Hours, Level, Location, Service } from "./directory.ts";
 
 /** A family guide: whose it is, and the words for the people it serves. */
-export type Guide = { readonly id: string; readonly handle: string; readonly name: string; readonly served: string; readonly unitId: string };
+export type Guide = { readonly id: string; readonly handle: string; readonly name: string; readonly served: string; readonly unitId: string; /** Whom it is for: from the first segment of its circle to the last. @model row 4 */ readonly ages: Ages };
 
-const guideOf = (row: Selectable<GuideRow>): Guide => ({ id: row.id, handle: row.handle, name: row.name, served: row.served, unitId: row.unit_id });
+const guideOf = (row: Selectable<GuideRow> & { readonly ages: Ages }): Guide => ({ id: row.id, handle: row.handle, name: row.name, served: row.served, unitId: row.unit_id, ages: row.ages });
 
 /** The guides, the one shown first in front. */
 export async function listGuides(tx: Tx): Promise<Guide[]> {
-  return (await tx.selectFrom("guide").selectAll().orderBy("position").execute()).map(guideOf);
+  const ages = sql<Ages>`(select json_build_object('from', coalesce(min(s.min_age), -1), 'to', coalesce(max(s.max_age), 20)) from segment s where s.guide_id = guide.id)`;
+  return (await tx.selectFrom("guide").selectAll().select(ages.as("ages")).orderBy("position").execute()).map(guideOf);
 }
 
 export const locationOf = (row: Selectable<LocationRow>): Location => ({

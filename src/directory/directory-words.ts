@@ -1,6 +1,6 @@
 import type { Words } from "../platform/i18n/words.tsx";
 import { asWritten } from "../ui/index.ts";
-import { weekdays, type Ages, type Weekday } from "./directory.ts";
+import { agesIn, weekdays, type Ages, type Weekday } from "./directory.ts";
 
 /** A Monday: the names of the weekdays are those of the week after it. */
 const MONDAY = Date.UTC(2024, 0, 1, 12);
@@ -18,6 +18,10 @@ export function agesText(words: Words, { from, to }: Ages): string {
   if (from >= 0) return span(from);
   return to < 0 ? words.t("guide.ages.expecting") : `${words.t("guide.ages.expecting")}, ${span(0)}`;
 }
+
+/** Ages to choose among, each as one says it. */
+export const ageOptions = (words: Words, ages: Ages): Array<{ readonly value: string; readonly label: string }> =>
+  agesIn(ages).map((age) => ({ value: String(age), label: age < 0 ? words.t("guide.ages.expecting") : words.t("guide.ages.one", { from: age }) }));
 
 /** What an element that is only in Swedish tells the browser when the page is in another language. */
 export const swedish = (words: Words): Readonly<Record<string, string>> => ({ ...asWritten, ...(words.code === "sv" ? {} : { lang: "sv", dir: "ltr" }) });

@@ -24,6 +24,15 @@ export function webAddress(written: string): string | undefined {
 /** Ages in whole years, both ends included; -1 is a child that is expected, and 20 lasts until the 21st birthday. @model S3 */
 export type Ages = { readonly from: number; readonly to: number };
 
+/** Within these every guide is: whom one is for is told by its circle. @model row 4 */
+export const AGE_LIMITS: Ages = { from: -1, to: 25 };
+
+/** Every age of some ages, the child that is expected (−1) among them. */
+export const agesIn = ({ from, to }: Ages): number[] => Array.from({ length: to - from + 1 }, (_, nth) => from + nth);
+
+/** Ages that hold all of these. */
+export const agesAround = (...some: readonly Ages[]): Ages => ({ from: Math.min(...some.map(({ from }) => from)), to: Math.max(...some.map(({ to }) => to)) });
+
 export type Location = {
   readonly id: string; readonly handle: string; readonly name: string; readonly street: string; readonly postalCode: string; readonly town: string;
   readonly latitude: number; readonly longitude: number; readonly access: string;

@@ -9,7 +9,8 @@ export {
 export {
   cardsIn, findGuide, findService, insertGuide, insertLocations, insertServices, keptShelf, listGuides, listLocations, listServices, listServicesBeside, listServicesById, listServicesOfKinds, listSomeOfKinds, locationOf, phrasesOf, shelfOf, unitOf, unitsAround, type Guide, type Shelf,
 } from "./directory-store.ts";
-export { agesText, clock, swedish, weekdayName } from "./directory-words.ts";
+export { ageOptions, agesText, clock, swedish, weekdayName } from "./directory-words.ts";
+export { Place } from "./place.tsx";
 export { linkedAudience, linkedPlace } from "./linked.ts";
 export { addCard, endCard, handleOf, lockCard, saveCard } from "./edit-store.ts";
 export { deleteForum, insertForum, listForums, type Forum } from "./forum-store.ts";

@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
 import { z } from "zod";
-import { levels } from "../directory/directory.ts";
+import { AGE_LIMITS, levels } from "../directory/directory.ts";
 import { audiences, MOST_WORDS, wordCount } from "./guide.ts";
 
 const handle = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "is no handle");
 const words = z.string().trim().min(1);
-const age = z.int().min(-1).max(20);
+const age = z.int().min(AGE_LIMITS.from).max(AGE_LIMITS.to);
 
 const text = z.strictObject({
   question: words, answer: words, steps: z.array(words).min(1).max(4), happens: words, asked: z.array(z.coerce.string().trim().min(1)).min(8).max(40),

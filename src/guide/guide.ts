@@ -1,4 +1,4 @@
-import { byReach, isShown, type Ages, type Level, type Service } from "../directory/directory.ts";
+import { AGE_LIMITS, byReach, isShown, type Ages, type Level, type Service } from "../directory/directory.ts";
 import type { Day } from "../platform/clock.ts";
 
 export const audiences = ["parent", "relative", "young", "staff"] as const;
@@ -56,7 +56,7 @@ const AGE = /(?:^|\s)(\d{1,2})\s*-?\s*(?:år|åring|åringen|åriga|års|years?|
 /** The child's age in years, when somebody wrote it: "3 åring bits", "my 14 year old". */
 export function ageIn(text: string): number | undefined {
   const age = Number(AGE.exec(text)?.[1] ?? Number.NaN);
-  return age >= 0 && age <= 20 ? age : undefined;
+  return age >= 0 && age <= AGE_LIMITS.to ? age : undefined;
 }
 
 /** How near each kind of help is: by its own words, and by the answers that point to it. */

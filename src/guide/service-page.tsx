@@ -1,5 +1,5 @@
-import { CARD_MONTHS, freshnessOf, type Location, type Service } from "../directory/directory.ts";
-import { agesText, swedish } from "../directory/index.ts";
+import { CARD_MONTHS, freshnessOf, type Service } from "../directory/directory.ts";
+import { agesText, Place, swedish } from "../directory/index.ts";
 import type { Day } from "../platform/clock.ts";
 import { useWords } from "../platform/i18n/words.tsx";
 import { DataBlock, PageTitle, Pairs, Said, Written } from "../ui/index.ts";
@@ -7,20 +7,6 @@ import type { Names } from "./answer-pages.tsx";
 import { ServiceLinks } from "./browse-pages.tsx";
 import { AskForContact, Checked, Facts, Reach } from "./contact-parts.tsx";
 import { linkedService } from "./linked-service.ts";
-
-/** The place in words, and a link that the phone's own map opens: no map is fetched from anybody. */
-function Where({ location }: { location: Location }) {
-  const words = useWords();
-  const { name, street, postalCode, town, latitude, longitude, access } = location;
-  return (
-    <section>
-      <h2>{words.t("guide.service.where")}</h2>
-      <p><Said>{name}, {street}, {postalCode} {town}</Said></p>
-      <p {...swedish(words)}>{access}</p>
-      <p><a href={`geo:${latitude},${longitude}?q=${latitude},${longitude}`}>{words.t("guide.service.map")}</a></p>
-    </section>
-  );
-}
 
 function Sentences({ items }: { items: readonly string[] }) {
   const words = useWords();
@@ -51,7 +37,7 @@ export function ServicePage({ service, together, names, today, served }: Service
       <Pairs items={pairs} />
       <section><h2>{words.t("guide.service.mission")}</h2><Sentences items={service.does} /></section>
       <section><h2>{words.t("guide.service.does-not")}</h2><Sentences items={service.doesNot} /></section>
-      {service.location && <Where location={service.location} />}
+      {service.location && <section><h2>{words.t("guide.service.where")}</h2><Place location={service.location} /></section>}
       {together.length > 0 && <section><h2>{words.t("guide.service.same-place")}</h2><ServiceLinks services={together} names={names} /></section>}
       <p class="quiet"><Said>{words.t("guide.service.by", { unit: service.unit, authority: service.authority })}</Said>. <Checked service={service} /> {isDue && words.t("guide.service.due")}</p>
       <p><a href={words.to(`/services/${service.handle}/report`)}>{words.t("report.link")}</a></p>

@@ -1,10 +1,10 @@
+import type { Ages } from "../directory/directory.ts";
+import { ageOptions } from "../directory/index.ts";
 import { audiences } from "../guide/guide.ts";
 import type { Topic } from "./answer-pages.tsx";
 import type { Words } from "../platform/i18n/words.tsx";
 import { choice, choices, line, text, type Fields } from "../platform/web/fields.ts";
 import { KIND_FIELDS, MOST_STEPS, REVIEW_MONTHS } from "./answers.ts";
-
-const AGES = Array.from({ length: 22 }, (_, nth) => nth - 1);
 
 /** The words of an answer. `read`: whether somebody who knows the language has read it; Swedish is written by those who do. */
 export const textFields = (words: Words, isSwedish: boolean) => ({
@@ -17,8 +17,8 @@ export const textFields = (words: Words, isSwedish: boolean) => ({
 }) satisfies Fields;
 
 /** What an answer is about, the same in every language. */
-export function aboutFields(words: Words, { topics, names }: { topics: readonly Topic[]; names: ReadonlyMap<string, string> }) {
-  const ages = AGES.map((age) => ({ value: String(age), label: age < 0 ? words.t("guide.ages.expecting") : words.t("guide.ages.one", { from: age }) }));
+export function aboutFields(words: Words, { topics, names, ages: bounds }: { topics: readonly Topic[]; names: ReadonlyMap<string, string>; ages: Ages }) {
+  const ages = ageOptions(words, bounds);
   const kinds = [...names].map(([value, label]) => ({ value, label })).sort((one, other) => one.label.localeCompare(other.label, "sv"));
   const kind = (nth: number) => choice({ label: words.t("answer.edit.kind", { nth: nth + 1 }), ...(nth === 0 ? { hint: words.t("answer.edit.kind.hint"), required: true } : {}), drawn: "list", options: kinds });
   return {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { freshnessOf } from "../directory/directory.ts";
+import { agesAround, freshnessOf } from "../directory/directory.ts";
 import { byDuty, findGuide, listPeople, type Guide } from "../directory/index.ts";
 import { addAnswer, endAnswer, findEditable, listAnswerChanges, listAnswers, listKindNames, listTopics, recheckAnswer, saveAnswer, type Editable } from "../guide/index.ts";
 import { dutyOf, form, page, type Hand } from "../house.ts";
@@ -49,7 +49,7 @@ const editForm = form({
   },
   trace: ({ answer, language }) => ({ shown: { answer: answer.handle, language } }),
   title: (_, words) => words.t("keeper.answers"),
-  fields: ({ language, topics, names }, words) => ({ ...textFields(words, language === "sv"), ...(language === "sv" ? aboutFields(words, { topics, names }) : {}) }),
+  fields: ({ guide, answer, language, topics, names }, words) => ({ ...textFields(words, language === "sv"), ...(language === "sv" ? aboutFields(words, { topics, names, ages: agesAround(guide.ages, answer.ages) }) : {}) }),
   initial: ({ answer, language }) => ({ ...definedOf(textFormOf(answer.text)), ...(language === "sv" ? aboutFormOf(answer) : {}) }),
   version: ({ answer }) => answer.version,
   buttons: () => [],
@@ -76,8 +76,8 @@ const addForm = form({
     return guide && { guide, topics, names };
   },
   title: (_, words) => words.t("answer.add"),
-  fields: (model, words) => ({ ...textFields(words, true), ...aboutFields(words, model) }),
-  initial: () => ({ audience: "parent", fromAge: "0", toAge: "20", level: "universal", urgent: "no", review: "6" }),
+  fields: (model, words) => ({ ...textFields(words, true), ...aboutFields(words, { ...model, ages: model.guide.ages }) }),
+  initial: ({ guide }) => ({ audience: "parent", fromAge: String(Math.max(0, guide.ages.from)), toAge: String(guide.ages.to), level: "universal", urgent: "no", review: "6" }),
   buttons: () => [],
   view: ({ guide }, _, { state }) => <AddPage guide={guide} state={state} />,
   perform: async (hand, { model: { guide }, values }) => {

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { listActivities } from "../activity/index.ts";
-import { agesIn, deletePiece, gapsIn, holesIn, listNamed, listParentsCounted, readCircle, savePiece, transitionName, type Circle, type Piece } from "../circle/index.ts";
-import { isShown } from "../directory/directory.ts";
-import { listServices } from "../directory/index.ts";
+import { deletePiece, gapsIn, holesIn, listNamed, listParentsCounted, readCircle, savePiece, transitionName, type Circle, type Piece } from "../circle/index.ts";
+import { AGE_LIMITS, isShown } from "../directory/directory.ts";
+import { ageOptions, listServices } from "../directory/index.ts";
 import { listKindNames } from "../guide/index.ts";
 import { form, page } from "../house.ts";
 import { hasIdentityNumber } from "../platform/identity-numbers.ts";
@@ -32,9 +32,7 @@ const Place = z.object({ guide: z.string().regex(/^[a-z0-9-]{1,80}$/), kind: z.e
 
 type Model = { readonly guide: string; readonly kind: Kind; readonly id: string | undefined; readonly circle: Circle; readonly names: ReadonlyMap<string, string>; readonly now: Raw; /** The piece has its name from us: it is not changed. */ readonly ours: boolean };
 
-const AGES = agesIn({ from: -1, to: 20 });
-const ageField = (words: Words, label: string, from = -1) =>
-  choice({ label, required: true, drawn: "list", options: AGES.filter((age) => age >= from).map((age) => ({ value: String(age), label: age < 0 ? words.t("guide.ages.expecting") : words.t("guide.ages.one", { from: age }) })) });
+const ageField = (words: Words, label: string, from = AGE_LIMITS.from) => choice({ label, required: true, drawn: "list", options: ageOptions(words, { from, to: AGE_LIMITS.to }) });
 
 function fieldsOf({ kind, names, ours }: Model, words: Words): Fields {
   const kindsField = (label: string) => choices({ label, required: true, options: [...names].map(([value, name]) => ({ value, label: name, said: true })) });

@@ -1,13 +1,13 @@
-import { channelKinds, levels, weekdays, type Location } from "../directory/directory.ts";
+import { channelKinds, levels, weekdays, type Ages, type Location } from "../directory/directory.ts";
 import { transitionName } from "../circle/index.ts";
-import type { Forum } from "../directory/index.ts";
+import { ageOptions, type Forum } from "../directory/index.ts";
 import type { Words } from "../platform/i18n/words.tsx";
 import { choice, choices, line, text, type ChoiceField, type FieldOption, type Fields } from "../platform/web/fields.ts";
 import { KINDS } from "./edit-values.ts";
 
 /** What a card's form chooses among. */
 export type Choosing = {
-  readonly names: ReadonlyMap<string, string>; readonly locations: readonly Location[]; readonly forums: readonly Forum[];
+  readonly names: ReadonlyMap<string, string>; readonly locations: readonly Location[]; readonly forums: readonly Forum[]; /** Those of the guide, and of the card already. */ readonly ages: Ages;
   /** The names of the guide's transitions, and of those the card has already. */
   readonly transitions: readonly string[];
   /** What the card says already: never lost for not being among the usual ones. */
@@ -18,7 +18,6 @@ export type Choosing = {
 
 /** The languages that staff most often speak with families here. */
 const LANGUAGES = ["sv", "en", "fi", "ar", "so", "fa", "ti", "uk", "ku", "pl", "ru", "es", "tr", "th", "bs", "am"];
-const AGES = Array.from({ length: 22 }, (_, nth) => nth - 1);
 
 type Of = { readonly words: Words; readonly choosing: Choosing };
 
@@ -41,10 +40,10 @@ const aboutFields = ({ words, choosing: { names } }: Of): Fields => {
   };
 };
 
-const missionFields = ({ words }: Of): Fields => ({
+const missionFields = ({ words, choosing: { ages } }: Of): Fields => ({
   mission: long(words, "mission", { max: 300, required: true }), does: lines(words, "does", true), doesNot: lines(words, "doesNot"), forWhom: long(words, "forWhom", { max: 300, required: true }),
-  minAge: list(words, "minAge", AGES.map((age) => ({ value: String(age), label: age < 0 ? words.t("guide.ages.expecting") : words.t("guide.ages.one", { from: age }) })), true),
-  maxAge: list(words, "maxAge", AGES.map((age) => ({ value: String(age), label: age < 0 ? words.t("guide.ages.expecting") : words.t("guide.ages.one", { from: age }) })), true),
+  minAge: list(words, "minAge", ageOptions(words, ages), true),
+  maxAge: list(words, "maxAge", ageOptions(words, ages), true),
 });
 
 const reachFields = ({ words, choosing: { locations } }: Of): Fields => ({

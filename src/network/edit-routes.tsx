@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { listTransitions } from "../circle/index.ts";
+import { AGE_LIMITS, agesAround } from "../directory/directory.ts";
 import { draftOf, listGuides, listLocations, listPeople, shelfOf, speakingOf, unitsAround, type Guide, type Somebody } from "../directory/index.ts";
 import { listKindNames } from "../guide/index.ts";
 import { form, type House } from "../house.ts";
@@ -48,7 +49,7 @@ async function loadEditing(asking: Here): Promise<(Omit<Editing, "choosing"> & {
   if (!model) return undefined;
   const { card, names, allForums, forums, guide } = model;
   const transitions = [...new Set([...own.map(({ name }) => name), ...card.service.transitions])];
-  return { model, people: peopleFor(model, around, colleagues), choosing: { names, locations, forums: allForums, spoken: card.service.languages, transitions }, forums: forums.map(({ id }) => id), shelf: guide?.handle };
+  return { model, people: peopleFor(model, around, colleagues), choosing: { names, locations, forums: allForums, ages: agesAround(guide?.ages ?? AGE_LIMITS, card.service.ages), spoken: card.service.languages, transitions }, forums: forums.map(({ id }) => id), shelf: guide?.handle };
 }
 
 type Loaded = NonNullable<Awaited<ReturnType<typeof loadEditing>>>;
@@ -100,7 +101,7 @@ const addPage = form({
   load: async ({ tx, params }): Promise<Adding | undefined> => {
     const [guides, units, names, locations, own] = await Promise.all([listGuides(tx), listUnits(tx), listKindNames(tx, "sv"), listLocations(tx), listTransitions(tx, params.guide)]);
     const guide = guides.find(({ handle }) => handle === params.guide);
-    return guide && { guide, units, choosing: { names, locations, forums: [], people: [], spoken: [], transitions: own.map(({ name }) => name) } };
+    return guide && { guide, units, choosing: { names, locations, forums: [], ages: guide.ages, people: [], spoken: [], transitions: own.map(({ name }) => name) } };
   },
   title: (_, words) => words.t("network.add.title"),
   fields: ({ units, choosing }, words) => ({

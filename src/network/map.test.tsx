@@ -53,7 +53,7 @@ const networks = fc.integer({ min: 1, max: 40 }).chain((count) => {
 
 const draw = (units: Parameters<typeof drawingOf>[0], ties: readonly Tie[]): string => renderToString(
   <SpokenIn value={wordsIn("sv")}>
-    <MapPage model={{ guide: { id: "g", handle: "g", name: "G", served: "Orten", unitId: "u0" }, units, ties, alarms: alarmsIn({ units, ties, inside: new Map(), isHeld: () => true }) }} />
+    <MapPage model={{ guide: { id: "g", handle: "g", name: "G", served: "Orten", unitId: "u0", ages: { from: -1, to: 20 } }, units, ties, alarms: alarmsIn({ units, ties, inside: new Map(), isHeld: () => true }) }} />
   </SpokenIn>,
 );
 const pairs = (found: Iterable<readonly [string, string]>) => [...found].map((pair) => pair.join(" × ")).toSorted((a, b) => a.localeCompare(b));

@@ -140,6 +140,9 @@ async function keptWaiting(house: TestHouse): Promise<string[]> {
 async function drafted(house: TestHouse): Promise<string> {
   const ingrid = await house.signIn("ingrid");
   const what = { name: "Pappafika", about: "Vi fikar och pratar om hur det är.", kind: "meeting-place", help1: "foraldratraff", level: "universal", forWhom: "fathers", fromAge: "0", toAge: "6", meet: "yes" };
+  // Her unit is asked to be at another's activity, too: both wait on the page of what it arranges.
+  const [jens, asked] = [await house.signIn("jens"), { unit: await unitId(house, "folkhalsoforvaltningen"), gives: "Ni kan berätta om var man får hjälp." }];
+  await jens.submit(await jens.get("/our/activities/tonarstraff-for-vuxna/together"), asked, "/together");
   return (await ingrid.submit(await ingrid.get("/our/activities/new"), what, "/our/activities/new")).path.split("/").slice(0, 4).join("/");
 }
 

@@ -133,6 +133,27 @@ export interface ActivityDraft {
   version: Generated<number>;
 }
 
+export interface ActivityInvitation {
+  activity_id: string;
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  asked_at: Timestamp;
+  by_duty: string;
+  gives: string;
+  id: string;
+  unit_id: string;
+}
+
+export interface ActivityMove {
+  activity_id: string;
+  from_on: string;
+  from_time: string;
+  reason: string;
+  to_on: string;
+  to_time: string;
+}
+
 export interface ActivityPause {
   activity_id: string;
   called_off: boolean;
@@ -1179,6 +1200,8 @@ export interface DB {
   activity_attendance: ActivityAttendance;
   activity_change: ActivityChange;
   activity_draft: ActivityDraft;
+  activity_invitation: ActivityInvitation;
+  activity_move: ActivityMove;
   activity_pause: ActivityPause;
   activity_sign_up: ActivitySignUp;
   activity_with: ActivityWith;
@@ -1276,6 +1299,8 @@ export const columnTypes = {
   activity_attendance: { activity_id: "uuid", unit_id: "uuid", on_day: "date", adults: "integer", first_time: "integer", children: "integer", fathers: "integer", mothers: "integer", others: "integer", by_duty: "uuid", noted_at: "timestamp with time zone", version: "integer" },
   activity_change: { id: "uuid", activity_id: "uuid", at: "timestamp with time zone", by_duty: "uuid", what: "text", on_day: "date", before: "jsonb" },
   activity_draft: { id: "uuid", unit_id: "uuid", guide_id: "uuid", form: "jsonb", by_duty: "uuid", changed_at: "timestamp with time zone", version: "integer" },
+  activity_invitation: { id: "uuid", activity_id: "uuid", unit_id: "uuid", gives: "text", by_duty: "uuid", asked_at: "timestamp with time zone", answer: "text", answered_by: "uuid", answered_at: "timestamp with time zone" },
+  activity_move: { activity_id: "uuid", from_on: "date", to_on: "date", from_time: "text", to_time: "text", reason: "text" },
   activity_pause: { activity_id: "uuid", from_on: "date", to_on: "date", called_off: "boolean", reason: "text" },
   activity_sign_up: { id: "uuid", activity_id: "uuid", branch_id: "uuid", unit_id: "uuid", on_day: "date", line: "bigint", state: "text", seats: "integer", adults: "integer", children: "integer", secret_hash: "bytea", data_key: "bytea", sealed: "bytea", signed_at: "timestamp with time zone", moved_up_at: "timestamp with time zone", reminded_for: "date", erase_on: "date" },
   activity_with: { activity_id: "uuid", unit_id: "uuid", gives: "text", position: "integer" },
