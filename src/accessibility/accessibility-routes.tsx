@@ -4,14 +4,15 @@ import { dutyOf, form, page, publicForm } from "../house.ts";
 import type { Words } from "../platform/i18n/words.tsx";
 import { isRefusal, refuse } from "../platform/result.ts";
 import { choice, choices, day, line, text } from "../platform/web/fields.ts";
-import { answerBy, contradiction, lackKinds, linesOf, MOST_AN_HOUR, MOST_WORDS, readObstacle, statuses, triers, type Lack, type Statement } from "./accessibility.ts";
+import { answerBy, contradiction, lackKinds, linesOf, MOST_AN_HOUR, MOST_WORDS, readObstacle, SHIPPED, statuses, triers, type Lack, type Statement } from "./accessibility.ts";
 import { findStatement, finishMessage, listMessages, saveStatement, tellOfObstacle } from "./accessibility-store.ts";
 import { StatementPage, TellPage } from "./statement-pages.tsx";
 import { WorkPage, type Work } from "./work-pages.tsx";
 
 const statementPage = page({
   path: "/accessibility", area: "guide", access: "public", audit: "nothing",
-  load: (asking) => findStatement(asking.tx, guideAsked(asking)),
+  // Where there is no guide yet nobody has said anything: then it is what the software says of itself.
+  load: async (asking) => (await findStatement(asking.tx, guideAsked(asking))) ?? { body: undefined, statement: SHIPPED },
   title: (_, words) => words.t("accessibility.title"),
   view: (stated) => <StatementPage {...stated} />,
 });

@@ -27,17 +27,17 @@ function Lacks({ lacks, more }: Pick<Statement, "lacks" | "more">) {
 }
 
 /** What the law asks somebody to say who offers a service to the public, in the order one wonders. @ground DOS 13 §, REQ-181 */
-export function StatementPage({ body, statement }: Stated) {
+export function StatementPage({ body, statement }: Pick<Stated, "statement"> & { body: Body | undefined }) {
   const words = useWords();
   const { status, burden, outside, triedBy, assessedOn, updatedOn } = statement;
   return (
     <Stack>
-      <PageTitle lead={<span {...asSaid}>{words.t("accessibility.lead", { authority: body.authority })}</span>}>{words.t("accessibility.title")}</PageTitle>
-      <Card title={words.t("accessibility.tell")}>
+      <PageTitle lead={body && <span {...asSaid}>{words.t("accessibility.lead", { authority: body.authority })}</span>}>{words.t("accessibility.title")}</PageTitle>
+      {body && <Card title={words.t("accessibility.tell")}>
         <p>{words.t("accessibility.tell.text", { days: ANSWER_DAYS })}</p>
         <p><ButtonLink href={words.to("/accessibility/message")}>{words.t("accessibility.tell")}</ButtonLink></p>
         <p>{words.t("accessibility.help")} <Said>{body.unit}</Said>, <Phone number={body.phone} /></p>
-      </Card>
+      </Card>}
       <Card title={words.t("accessibility.status")}>
         <p><strong>{words.t(`accessibility.status.${status}`)}</strong></p>
         <p>{words.t("accessibility.parts")}</p>

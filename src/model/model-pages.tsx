@@ -51,6 +51,12 @@ export function ModelPage({ guide, parts, checks, agreements, edits }: ModelProp
   );
 }
 
+/** Where there is no guide yet, nobody has described anything. */
+export function NoModelPage() {
+  const words = useWords();
+  return <Stack><PageTitle>{words.t("model.title")}</PageTitle><Empty title={words.t("model.empty")} text={words.t("model.none")} /></Stack>;
+}
+
 type Edited = { readonly guide: string; readonly versions: readonly Part[]; readonly writers: ReadonlyMap<string, string>; readonly form: VNode };
 
 /** One part to change, and who has written it before. */

@@ -10,7 +10,7 @@ import type { Tx } from "../platform/db/connection.ts";
 import { hasIdentityNumber } from "../platform/identity-numbers.ts";
 import { refuse } from "../platform/result.ts";
 import { choice, line, text } from "../platform/web/fields.ts";
-import { ModelPage, PartPage, type ModelProps } from "./model-pages.tsx";
+import { ModelPage, NoModelPage, PartPage, type ModelProps } from "./model-pages.tsx";
 import { latestOf, listParts, writePart } from "./model-store.ts";
 import { checksOf, statuses, type Part } from "./model.ts";
 
@@ -24,9 +24,9 @@ async function loadModel(tx: Tx, handle: string, today: Day): Promise<ModelProps
 
 const modelPage = page({
   path: "/model", area: "guide", access: "public", audit: "nothing",
-  load: (asking) => loadModel(asking.tx, guideAsked(asking), asking.today),
+  load: async (asking) => ({ model: await loadModel(asking.tx, guideAsked(asking), asking.today) }),
   title: (_, words) => words.t("model.title"),
-  view: (model) => <ModelPage {...model} />,
+  view: ({ model }) => (model ? <ModelPage {...model} /> : <NoModelPage />),
 });
 
 const GuidePlace = z.object({ guide: z.string().regex(/^[a-z0-9-]{1,80}$/) });
