@@ -31,6 +31,7 @@ beforeAll(async () => {
   await people.staff.post("/contact-me/parent?service=bvc-lessebo", { once: randomUUID(), reach: "070-174 06 05" });
   ids["visit"] = (await house.rows<{ id: string }>("select id from kring.visit where state = 'asked'"))[0]!.id;
   ids["unit"] = (await house.rows<{ id: string }>("select unit_id as id from kring.visit_offer o join kring.unit u on u.id = o.unit_id where u.handle = 'ungdomens-hus-degerfors'"))[0]!.id;
+  ids["party"] = (await house.rows<{ id: string }>("select id from kring.agreement_party where board = 'Folkhälsonämnden'"))[0]!.id;
   ids["request"] = (await house.rows<{ id: string }>("select id from kring.contact_request"))[0]!.id;
 });
 afterAll(() => house.close());
@@ -46,7 +47,7 @@ const forms = allRoutes.filter(({ methods }) => methods.includes("POST"));
 
 describe.each(forms.map((route) => [route.path, route] as const))("%s", (path, { access, area }) => {
   test("whatever is written, the answer is a page and never a fault, and nothing runs", async () => {
-    const who = path.startsWith("/network/") || path.startsWith("/visits/") ? people.keeper : path.startsWith("/register/") ? people.registers : area === "family" ? people.guardian : access === "proposal.decide" ? people.asked : people.staff;
+    const who = /^\/(network|visits|agreements)\//.test(path) ? people.keeper : path.startsWith("/register/") ? people.registers : area === "family" ? people.guardian : access === "proposal.decide" ? people.asked : people.staff;
     const drawn = await who.get(addressOf(path));
     expect(drawn.status).toBeLessThan(500);
     const names = namesOn(drawn.html);

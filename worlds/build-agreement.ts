@@ -10,7 +10,7 @@ import { judge, rawOf } from "./world-data.ts";
 const words = z.string().trim().min(1);
 const sheet = z.strictObject({
   handle: words, title: words, unit: words, coordinators: z.array(words).min(1),
-  parties: z.array(z.strictObject({ authority: words, board: words, contributes: words, who: words, at: words, title: words })).min(2),
+  parties: z.array(z.strictObject({ authority: words, board: words, contributes: words, who: words, at: words, title: words, kinds: z.array(words).default([]) })).min(2),
   versions: z.array(z.strictObject({
     from: z.int(), until: z.int(), sections: z.array(z.strictObject({ key: words, heading: words, public: z.boolean(), text: z.string() })).min(1),
     /** How many days before it began each party signed. */
@@ -32,7 +32,7 @@ async function fillAgreement(tx: Tx, registering: Registering, { parties, versio
   const rows = parties.map((party, nth) => ({ ...party, id: newId() as string, position: nth + 1, duty: dutyAt(registering, party.who, party.at) }));
   await tx.insertInto("agreement_party").values(rows.map((row) => ({
     id: row.id, agreement_id: id, position: row.position, authority_id: sql`(select id from authority where handle = ${row.authority})`, board: row.board, contributes: row.contributes,
-    signatory_duty_id: row.duty, signatory_title: row.title,
+    signatory_duty_id: row.duty, signatory_title: row.title, kinds: row.kinds,
   }))).execute();
   for (const [nth, { from, until, sections, signed }] of versions.entries()) {
     const [version, begins] = [newId() as string, addDays(today, from)];

@@ -136,3 +136,13 @@ create function kring.agreement_readers(of_handle text) returns table (version_i
     join kring.unit u on u.id = r.unit_id join kring.branch b on b.id = u.branch_id join kring.authority h on h.id = b.authority_id
   where a.handle = of_handle and kring.coordinates(a.id) group by r.version_id, u.id, u.name, h.name order by h.name, u.name
 $$;
+
+-- The parties of the agreement in force that is kept by the unit that answers for a guide, where they say which help they give: those the circle of the guide counts on. Anybody may read who they are.
+create function kring.circle_parties(of_guide text, on_day date) returns table (id uuid, name text, authority text, kinds text[], agreement text) language sql stable security definer set search_path = '' as $$
+  with applying as (
+    select v.id, a.handle from kring.agreement a join kring.guide g on g.unit_id = a.unit_id and g.handle = of_guide join kring.agreement_version v on v.agreement_id = a.id and v.state = 'adopted' and on_day between v.valid_from and v.valid_until
+    where exists (select from kring.agreement_party p where p.agreement_id = a.id and cardinality(p.kinds) > 0)
+    order by v.valid_from desc, v.number desc limit 1)
+  select p.id, coalesce(s.board, p.board), h.name, p.kinds, w.handle from applying w join kring.agreement_signature s on s.version_id = w.id join kring.agreement_party p on p.id = s.party_id join kring.authority h on h.id = p.authority_id
+  order by p.position
+$$;

@@ -99,8 +99,9 @@ describe("a party says itself who signs for it", () => {
     const [{ self }] = await house.rows<{ self: string }>("select d.id as self from kring.duty d join kring.session s on s.person_id = d.person_id where d.unit_id = $1 and s.token_hash = sha256($2)", [ids.get("degerfors-socialtjansten"), Buffer.from(await house.tokenFor("mirjam", "degerfors-socialtjansten"))]) as [{ self: string }];
     await mirjam!.submit(await mirjam!.get(await at(1, "/signatory")), { duty: self, title: "socialchef" });
     await ingrid!.submit(await ingrid!.get(`${HERE}/parties/new`), { board: "Hälso- och sjukvårdsnämnden", contributes: "BVC.", unit: ids.get("bvc-degerfors")! });
-    const path = await at(2, "/signatory");
-    await gerd!.post(path, { once: randomUUID(), duty: "", title: "", intent: "decline" });
+    const path = await at(2, "/decline");
+    expect((await mirjam!.post(path, { once: randomUUID() })).status).toBe(404);
+    await gerd!.submit(await gerd!.get(path), {}, path);
     expect((await rows()).map(({ board }) => board)).toEqual(["Folkhälsonämnden", "Individ- och familjenämnden"]);
   });
   test("while a version is signed the parties are locked; what is signed stays as it was", async () => {

@@ -25,6 +25,7 @@ export function SignatoryPage({ agreement, party, form }: { agreement: Agreement
   return (
     <KeepStep agreement={agreement} title={words.t("agreement.name")} lead={words.t("agreement.name.lead", { unit: agreement.unit })} form={form}>
       <>
+        {!agreement.signatures.some(({ partyId }) => partyId === party.id) && <p><a href={`/agreements/${agreement.handle}/parties/${party.id}/decline`}>{words.t("agreement.decline")}</a></p>}
         <Notice kind="info" title={words.t("agreement.name.yours")}><p>{words.t("agreement.name.yours.text")}</p></Notice>
         <Card title={<Said>{party.board}, {party.authority}</Said>}><Pairs items={[{ label: words.t("agreement.contributes"), value: <Said>{party.contributes}</Said> }]} /></Card>
       </>

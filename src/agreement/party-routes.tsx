@@ -138,31 +138,50 @@ const editPartyPage = form({
 
 type Naming = { readonly agreement: Agreement; readonly party: Party; readonly colleagues: readonly Colleague[] };
 
-/** The party says itself who signs for it, or that it is none. Nobody of another authority can. @model degerforsmodellen 4.5 */
+type Ours = Pick<Naming, "agreement" | "party">;
+
+/** A party that the acting duty may speak for. */
+async function loadOurs({ tx, params }: Loading & { readonly params: { readonly party: string } }): Promise<Ours | undefined> {
+  const [agreement, namable] = await Promise.all([findAgreement(tx, params.agreement), listNamable(tx, params.agreement)]);
+  const party = namable.has(params.party) ? agreement?.parties.find(({ id }) => id === params.party) : undefined;
+  return agreement && party && { agreement, party };
+}
+
+const onOurs = { area: "staff", access: "agreement.name", params: oneParty, trace: ({ party }: Ours) => ({ shown: { party: party.id } }) } as const;
+
+/** The party says itself who signs for it. Nobody of another authority can. @model degerforsmodellen 4.5 */
 const signatoryPage = form({
-  path: "/agreements/:agreement/parties/:party/signatory", area: "staff", access: "agreement.name", audit: { event: "signatory.named" }, params: oneParty,
-  load: async ({ tx, house, actor, at, params }): Promise<Naming | undefined> => {
-    const branch = (await actor)?.duty?.branchId ?? "";
-    const [agreement, namable, colleagues] = await Promise.all([findAgreement(tx, params.agreement), listNamable(tx, params.agreement), listBranchColleagues(tx, house.keys, { branch, at })]);
-    const party = namable.has(params.party) ? agreement?.parties.find(({ id }) => id === params.party) : undefined;
-    return agreement && party && { agreement, party, colleagues };
+  ...onOurs, path: "/agreements/:agreement/parties/:party/signatory", audit: { event: "signatory.named" },
+  load: async (asking): Promise<Naming | undefined> => {
+    const self = await asking.actor;
+    if (!self?.duty) return undefined;
+    const [ours, colleagues] = await Promise.all([loadOurs(asking), listBranchColleagues(asking.tx, asking.house.keys, { branch: self.duty.branchId, at: asking.at })]);
+    return ours && { ...ours, colleagues };
   },
-  trace: ({ party }) => ({ shown: { party: party.id } }),
   title: (_, words) => words.t("agreement.name"),
   fields: ({ colleagues }, words) => ({
-    duty: choice({ label: words.t("agreement.name.who"), drawn: "list", options: colleagues.map(({ dutyId, name, unit }) => ({ value: dutyId, label: `${name}, ${unit}`, said: true })) }),
-    title: line({ label: words.t("agreement.name.title"), hint: words.t("agreement.name.title.hint"), max: 80 }),
+    duty: choice({ label: words.t("agreement.name.who"), required: true, drawn: "list", options: colleagues.map(({ dutyId, name, unit }) => ({ value: dutyId, label: `${name}, ${unit}`, said: true })) }),
+    title: line({ label: words.t("agreement.name.title"), hint: words.t("agreement.name.title.hint"), required: true, max: 80 }),
   }),
   initial: ({ party }) => ({ duty: party.signatory ?? "", title: party.signatoryTitle }),
-  buttons: ({ agreement, party }, words) => [{ label: words.t("agreement.name.save"), value: "save" }, ...(hasSigned(agreement, party.id) ? [] : [{ label: words.t("agreement.name.decline"), value: "decline", kind: "danger" as const }])],
+  buttons: (_, words) => [{ label: words.t("agreement.name.save") }],
   view: ({ agreement, party }, _, drawn) => <SignatoryPage agreement={agreement} party={party} form={drawn.form} />,
-  perform: async ({ tx }, { model: { agreement, party }, values: { duty, title }, intent }) => {
+  perform: async ({ tx }, { model: { agreement, party }, values: { duty, title } }) => {
     const trace = { shown: { party: party.id, duty } };
-    if (intent === "decline") return (await declineParty(tx, party.id)) ? { to: "/agreements", done: "partyDeclined", trace: { shown: { party: party.id } } } : refuse("agreement.party");
-    if (duty === "") return refuse("agreement.signatory", { field: "duty" });
-    if (title === "" || hasIdentityNumber(title)) return refuse("agreement.signatory-title", { field: "title" });
+    if (hasIdentityNumber(title)) return refuse("agreement.signatory-title", { field: "title" });
     return (await nameSignatory(tx, party.id, { duty, title })) ? { to: agreement.versions.length > 0 ? back(agreement) : "/agreements", done: "signatoryNamed", trace } : refuse("agreement.signatory", { field: "duty" });
   },
+});
+
+/** The party says that it is none. */
+const declinePage = form({
+  ...onOurs, path: "/agreements/:agreement/parties/:party/decline", audit: { event: "party.declined" },
+  load: loadOurs,
+  title: (_, words) => words.t("agreement.decline"),
+  fields: () => ({}),
+  buttons: (_, words) => [{ label: words.t("agreement.decline"), kind: "danger" }],
+  view: ({ agreement, party }, { words }, drawn) => <KeepStep agreement={agreement} title={words.t("agreement.decline")} lead={words.t("agreement.decline.lead", { board: party.board })} form={drawn.form} />,
+  perform: async ({ tx }, { model: { party } }) => ((await declineParty(tx, party.id)) ? { to: "/agreements", done: "partyDeclined", trace: { shown: { party: party.id } } } : refuse("agreement.party")),
 });
 
 /** Somebody says that they have read the version that applies. @model degerforsmodellen row 64 */
@@ -185,4 +204,4 @@ const readPage = form({
 });
 
 export const newAgreementRoutes = [newPage, coordinatorsPage];
-export const partyRoutes = [addPage, editPartyPage, signatoryPage, readPage];
+export const partyRoutes = [addPage, editPartyPage, signatoryPage, declinePage, readPage];

@@ -25,9 +25,19 @@ async function listParties(tx: Tx, guide: string): Promise<Party[]> {
   return rows.map(({ id, name, kinds }) => ({ id, name, kinds }));
 }
 
-export async function readCircle(tx: Tx, guide: string): Promise<Circle> {
-  const [segments, transitions, parties] = await Promise.all([listSegments(tx, guide), listTransitions(tx, guide), listParties(tx, guide)]);
-  return { segments, transitions, parties };
+type Agreed = { readonly id: string; readonly name: string; readonly authority: string; readonly kinds: string[]; readonly agreement: string };
+
+/** Those who have signed what is in force, where they say which help they give. */
+async function listAgreed(tx: Tx, guide: string, today: Day): Promise<Agreed[]> {
+  const { rows } = await sql<Agreed>`select * from kring.circle_parties(${guide}, ${today}::date)`.execute(tx);
+  return rows;
+}
+
+/** A guide's circle. Its parties are those of the signed agreement that is in force; where there is none, as the guide says. @model S4, degerforsmodellen 2.2 G4 */
+export async function readCircle(tx: Tx, guide: string, today: Day): Promise<Circle> {
+  const [segments, transitions, parties, agreed] = await Promise.all([listSegments(tx, guide), listTransitions(tx, guide), listParties(tx, guide), listAgreed(tx, guide, today)]);
+  if (agreed.length === 0) return { segments, transitions, parties };
+  return { segments, transitions, parties: agreed.map(({ id, name, authority, kinds }) => ({ id, name, authority, kinds })), agreement: agreed[0]!.agreement };
 }
 
 /** The cards of a guide that name somebody who answers and still holds the duty. */

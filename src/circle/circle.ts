@@ -7,10 +7,10 @@ export type Segment = { readonly id: string; readonly ages: Ages; readonly arena
 export type Transition = { readonly id: string; readonly name: string; readonly at: number; readonly giving: readonly string[]; readonly taking: readonly string[] };
 
 /** One of those who have agreed to work together, told by the kinds of help it gives. @model S4 */
-export type Party = { readonly id: string; readonly name: string; readonly kinds: readonly string[] };
+export type Party = { readonly id: string; readonly name: string; readonly kinds: readonly string[]; /** Whose it is, when it has signed an agreement: then only that authority's cards are its. */ readonly authority?: string | undefined };
 
 /** A guide's circle, as whoever keeps the guide has drawn it. */
-export type Circle = { readonly segments: readonly Segment[]; readonly transitions: readonly Transition[]; readonly parties: readonly Party[] };
+export type Circle = { readonly segments: readonly Segment[]; readonly transitions: readonly Transition[]; readonly parties: readonly Party[]; /** The signed agreement that the parties come from, by its handle. */ readonly agreement?: string | undefined };
 
 /** What a part of the circle is called in an address: "expecting", "10-12". */
 export const handleOf = ({ ages: { from, to } }: Pick<Segment, "ages">): string => (to < 0 ? "expecting" : `${from < 0 ? "expecting" : from}-${to}`);
@@ -35,5 +35,5 @@ export function ownersOf({ name, at, giving, taking }: Transition, services: rea
 }
 
 /** The cards of a party at some ages: those who meet everybody first. */
-export const cardsOf = ({ kinds }: Party, { ages, arenas }: Segment, services: readonly Service[]): Service[] =>
-  services.filter((service) => gives(service, kinds) && overlaps(service.ages, ages)).sort((one, other) => Number(gives(other, arenas)) - Number(gives(one, arenas)) || Number(other.level === "universal") - Number(one.level === "universal"));
+export const cardsOf = ({ kinds, authority }: Party, { ages, arenas }: Segment, services: readonly Service[]): Service[] =>
+  services.filter((service) => gives(service, kinds) && overlaps(service.ages, ages) && (authority === undefined || service.authority === authority)).sort((one, other) => Number(gives(other, arenas)) - Number(gives(one, arenas)) || Number(other.level === "universal") - Number(one.level === "universal"));

@@ -15,7 +15,7 @@ import { latestOf, listParts, writePart } from "./model-store.ts";
 import { checksOf, statuses, type Part } from "./model.ts";
 
 async function loadModel(tx: Tx, handle: string, today: Day): Promise<ModelProps | undefined> {
-  const [guides, parts, circle, all, activities, agreements] = await Promise.all([listGuides(tx), listParts(tx, handle), readCircle(tx, handle), listServices(tx, handle), listActivities(tx, { guide: handle }), listGuideAgreements(tx, handle, today)]);
+  const [guides, parts, circle, all, activities, agreements] = await Promise.all([listGuides(tx), listParts(tx, handle), readCircle(tx, handle, today), listServices(tx, handle), listActivities(tx, { guide: handle }), listGuideAgreements(tx, handle, today)]);
   if (guides.length === 0) return undefined;
   const services = all.filter((service) => service.guideId !== undefined && isShown(service, today));
   const gaps = gapsIn({ circle, services, activities, named: new Set(), counted: new Set(), today });

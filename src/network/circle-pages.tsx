@@ -122,8 +122,9 @@ export function CirclePage({ guide, keeps, circle, services, parts, holes, names
         {add("transition")}
       </Card>
       <Card title={words.t("circle.parties")}>
-        <ul class="kepts">{circle.parties.map(({ id, name, kinds }) => <li key={id} class="kept"><h3><Said>{name}</Said></h3><p class="quiet"><Said>{kindsSaid(kinds)}</Said></p><EditLink guide={guide} keeps={keeps} kind="party" id={id} name={name} /></li>)}</ul>
-        {add("party")}
+        {circle.agreement !== undefined && <p>{words.t("circle.parties.agreed")} <a href={`/cooperation/${circle.agreement}`}>{words.t("agreement.as-public")}</a></p>}
+        <ul class="kepts">{circle.parties.map(({ id, name, authority, kinds }) => <li key={id} class="kept"><h3><Said>{authority === undefined ? name : `${name}, ${authority}`}</Said></h3><p class="quiet">{kinds.length === 0 ? words.t("circle.parties.none") : <Said>{kindsSaid(kinds)}</Said>}</p>{circle.agreement === undefined && <EditLink guide={guide} keeps={keeps} kind="party" id={id} name={name} />}</li>)}</ul>
+        {circle.agreement === undefined && add("party")}
       </Card>
     </Stack>
   );

@@ -18,7 +18,7 @@ const circlePage = page({
     const { tx, today } = asking;
     const [{ guide }, self] = await Promise.all([guideHere(asking), asking.actor]);
     const [circle, all, activities, named, counted, names] = await Promise.all([
-      readCircle(tx, guide.handle), listServices(tx, guide.handle), listActivities(tx, { guide: guide.handle }), listNamed(tx, guide.handle), listParentsCounted(tx, guide.handle, today), listKindNames(tx, "sv")]);
+      readCircle(tx, guide.handle, today), listServices(tx, guide.handle), listActivities(tx, { guide: guide.handle }), listNamed(tx, guide.handle), listParentsCounted(tx, guide.handle, today), listKindNames(tx, "sv")]);
     const services = all.filter((service) => service.guideId !== undefined && isShown(service, today));
     return { guide, keeps: self?.duty?.unitId === guide.unitId, circle, services, names, holes: holesIn(circle.segments), parts: gapsIn({ circle, services, activities, named, counted, today }) };
   },
@@ -60,10 +60,12 @@ function pieceFrom({ kind, now, ours }: Model, values: Record<string, string | s
   return kind === "party" ? { kind, name, kinds: list("kinds") } : { kind, name, at: Number(text("at")), giving: list("giving"), taking: list("taking") };
 }
 
-type Loading = { readonly tx: Parameters<typeof readCircle>[0]; readonly params: z.output<typeof Place> };
+type Loading = { readonly tx: Parameters<typeof readCircle>[0]; readonly today: string; readonly params: z.output<typeof Place> };
 
-async function loadPiece({ tx, params: { guide, kind } }: Loading, id?: string): Promise<Model | undefined> {
-  const [circle, names] = await Promise.all([readCircle(tx, guide), listKindNames(tx, "sv")]);
+async function loadPiece({ tx, today, params: { guide, kind } }: Loading, id?: string): Promise<Model | undefined> {
+  const [circle, names] = await Promise.all([readCircle(tx, guide, today), listKindNames(tx, "sv")]);
+  // Whoever has signed is a party by the agreement, and is kept there.
+  if (kind === "party" && circle.agreement !== undefined) return undefined;
   const now = id === undefined ? {} : rawOf(circle, kind, id);
   return now && { guide, kind, id, circle, names, now, ours: kind === "transition" && id !== undefined && /^[a-z0-9-]+$/.test(String(now["name"])) };
 }

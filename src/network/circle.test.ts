@@ -14,7 +14,7 @@ beforeAll(async () => {
   house = await openTestHouse();
   ingrid = await house.signIn("ingrid");
   seen = await house.as("ingrid", async ({ tx, today }) => {
-    const [circle, all, activities, named, counted] = await Promise.all([readCircle(tx, "degerfors"), listServices(tx, "degerfors"), listActivities(tx, { guide: "degerfors" }), listNamed(tx, "degerfors"), listParentsCounted(tx, "degerfors", today)]);
+    const [circle, all, activities, named, counted] = await Promise.all([readCircle(tx, "degerfors", today), listServices(tx, "degerfors"), listActivities(tx, { guide: "degerfors" }), listNamed(tx, "degerfors"), listParentsCounted(tx, "degerfors", today)]);
     return { circle, services: all.filter(({ guideId }) => guideId !== undefined), activities, named, counted, today };
   });
 });
@@ -22,6 +22,8 @@ afterAll(() => house.close());
 
 const found = (from: Seen, rule: Gap["rule"]) => gapsIn(from).flatMap(({ segment, gaps }) => gaps.filter((gap) => gap.rule === rule).map((gap) => ({ from: segment.ages.from, gap })));
 const changed = (handle: string, more: object): Activity[] => seen.activities.map((one) => (one.handle === handle ? { ...one, ...more } : one));
+
+const POLICE = "Lokalpolisområde Karlskoga–Degerfors";
 
 describe("what is missing", () => {
   test("G1 finds that nobody holds a meeting place for all parents at 10–12, and nothing else of the kind; and says what is near", () => {
@@ -52,10 +54,14 @@ describe("what is missing", () => {
   });
   test("G4 finds a party that has a card and nobody on it, and one that has no card", () => {
     const police = seen.services.find(({ handle }) => handle === "polisen-degerfors")!;
-    expect(found(seen, "G4").filter(({ from, gap }) => from === 13 && gap.rule === "G4" && gap.party.name === "Polis")).toEqual([]);
+    expect(found(seen, "G4").filter(({ from, gap }) => from === 13 && gap.rule === "G4" && gap.party.name === POLICE)).toEqual([]);
     const named = new Set([...seen.named].filter((id) => id !== police.id));
-    expect(found({ ...seen, named }, "G4").find(({ from }) => from === 13)?.gap).toMatchObject({ party: { name: "Polis" }, card: { handle: "polisen-degerfors" } });
-    expect(found({ ...seen, services: seen.services.filter(({ id }) => id !== police.id) }, "G4").find(({ from }) => from === 13)?.gap).toMatchObject({ party: { name: "Polis" }, card: undefined });
+    expect(found({ ...seen, named }, "G4").find(({ from }) => from === 13)?.gap).toMatchObject({ party: { name: POLICE }, card: { handle: "polisen-degerfors" } });
+    expect(found({ ...seen, services: seen.services.filter(({ id }) => id !== police.id) }, "G4").find(({ from }) => from === 13)?.gap).toMatchObject({ party: { name: POLICE }, card: undefined });
+  });
+  test("G4 counts a party's own cards only: those of another authority that give the same help are not its", () => {
+    const parties = seen.circle.parties.map((party) => (party.name === POLICE ? { ...party, authority: "Degerfors kommun" } : party));
+    expect(found({ ...seen, circle: { ...seen.circle, parties } }, "G4").find(({ from }) => from === 13)?.gap).toMatchObject({ party: { name: POLICE }, card: undefined });
   });
   test("G5 asks of the meeting places together, and of nothing where there are none", () => {
     expect(found(seen, "G5").some(({ from }) => from === 10)).toBe(false);
@@ -119,5 +125,16 @@ describe("changing the circle", () => {
       expect((await anna.post(path, { once: randomUUID(), from: "1", to: "2", arenas: "bvc", intent: "remove" })).status).toBe(404);
     }
     await expect(house.as("anna", ({ tx }) => tx.deleteFrom("segment").execute().then(() => tx.selectFrom("segment").select("id").execute()))).resolves.toHaveLength(14);
+  });
+
+  test("the parties are those of the agreement in force and are kept there; when it has ended, as the guide says", async () => {
+    const page = await ingrid.get("/network/circle");
+    expect([page.text.includes("Socialnämnden, Degerfors kommun"), page.html.includes("/cooperation/degerforsmodellen"), page.html.includes("/circle/party/")]).toEqual([true, true, false]);
+    expect((await ingrid.get("/network/guides/degerfors/circle/party/new")).status).toBe(404);
+    house.clock.set("2028-01-10T09:00:00+01:00");
+    ingrid = await house.signIn("ingrid");
+    const later = await ingrid.get("/network/circle");
+    expect([later.text.includes("Socialtjänst"), later.text.includes("Socialnämnden"), later.html.includes("/circle/party/new")]).toEqual([true, false, true]);
+    expect((await ingrid.get("/network/guides/degerfors/circle/party/new")).status).toBe(200);
   });
 });

@@ -155,7 +155,9 @@ async function agreed(house: TestHouse): Promise<string[]> {
     select gen_random_uuid(), n.id, p.position, p.authority_id, p.board, p.contributes, p.signatory_duty_id, p.signatory_title from kring.agreement_party p, kring.agreement n where n.handle = 'en-till'`);
   await house.rows(`insert into kring.agreement_version (id, agreement_id, number, state, valid_from, valid_until, sections)
     select gen_random_uuid(), n.id, 1, 'signing', v.valid_from, v.valid_until, v.sections from kring.agreement_version v, kring.agreement n where n.handle = 'en-till' and v.number = 1`);
-  return ["/agreements/degerforsmodellen/begin", "/agreements/degerforsmodellen/edit", "/agreements/degerforsmodellen/send", "/agreements/degerforsmodellen/compare", "/agreements/en-till/sign"];
+  const party = async (handle: string) => (await house.rows<{ id: string }>("select p.id from kring.agreement_party p join kring.agreement a on a.id = p.agreement_id where a.handle = $1 and p.board = 'Folkhälsonämnden'", [handle]))[0]!.id;
+  const [kept, ours] = [`/agreements/degerforsmodellen/parties/${await party("degerforsmodellen")}`, `/agreements/en-till/parties/${await party("en-till")}`];
+  return ["/agreements/degerforsmodellen/parties/new", kept, `${ours}/signatory`, `${ours}/decline`, "/agreements/degerforsmodellen/read", "/agreements/degerforsmodellen/begin", "/agreements/degerforsmodellen/edit", "/agreements/degerforsmodellen/send", "/agreements/degerforsmodellen/compare", "/agreements/en-till/sign"];
 }
 
 /** Two files read in by whoever keeps the register of the schools: one taken in, one still to be looked through. */
