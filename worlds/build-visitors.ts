@@ -3,6 +3,7 @@ import { findDesk } from "#src/contact/contact-store.ts";
 import type { ContactWords } from "#src/contact/contact.ts";
 import { dayOf } from "#src/platform/clock.ts";
 import { isRefusal } from "#src/platform/result.ts";
+import { buildAdvice } from "./build-advice.ts";
 import type { StoryBuilding } from "./build-stories.ts";
 
 type Wish = { readonly service: string; readonly daysAgo: number; readonly words: Partial<ContactWords> & Pick<ContactWords, "to" | "said"> };
@@ -14,8 +15,9 @@ const WISHES: readonly Wish[] = [
 
 const before = (at: Date, days: number): Date => new Date(at.getTime() - days * 24 * 3_600_000);
 
-/** What visitors have asked of the guide before the demo begins: one waits longer than was promised. */
-export async function buildVisitors({ house, database, at }: StoryBuilding): Promise<void> {
+/** What visitors have asked of the guide before the demo begins, one of which waits longer than was promised, and what staff have asked each other. */
+export async function buildVisitors(building: StoryBuilding): Promise<void> {
+  const { house, database, at } = building;
   for (const { service, daysAgo, words } of WISHES) {
     const then = before(at, daysAgo);
     await database.withActor({ at: then }, "contact.asked", async ({ tx, audit }) => {
@@ -26,4 +28,5 @@ export async function buildVisitors({ house, database, at }: StoryBuilding): Pro
       audit({ event: "contact.asked", outcome: "granted", shown: { request: asked.id, unit: desk.unitId } });
     });
   }
+  await buildAdvice(building);
 }

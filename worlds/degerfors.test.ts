@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openTestHouse, type TestHouse } from "#test/house.ts";
 import { loadPractice, packageFolder } from "#src/practice/index.ts";
+import { buildAdvice } from "./build-advice.ts";
 import { buildStories } from "./build-stories.ts";
 import { readDemoWorld } from "./demo.ts";
 import { describeWorld } from "./describe.ts";
@@ -40,6 +41,12 @@ describe("the demo world told by Degerforsmodellen", () => {
     expect(topics.map(({ topic }) => topic)).toEqual(["contact", "home", "leisure", "meeting", "plan", "school"]);
     const told = await house.rows<{ topic: string }>("select distinct unnest(d.what) as topic from kring.delivery d join kring.unit u on u.id = d.to_unit_id where u.handle = 'ungdomens-hus-degerfors' order by 1");
     expect(told.map(({ topic }) => topic)).toEqual(["contact", "leisure", "meeting", "plan"]);
+  });
+
+  test("in each place somebody has asked for advice about nobody, and it waits on the list of those who are asked", async () => {
+    await buildAdvice({ world: house.world, house: house.house, database: house.database, at: BUILT_AT });
+    for (const [who, from] of [["gerd", "Elevhälsan"], ["maja", "Förskolan Trollet"]] as const) expect((await (await house.signIn(who)).get("/list")).text, who).toMatch(new RegExp(`Råd utan namn.*${from}.*Ber er om råd`));
+    expect(await house.rows("select 1 from kring.consultation where state = 'waiting'")).toHaveLength(2);
   });
 
   test("whoever opens the world is told who is next", async () => {

@@ -146,3 +146,27 @@ create function kring.circle_parties(of_guide text, on_day date) returns table (
   select p.id, coalesce(s.board, p.board), h.name, p.kinds, w.handle from applying w join kring.agreement_signature s on s.version_id = w.id join kring.agreement_party p on p.id = s.party_id join kring.authority h on h.id = p.authority_id
   order by p.position
 $$;
+
+-- Advice without a name: a letter to those who are asked before the promised day, and when it has passed, to them and to whoever asked. Once for each promise.
+alter table kring.consultation add column reminded_for date, add column late_for date;
+comment on column kring.consultation.reminded_for is 'The promised day that those who are asked were reminded of; late_for: the one that passed without an answer, and was told of.';
+create index consultation__waiting on kring.consultation (answer_by) where state = 'waiting';
+
+create function kring.remind_consultations(moment timestamptz) returns integer language plpgsql volatile security definer set search_path = '' as $$
+declare c record; told integer := 0;
+begin
+  perform set_config('kring.at', moment::text, true);
+  -- The working day before: never a Saturday or a Sunday.
+  for c in update kring.consultation q set reminded_for = q.answer_by where q.state = 'waiting' and q.erased_at is null and q.reminded_for is distinct from q.answer_by
+      and (q.answer_by - case extract(isodow from q.answer_by) when 1 then 3 when 7 then 2 else 1 end + time '07:00') at time zone 'Europe/Stockholm' <= moment and q.asked_at < moment - interval '12 hours' returning q.unit_id loop
+    perform kring.write_to_receivers(c.unit_id, null, moment);
+    told := told + 1;
+  end loop;
+  for c in update kring.consultation q set late_for = q.answer_by where q.state = 'waiting' and q.erased_at is null and q.late_for is distinct from q.answer_by
+      and (q.answer_by + 1 + time '07:00') at time zone 'Europe/Stockholm' <= moment returning q.unit_id, q.asked_by loop
+    perform kring.write_to_receivers(c.unit_id, null, moment);
+    insert into kring.letter (id, person_id, kind, at) select gen_random_uuid(), d.person_id, 'something-to-read', moment from kring.duty d where d.id = c.asked_by and kring.is_held(d.id);
+    told := told + 1;
+  end loop;
+  return told;
+end $$;

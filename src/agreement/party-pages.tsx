@@ -12,7 +12,7 @@ export function KeepStep({ agreement, title, lead, over, form, children }: StepP
   return (
     <Stack>
       <Breadcrumb items={[{ label: words.t("agreement.list"), href: "/agreements" }, ...named, { label: title }]} />
-      <PageTitle over={over ?? (agreement && <Said>{agreement.title}</Said>)} lead={lead}>{title}</PageTitle>
+      <PageTitle over={<Said>{over ?? agreement?.title}</Said>} lead={lead}>{title}</PageTitle>
       {children}
       <Card>{form}</Card>
     </Stack>

@@ -58,46 +58,42 @@ const consultationsPage = page({
   view: (all, seen) => <ConsultationsPage all={all} seen={seen} />,
 });
 
+type One = { readonly consultation: Consultation };
+
+/** What every address of one question has in common. */
+const onOne = { area: "staff", params, trace: ({ consultation: { id } }: One) => ({ shown: { consultation: id } }), title: (_: One, words: Words) => words.t("consultation.one") } as const;
+
 /** Read by whoever asked and by the unit that is asked. Whoever asked says here that the answer is read. */
 const consultationPage = form({
-  path: "/consultations/:consultation",
-  area: "staff",
-  access: "consultation.read",
-  audit: { event: "consultation.read" },
-  params,
-  load: ({ tx, house, params: { consultation } }) => findConsultation(tx, house.keys, consultation),
-  trace: ({ id }) => ({ shown: { consultation: id } }),
-  title: (_, words) => words.t("consultation.one"),
+  ...onOne, path: "/consultations/:consultation", access: "consultation.read", audit: { event: "consultation.read" },
+  load: async ({ tx, house, params: { consultation: id } }): Promise<One | undefined> => {
+    const consultation = await findConsultation(tx, house.keys, id);
+    return consultation && { consultation };
+  },
   fields: () => ({}),
   buttons: (_, words) => [{ label: words.t("consultation.seen"), kind: "quiet" }],
-  view: (consultation, seen, drawn) => {
+  view: ({ consultation }, seen, drawn) => {
     const { mine, state, seen: done, id } = consultation;
     const answering = !mine && state === "waiting" ? <p><a class="button button-primary" href={`/consultations/${id}/answer`}>{seen.words.t("consultation.answer.open")}</a></p> : undefined;
     return <ConsultationPage consultation={consultation} seen={seen} form={mine && state !== "waiting" && !done ? drawn.form : answering} />;
   },
-  perform: async ({ tx, at }, { model: { id } }) => {
+  perform: async ({ tx, at }, { model: { consultation: { id } } }) => {
     await markSeen(tx, id, at);
     return { to: "/list", done: "saved", trace: { shown: { consultation: id } } };
   },
 });
 
-type Answering = { readonly consultation: Consultation; readonly units: readonly Unit[] };
+type Answering = One & { readonly units: readonly Unit[] };
 
 const intents = ["answered", "declined", "passed"] as const;
 
 /** The answer, a no with its reason, or on to a unit that knows better. */
 const answerForm = form({
-  path: "/consultations/:consultation/answer",
-  area: "staff",
-  access: "consultation.answer",
-  audit: { event: "consultation.answered" },
-  params,
+  ...onOne, path: "/consultations/:consultation/answer", access: "consultation.answer", audit: { event: "consultation.answered" },
   load: async ({ tx, house, at, params: { consultation } }): Promise<Answering | undefined> => {
     const [found, units, receiving] = await Promise.all([findConsultation(tx, house.keys, consultation), listUnits(tx), listReceivingUnits(tx, at)]);
     return found && { consultation: found, units: units.filter(({ id }) => receiving.has(id) && id !== found.unitId && id !== found.askingUnitId) };
   },
-  trace: ({ consultation: { id } }) => ({ shown: { consultation: id } }),
-  title: (_, words) => words.t("consultation.one"),
   fields: ({ units }, words) => ({
     how: choice({ label: words.t("consultation.how"), required: true, options: intents.map((value) => ({ value, label: words.t(`consultation.how.${value}`) })) }),
     answer: text({ label: words.t("consultation.answer"), hint: words.t("consultation.answer.hint"), max: 3000, rows: 6 }),

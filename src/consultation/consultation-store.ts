@@ -32,11 +32,12 @@ export async function listConsultations(tx: Tx): Promise<Asked[]> {
   return (await all(tx).orderBy("c.answer_by").orderBy("c.asked_at").execute()).map(askedOf);
 }
 
-/** What waits for the acting duty: questions to its unit where it receives, and answers it has not looked at. */
+/** What waits for the acting duty: questions to its unit where it receives, answers it has not looked at, and its own questions that nobody answered in time. */
 export async function listConsultationTasks(tx: Tx, duty: Pick<ActingDuty, "unitId" | "leads">): Promise<Asked[]> {
   const rows = await all(tx).where("c.erased_at", "is", null)
     .where((eb) => eb.or([
       eb.and([eb("c.unit_id", "=", duty.unitId), eb("c.state", "=", "waiting"), eb.val(duty.leads)]), eb.and([eb("c.asked_by", "=", sql<string>`kring.duty_id()`), eb("c.state", "<>", "waiting"), eb("c.seen_at", "is", null)]),
+      eb.and([eb("c.asked_by", "=", sql<string>`kring.duty_id()`), eb("c.state", "=", "waiting"), eb("c.answer_by", "<", sql<string>`kring.today()`)]),
     ])).orderBy("c.answer_by").execute();
   return rows.map(askedOf);
 }
@@ -92,6 +93,12 @@ export async function passConsultation(tx: Tx, keys: KeyRing, { id, to, question
 /** Whoever asked has looked at the answer. */
 export async function markSeen(tx: Tx, id: string, at: Date): Promise<void> {
   await tx.updateTable("consultation").set({ seen_at: at }).where("id", "=", id).where("seen_at", "is", null).execute();
+}
+
+/** Writes of promises that near and of those that have passed, once of each. Gives how many. */
+export async function remindConsultations(tx: Tx, at: Date): Promise<number> {
+  const { rows } = await sql<{ told: number }>`select kring.remind_consultations(${at}) as told`.execute(tx);
+  return rows[0]!.told;
 }
 
 /** Takes away the words of those that have been kept long enough. Gives how many. */

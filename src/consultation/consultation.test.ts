@@ -89,6 +89,28 @@ describe("answering", () => {
     expect((await maja.get("/consultations")).text).toMatch(/Frågor till er 1 Besvarade 1, varav 1 i tid Kunde inte svara 0 Svarstid i mitten 2 dagar/);
     expect((await maja.post(`/consultations/${id}/answer`, { once: crypto.randomUUID(), how: "answered", answer: "Igen" })).status).toBe(422);
   });
+  test("before the promised day those who are asked get a letter; when it has passed, they and whoever asked, and it is on her list; once of each", async () => {
+    const waiting = (await rows()).find(({ state }) => state === "waiting");
+    expect(waiting).toBeUndefined();
+    expect((await ask()).status).toBe(200);
+    const [{ by }] = await house.rows<{ by: string }>("select to_char(answer_by, 'YYYY-MM-DD') as by from kring.consultation where state = 'waiting'") as [{ by: string }];
+    expect(by).toBe("2026-12-02");
+    const letters = async (handle: string) => (await house.rows<{ count: number }>("select count(*)::int as count from kring.letter l join kring.session s on s.person_id = l.person_id where s.token_hash = sha256($1)", [Buffer.from(await house.tokenFor(handle))]))[0]!.count;
+    const goes = async (at: string) => {
+      const [g, a] = [await letters("gerd"), await letters("anna")];
+      await goConsultationRound({ database: house.database, clock: { now: () => new Date(at) } });
+      return [(await letters("gerd")) - g, (await letters("anna")) - a];
+    };
+    expect([await goes("2026-12-01T06:59:00+01:00"), await goes("2026-12-01T07:00:00+01:00"), await goes("2026-12-01T08:00:00+01:00"), await goes("2026-12-03T06:59:00+01:00"), await goes("2026-12-03T07:00:00+01:00"), await goes("2026-12-04T09:00:00+01:00")])
+      .toEqual([[0, 0], [1, 0], [0, 0], [0, 0], [1, 1], [0, 0]]);
+    expect((await anna.get("/list")).text).not.toContain("Har inte svarat i tid");
+    house.clock.set("2026-12-03T09:00:00+01:00");
+    anna = await house.signIn("anna");
+    expect((await anna.get("/list")).text).toMatch(/BVC Degerfors.*Har inte svarat i tid/);
+    await house.rows("delete from kring.consultation where state = 'waiting'");
+    house.clock.set("2026-11-25T09:00:00+01:00");
+    [anna, gerd] = [await house.signIn("anna"), await house.signIn("gerd")];
+  });
   test("after the time of the package words and people are gone, and the counts stay", async () => {
     const at = (day: string) => ({ database: house.database, clock: { now: () => new Date(`${day}T09:00:00+01:00`) } });
     expect(await goConsultationRound(at("2027-02-24"))).toBe(0);

@@ -51,9 +51,9 @@ const lateOf = ({ id, guide, unit, service, answerBy }: Late): Waiting => ({
   id, key: `late ${id}`, name: service ?? unit, aged: {}, href: `/guide-work/${guide}/contacts/${id}`, what: "list.contact.late", values: { unit }, dueOn: answerBy,
 });
 
-/** A question without a name to my unit, or the answer to mine. */
+/** A question without a name to my unit, the answer to mine, or that there is none though it was promised. */
 const adviceOf = ({ id, mine, from, to, state, answerBy }: Advice): Waiting => ({
-  id, key: id, name: mine ? to : from, aged: {}, href: `/consultations/${id}`, what: state === "waiting" ? "list.advice.asked" : `list.advice.${state}`, ...(mine ? { tag: "list.new" } : { dueOn: answerBy }),
+  id, key: id, name: mine ? to : from, aged: {}, href: `/consultations/${id}`, what: state === "waiting" ? `list.advice.${mine ? "late" : "asked"}` : `list.advice.${state}`, ...(mine && state !== "waiting" ? { tag: "list.new" } : { dueOn: answerBy }),
 });
 
 /** A study visit to answer, to look at or to tell of. */

@@ -471,10 +471,15 @@ export interface Consultation {
   erase_on: string;
   erased_at: Timestamp | null;
   id: string;
+  late_for: string | null;
   passed: Generated<number>;
   receiver_answer: Buffer | null;
   receiver_key: Buffer | null;
   receiver_sealed: Buffer | null;
+  /**
+   * The promised day that those who are asked were reminded of; late_for: the one that passed without an answer, and was told of.
+   */
+  reminded_for: string | null;
   seen_at: Timestamp | null;
   state: Generated<string>;
   unit_id: string;
@@ -1327,7 +1332,7 @@ export const columnTypes = {
   consent_exception: { id: "uuid", consent_id: "uuid", person_id: "uuid", ground: "text", matter_id: "uuid", branch_id: "uuid", sealed: "bytea", by_duty: "uuid", at: "timestamp with time zone" },
   consent_let_end: { id: "uuid", consent_id: "uuid", matter_id: "uuid", branch_id: "uuid", by_duty: "uuid", at: "timestamp with time zone" },
   consent_reminder: { id: "uuid", consent_id: "uuid", child_id: "uuid", person_id: "uuid", branch_id: "uuid", by_duty: "uuid", on_day: "date" },
-  consultation: { id: "uuid", asking_unit_id: "uuid", asking_branch_id: "uuid", asked_by: "uuid", unit_id: "uuid", branch_id: "uuid", asker_key: "bytea", asker_sealed: "bytea", asker_answer: "bytea", receiver_key: "bytea", receiver_sealed: "bytea", receiver_answer: "bytea", asked_at: "timestamp with time zone", answer_by: "date", passed: "integer", state: "text", done_at: "timestamp with time zone", done_by: "uuid", seen_at: "timestamp with time zone", erase_on: "date", erased_at: "timestamp with time zone" },
+  consultation: { id: "uuid", asking_unit_id: "uuid", asking_branch_id: "uuid", asked_by: "uuid", unit_id: "uuid", branch_id: "uuid", asker_key: "bytea", asker_sealed: "bytea", asker_answer: "bytea", receiver_key: "bytea", receiver_sealed: "bytea", receiver_answer: "bytea", asked_at: "timestamp with time zone", answer_by: "date", passed: "integer", state: "text", done_at: "timestamp with time zone", done_by: "uuid", seen_at: "timestamp with time zone", erase_on: "date", erased_at: "timestamp with time zone", reminded_for: "date", late_for: "date" },
   contact_desk: { service_id: "uuid", promise_days: "integer" },
   contact_request: { id: "uuid", reference: "text", guide_id: "uuid", service_id: "uuid", branch_id: "uuid", unit_id: "uuid", data_key: "bytea", sealed: "bytea", asked_at: "timestamp with time zone", answer_by: "date", remind_on: "date", reminded_at: "timestamp with time zone", escalated_at: "timestamp with time zone", attempts: "integer", outcome: "text", guided_to: "uuid", done_at: "timestamp with time zone", done_by: "uuid", erase_on: "date", handed_at: "timestamp with time zone", handed_by: "uuid", handed_from: "uuid" },
   decision: { id: "uuid", matter_id: "uuid", branch_id: "uuid", by_duty: "uuid", outcome: "text", sealed: "bytea", at: "timestamp with time zone" },
