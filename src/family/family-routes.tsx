@@ -113,9 +113,9 @@ const planPage = page({
     const { tx, house, params, actor, at } = asking;
     const [known, deliveries, withheld, self] = await Promise.all([findChild(tx, params.child), listDeliveriesAbout(tx, params.child), listWithheldBranches(tx, params.child), actor]);
     if (!known || !self) return undefined;
-    const copies = await readCopies(asking, { deliveries, withheld, me: self.personId });
+    const newest = newestTo(deliveries, self.personId, ["plan", "closing"]);
+    const [copies] = await Promise.all([readCopies(asking, { deliveries, withheld, me: self.personId }), newest && !self.duty ? noteOpened(tx, newest.id, at) : undefined]);
     const plan = planOf(copies.plan?.content);
-    if (plan && copies.plan && !self.duty) await noteOpened(tx, copies.plan.delivery.id, at);
     return plan && { child: { ...known, name: firstName(copies.named) }, plan, practice: house.practice };
   },
   title: (_, words) => words.t("family.tab"),
