@@ -12,6 +12,7 @@ import type { Database } from "./platform/db/with-actor.ts";
 import { isLanguage, languages, type Language, type Spoken } from "./platform/i18n/words.tsx";
 import type { Log } from "./platform/log.ts";
 import type { Gate } from "./platform/web/gate.ts";
+import { steeringGates } from "./steering/index.ts";
 import { compressed } from "./platform/web/compress.ts";
 import { kernel, type Framed } from "./platform/web/kernel.tsx";
 import { SAFE_HEADERS } from "./platform/web/request.ts";
@@ -53,6 +54,7 @@ export const gatesOf = (deps: AppDeps): Gate[] => [
   ...deps.assets.map(assetGate),
   ...identityGates({ ...deps, keys: deps.house.keys, languageOf }),
   ...activityGates({ ...deps, languageOf }),
+  ...steeringGates(deps),
   ...apiGates(deps, guideOperations(deps)),
 ];
 

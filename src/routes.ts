@@ -31,6 +31,7 @@ import type { Route } from "./platform/web/route.ts";
 import { registerRoutes } from "./register/register-routes.tsx";
 import { sharingRoutes } from "./sharing/sharing-routes.tsx";
 import { signalRoutes } from "./signal/signal-routes.tsx";
+import { steeringRoutes } from "./steering/steering-routes.ts";
 import { tracksRoutes } from "./tracks/tracks-routes.tsx";
 import { visitRoutes } from "./visit/visit-routes.tsx";
 
@@ -69,5 +70,6 @@ export const allRoutes: readonly Route[] = [
   ...guidingRoutes,
   ...registerRoutes,
   ...agreementRoutes,
+  ...steeringRoutes,
   ...keeperRoutes,
 ];

@@ -15,7 +15,7 @@ const floors = [
   ["matter", "directory", "attendance"],
   ["notice", "disclosure"],
   ["signal", "inquiry", "consent", "growing", "activity", "contact", "consultation", "deviation", "accessibility", "circle", "visit"],
-  ["meeting"], ["plan", "forum"], ["sharing"], ["overview", "family", "desk", "concern", "tracks", "blank", "identity", "guide", "agreement", "register", "network", "model", "api", "guiding", "keeper"],
+  ["meeting"], ["plan", "forum"], ["sharing"], ["overview", "family", "desk", "concern", "tracks", "blank", "identity", "guide", "agreement", "steering", "register", "network", "model", "api", "guiding", "keeper"],
 ];
 const floorOf = (room: string) => floors.findIndex((floor) => floor.includes(room));
 
@@ -76,7 +76,7 @@ describe("routes", () => {
     expect(gates.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
       "ALL /api/*", "GET /activities.ics", "GET /activities/:file{[a-z0-9-]+\\.ics}", "GET /api/v1/dcat", "GET /api/v1/dcat.rdf", "GET /api/v1/guide/search", "GET /api/v1/hsds", "GET /api/v1/hsds/", "GET /api/v1/hsds/organizations", "GET /api/v1/hsds/organizations/:id",
       "GET /api/v1/hsds/service_at_locations", "GET /api/v1/hsds/service_at_locations/:id", "GET /api/v1/hsds/services", "GET /api/v1/hsds/services/:id", "GET /api/v1/hsds/taxonomies",
-      "GET /api/v1/hsds/taxonomies/:id", "GET /api/v1/hsds/taxonomy_terms", "GET /api/v1/hsds/taxonomy_terms/:id", "GET /api/v1/openapi.json", "GET /api/v1/services.csv", "GET /leave", "GET /sign-in", "GET /sign-in/again", "GET /sign-in/begin", "GET /sign-in/callback",
+      "GET /api/v1/hsds/taxonomies/:id", "GET /api/v1/hsds/taxonomy_terms", "GET /api/v1/hsds/taxonomy_terms/:id", "GET /api/v1/openapi.json", "GET /api/v1/services.csv", "GET /groups/:group/:file{[0-9a-f-]+\\.ics}", "GET /leave", "GET /sign-in", "GET /sign-in/again", "GET /sign-in/begin", "GET /sign-in/callback",
       "POST /duty", "POST /language", "POST /session/stay", "POST /sign-out",
     ]);
     expect(allRoutes.filter(({ access }) => access === "public").map(({ path }) => path).sort()).toEqual([

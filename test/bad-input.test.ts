@@ -15,6 +15,7 @@ const STRANGE = [
 
 let house: TestHouse;
 let ids: Record<string, string>;
+let ofGroups: Record<string, string>;
 let people: { staff: Client; asked: Client; keeper: Client; registers: Client; guardian: Client };
 beforeAll(async () => {
   house = await openTestHouse();
@@ -24,6 +25,11 @@ beforeAll(async () => {
     select m.id as matter, m.child_id as child, (select id from kring.delivery where received_matter_id = m.id limit 1) as delivery, (select id from kring.consent where matter_id = m.id limit 1) as consent,
       (select id from kring.meeting where matter_id = m.id limit 1) as meeting from m`, [house.house.keys.numberHash("202109172391")]);
   ids = row!;
+  ofGroups = (await house.rows<Record<string, string>>(`
+    select g.id as group, (select x.id from kring.group_meeting x where x.group_id = g.id and x.state = 'called') as meeting, (select m.id from kring.group_member m where m.group_id = g.id and m.task = 'member' limit 1) as member,
+      (select a.id from kring.group_action a limit 1) as action,
+      (select id from kring.undertaking where state = 'proposed') as point, (select id from kring.goal limit 1) as goal, (select i.id from kring.goal_indicator i join kring.agreement_party p on p.id = i.party_id where p.board = 'Folkhälsonämnden' limit 1) as indicator,
+      (select id from kring.year_duty where month = 11) as duty from kring.cooperation_group g where g.kind = 'steering'`))[0]!;
   people = { staff: await house.signIn("maja"), asked: await house.signIn("lotta"), keeper: await house.signIn("ingrid"), registers: await house.signIn("hugo"), guardian: await house.signIn("linda") };
   ids["proposal"] = await askedAtBvc(house, people.staff, ids["matter"]!);
   const file = "id;gren;namn;ort;telefon\n1;Skolan i Degerfors;Nyängsskolan;Svartå;031-3900690";
@@ -39,9 +45,11 @@ afterAll(() => house.close());
 const NAMED: Readonly<Record<string, string>> = { perspective: "child", guide: "degerfors", agreement: "degerforsmodellen", register: "degerfors", who: "young", reference: "ABCDE-FGHJK" };
 /** A card that somebody ends is not the one that everything else is tried on. */
 const cardFor = (path: string) => (path.endsWith("/end") ? "gryningen" : "bvc-degerfors");
-const addressOf = (path: string) => path.replaceAll(/:(\w+)/g, (_, name: string) => (name === "service" ? cardFor(path) : (NAMED[name] ?? ids[name] ?? randomUUID())));
+const addressOf = (path: string) => path.replaceAll(/:(\w+)/g, (_, name: string) => (name === "service" ? cardFor(path) : (NAMED[name] ?? (isOfGroups(path) ? ofGroups : ids)[name] ?? randomUUID())));
 /** The names a form asks for, read from the page itself. */
 const namesOn = (html: string) => [...new Set([...html.matchAll(/<(?:input|textarea|select)[^>]*\bname="([^"]+)"/g)].map((match) => match[1]!))].filter((name) => name !== "once");
+
+const isOfGroups = (path: string): boolean => /^\/(groups|agreements\/:agreement\/(groups|plan|goals|year))\//.test(path);
 
 const forms = allRoutes.filter(({ methods }) => methods.includes("POST"));
 

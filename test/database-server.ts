@@ -8,6 +8,7 @@ import { keyRing } from "#src/platform/seal/seal.ts";
 import { loadPractice, packageFolder } from "#src/practice/index.ts";
 import { registerGuides } from "#worlds/build-guides.ts";
 import { registerAgreement } from "#worlds/build-agreement.ts";
+import { registerSteering } from "#worlds/build-steering.ts";
 import { registerNetwork } from "#worlds/build-network.ts";
 import { registerWorld } from "#worlds/build.ts";
 import { readDemoGuides, readDemoWorld } from "#worlds/demo.ts";
@@ -40,6 +41,7 @@ async function makeTemplate(admin: Connection, keys: string): Promise<void> {
   await registerGuides(owner, guides, GUIDES_AT);
   await registerNetwork({ ...registering, at: GUIDES_AT }, guides);
   await registerAgreement({ ...registering, at: GUIDES_AT });
+  await registerSteering({ ...registering, at: GUIDES_AT });
 }
 
 /**

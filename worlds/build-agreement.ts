@@ -19,7 +19,7 @@ const sheet = z.strictObject({
 });
 
 /** Which duty somebody of the world has at a unit, as a query of its own. */
-const dutyAt = ({ world, keys }: Registering, who: string, unit: string) => {
+export const dutyAt = ({ world, keys }: Registering, who: string, unit: string) => {
   const person = world.staff.find(({ handle }) => handle === who);
   if (!person) throw new Error(`agreement.yaml: nobody is called "${who}"`);
   return sql<string>`(select d.id from duty d join person p on p.id = d.person_id join unit u on u.id = d.unit_id where p.number_hash = ${keys.numberHash(person.identity)} and u.handle = ${unit})`;

@@ -11,6 +11,7 @@ import type { DemoPerson } from "#test/fakes/identity-provider.ts";
 import { registerGuides } from "./build-guides.ts";
 import { buildDeviations } from "./build-deviations.ts";
 import { registerAgreement } from "./build-agreement.ts";
+import { registerSteering } from "./build-steering.ts";
 import { registerNetwork } from "./build-network.ts";
 import { readDemoGuides } from "./demo.ts";
 import { describeWorld, type DescribedWorld } from "./describe.ts";
@@ -145,6 +146,7 @@ export async function buildWorld({ world, house, database, owner, at }: Building
   await registerGuides(owner, guides, at);
   await registerNetwork({ world, keys: house.keys, owner, at }, guides);
   await registerAgreement({ world, keys: house.keys, owner, at });
+  await registerSteering({ world, keys: house.keys, owner, at });
   await buildVisitors({ world, house, database, at });
   await buildSignUps({ world, house, database, at });
   await buildDeviations({ world, house, database, at });

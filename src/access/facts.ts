@@ -47,6 +47,12 @@ async function findRegisterFacts(tx: Tx, handle: string): Promise<FactRow | unde
   return rows[0] && { ...NO_CHILD, ...rows[0] };
 }
 
+/** What the asker is to a group under an agreement. It is about no child. */
+async function findGroupFacts(tx: Tx, id: string): Promise<FactRow | undefined> {
+  const { rows } = await sql<{ party: boolean; coordinates: boolean; belongs: boolean; holds: boolean }>`select * from kring.group_facts(${id}::uuid)`.execute(tx);
+  return rows[0] && { ...NO_CHILD, ...rows[0] };
+}
+
 /** What the asker is to somebody's wish to be contacted. */
 async function findRequestFacts(tx: Tx, id: string): Promise<FactRow | undefined> {
   const { rows } = await sql<{ receives: boolean }>`select * from kring.facts_of_contact(${id}::uuid)`.execute(tx);
@@ -81,6 +87,7 @@ async function findFacts(tx: Tx, kind: SubjectKind, id: string): Promise<FactRow
   if (kind === "request") return findRequestFacts(tx, id);
   if (kind === "visit") return findVisitFacts(tx, id);
   if (kind === "deviation") return findDeviationFacts(tx, id);
+  if (kind === "group") return findGroupFacts(tx, id);
   if (kind === "consultation") return findConsultationFacts(tx, id);
   const asked = kind === "proposal" ? sql<FactRow>`select * from kring.facts_of_proposal(${id}::uuid)` : sql<FactRow>`select * from kring.facts(${kind}, ${id}::uuid)`;
   const { rows } = await asked.execute(tx);

@@ -1,7 +1,7 @@
 import type { MatterState } from "../matter/matter.ts";
 
 /** What a rule can be about. The route's parameter of the same name carries its id: a handle for a service (its card), a guide and an activity. `consultation`: a question without a name. `draft`: an activity that is being written. `request`: somebody wants to be contacted. */
-export type SubjectKind = "matter" | "delivery" | "proposal" | "consent" | "child" | "service" | "guide" | "activity" | "draft" | "request" | "consultation" | "agreement" | "visit" | "register" | "deviation";
+export type SubjectKind = "matter" | "delivery" | "proposal" | "consent" | "child" | "service" | "guide" | "activity" | "draft" | "request" | "consultation" | "agreement" | "visit" | "register" | "deviation" | "group";
 
 /**
  * What somebody is to a matter, a delivery, a proposal, a consent, a child, a request or a guide, at this moment.
@@ -20,9 +20,10 @@ export type SubjectKind = "matter" | "delivery" | "proposal" | "consent" | "chil
  * the group above, once it has climbed.
  * What somebody is to an agreement: party: acts in a duty of an authority that is a party · coordinates: keeps it · signs: for a party ·
  * names: says for its own authority who signs.
+ * What somebody is to a group under an agreement, besides: belongs: has said yes to being in it · holds: is its chair or secretary, or coordinates.
  */
 export const relations = [
-  "assigned", "receives", "addressed", "guardian", "disclosing", "asked", "colleague", "keeps-card", "keeps-guide", "organises", "keeps-activity", "wonders", "party", "coordinates", "signs", "reports", "visits", "hosts", "names", "registers",
+  "assigned", "receives", "addressed", "guardian", "disclosing", "asked", "colleague", "keeps-card", "keeps-guide", "organises", "keeps-activity", "wonders", "party", "coordinates", "signs", "reports", "visits", "hosts", "names", "registers", "belongs", "holds",
 ] as const;
 export type Relation = (typeof relations)[number];
 
@@ -116,6 +117,11 @@ export const rules = {
   "deviation.read": { on: "deviation", by: ["reports", "receives", "coordinates"], ground: "model degerforsmodellen 3.3, 9 row 53" },
   "deviation.answer": { on: "deviation", by: ["receives", "coordinates"], ground: "model degerforsmodellen 3.3, 9 row 53" },
   "deviation.settle": { on: "deviation", by: ["reports", "coordinates"], ground: "model degerforsmodellen 3.3, 9 row 53" },
+  "group.read": { on: "group", by: ["party", "coordinates"], ground: "model degerforsmodellen 4.3, 9.2" },
+  "group.follow": { on: "group", by: ["belongs", "coordinates"], ground: "model degerforsmodellen 9.2" },
+  "group.belong": { on: "group", by: ["belongs"], ground: "model degerforsmodellen 9.2" },
+  "group.hold": { on: "group", by: ["holds"], ground: "model degerforsmodellen 4.3, 9.2" },
+  "group.keep": { on: "group", by: ["coordinates"], ground: "model degerforsmodellen 9.2" },
   "family.read": { on: "child", by: ["guardian"], ground: "FB 6:11, REQ-065, REQ-147" },
 } as const satisfies Record<string, Rule>;
 

@@ -42,6 +42,21 @@ export function AgreementsPage({ agreements, coordinates, seen: { words, today }
   );
 }
 
+/** What the parties do together under the agreement. */
+function Together({ agreement }: { agreement: Agreement }) {
+  const words = useWords();
+  return (
+    <Card title={words.t("agreement.together")}>
+      <Rows>
+        <Row sign="person" label={words.t("steering.groups")} href={at(agreement, "/groups")} next={words.t("steering.groups.lead")} />
+        <Row sign="done" label={words.t("undertaking.plan")} href={at(agreement, "/plan")} next={words.t("undertaking.plan.lead")} />
+        <Row sign="info" label={words.t("goal.goals")} href={at(agreement, "/goals")} next={words.t("goal.goals.lead")} />
+        <Row sign="day" label={words.t("year.wheel")} href={at(agreement, "/year")} next={words.t("year.lead")} />
+      </Rows>
+    </Card>
+  );
+}
+
 /** The text of an agreement, part by part. What nobody has written is not shown. */
 function Sections({ sections }: { sections: readonly Section[] }) {
   const words = useWords();
@@ -155,6 +170,7 @@ export function AgreementPage({ reading, seen }: { reading: Reading; seen: Seen 
       {standing === "applies" && ending && <Notice kind="warning" title={words.t(`agreement.ending.${ending.how}`, { day: words.day(ending.on) })} />}
       {missing.length > 0 && <Notice kind="info" title={words.t("agreement.missing", { count: missing.length })}><p>{words.t("agreement.missing.text")}</p></Notice>}
       <Steps agreement={agreement} seen={seen} />
+      <Together agreement={agreement} />
       <Parties reading={reading} seen={seen} />
       <Sections sections={version.sections} />
       {standing === "applies" && (readers.own.has(version.id) ? <p class="quiet">{words.t("agreement.read.done")}</p> : <PostButton action={at(agreement, "/read")} once={seen.once()} kind="quiet" label={words.t("agreement.read")} />)}

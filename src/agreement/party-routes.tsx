@@ -128,7 +128,7 @@ const editPartyPage = form({
     if (isSigning(agreement)) return refuse("agreement.locked");
     const trace = { shown: { party: party.id } };
     if (intent === "remove" && hasSigned(agreement, party.id)) return refuse("agreement.party");
-    if (intent === "remove") return removeParty(tx, party.id).then(() => ({ to: back(agreement), done: "partyRemoved", trace }));
+    if (intent === "remove") return (await removeParty(tx, party.id)) ? { to: back(agreement), done: "partyRemoved", trace } : refuse("agreement.in-groups");
     const unit = units.find(({ id }) => id === values.unit);
     const draft = unit && draftFrom(values, unit);
     if (!draft || isRefusal(draft)) return draft ?? refuse("agreement.closed");

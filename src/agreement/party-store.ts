@@ -58,8 +58,9 @@ export async function saveParty(tx: Tx, { parties }: Pick<Agreement, "parties">,
   return true;
 }
 
-export async function removeParty(tx: Tx, id: string): Promise<void> {
-  await tx.deleteFrom("agreement_party").where("id", "=", id).execute();
+/** False when somebody has come from the party to a group: what they have done there stays. */
+export async function removeParty(tx: Tx, id: string): Promise<boolean> {
+  return (await tx.deleteFrom("agreement_party").where("id", "=", id).executeTakeFirst()).numDeletedRows > 0n;
 }
 
 /** The party's own word of who signs for it. False when it is not the acting duty's to give, or that duty is not the party's. */

@@ -19,6 +19,7 @@ import { planCard } from "../plan/index.ts";
 import { listBegun, listOfferedNext, listOwnProposals, sharingCard, type Proposal } from "../sharing/index.ts";
 import { signalCard } from "../signal/index.ts";
 import { listVisitTasks, type VisitTask } from "../visit/index.ts";
+import { listSteeringTasks, type SteeringTask } from "../steering/index.ts";
 import { byDue, FindPage, MyListPage, proposalRow, waitingForTask, waitingOf, type MyList, type Waiting } from "./desk-pages.tsx";
 
 /** Where signing in leads: to one's list, one's child, or the choice between them. */
@@ -100,6 +101,9 @@ const agreedOf = ({ agreement: { id, handle, title }, what, on, party }: Agreeme
   id, key: `${id} ${what} ${party ?? ""}`, name: title, aged: {}, href: party === undefined ? (what === "sign" ? `/agreements/${handle}/sign` : `/agreements/${handle}`) : `/agreements/${handle}/parties/${party}/signatory`, what: `list.agreement.${what}`, dueOn: on,
 });
 
+/** What a group under an agreement waits for. */
+const steeredOf = ({ key, name, href, what, dueOn }: SteeringTask): Waiting => ({ id: key, key, name, aged: {}, href, what: `list.steering.${what}`, dueOn });
+
 /** Everything that waits for me, in one look. */
 const myListPage = page({
   path: "/list",
@@ -113,8 +117,8 @@ const myListPage = page({
     const kept = loadWaiting(asking);
     // Asked for early and waited for late: when what is asked in between is a fault, nobody waits, and a promise nobody waits for ends the program.
     kept.catch(() => undefined);
-    const [matters, proposals, children, uncounted, obstacles, late, duty, agreed, visited] = await Promise.all([
-      listMatters(tx, house.keys), listOwnProposals(tx, house.keys), listEnding(input), listUncounted(tx, { at, today }), listObstacles(tx), listLate(tx), actor.then((self) => self?.duty), listAgreementTasks(tx, { duty: actor.then((self) => self?.duty), today }), listVisitTasks(tx, { duty: actor.then((self) => self?.duty), today }),
+    const [matters, proposals, children, uncounted, obstacles, late, duty, agreed, visited, steered] = await Promise.all([
+      listMatters(tx, house.keys), listOwnProposals(tx, house.keys), listEnding(input), listUncounted(tx, { at, today }), listObstacles(tx), listLate(tx), actor.then((self) => self?.duty), listAgreementTasks(tx, { duty: actor.then((self) => self?.duty), today }), listVisitTasks(tx, { duty: actor.then((self) => self?.duty), today }), listSteeringTasks(tx, { at, today }),
     ]);
     const [toDecide, asked] = [proposals.filter(({ decider }) => decider.dutyId === duty?.id), proposals.filter(({ asker }) => asker.dutyId === duty?.id)];
     const [keeping, waiting, requests, advice, deviations, rows, ...tasks] = await Promise.all([
@@ -124,7 +128,7 @@ const myListPage = page({
     const follows = ({ id, what }: Waiting) => what === "next.following" && matters.some((matter) => matter.id === id && matter.state === "following");
     const mine = [...rows.filter((row) => !follows(row)), ...tasks.flat().map(waitingForTask)].toSorted(byDue);
     const answered = asked.filter(({ state }) => state !== "waiting");
-    return { deciding: toDecide.map(proposalRow), answered: answered.map(proposalRow), incoming: waiting.map(incomingOf), requests: [...requests.map(requestOf), ...late.map(lateOf)], obstacles: obstacles.map(obstacleOf), advice: advice.map(adviceOf), agreed: agreed.map(agreedOf), deviations: deviations.map(deviationOf), visited: visited.map(visitedOf), mine, followed: rows.filter(follows), keeping, uncounted };
+    return { deciding: toDecide.map(proposalRow), answered: answered.map(proposalRow), incoming: waiting.map(incomingOf), requests: [...requests.map(requestOf), ...late.map(lateOf)], obstacles: obstacles.map(obstacleOf), advice: advice.map(adviceOf), agreed: [...agreed.map(agreedOf), ...steered.map(steeredOf)], deviations: deviations.map(deviationOf), visited: visited.map(visitedOf), mine, followed: rows.filter(follows), keeping, uncounted };
   },
   trace: ({ deciding, answered, incoming, requests, advice, deviations, mine, followed }) => ({ shown: { deviations: deviations.map(({ id }) => id), consultations: advice.map(({ id }) => id), proposals: [...deciding, ...answered].map(({ id }) => id), deliveries: incoming.map(({ id }) => id), requests: requests.map(({ id }) => id), matters: [...new Set([...mine, ...followed].map(({ id }) => id))] } }),
   title: (_, words) => words.t("list.title"),

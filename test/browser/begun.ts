@@ -146,6 +146,22 @@ async function drafted(house: TestHouse): Promise<string> {
   return (await ingrid.submit(await ingrid.get("/our/activities/new"), what, "/our/activities/new")).path.split("/").slice(0, 4).join("/");
 }
 
+/** A group whose last minutes wait to be adjusted, and somebody who is invited and has not answered. */
+async function gathered(house: TestHouse): Promise<string[]> {
+  const [held] = await house.rows<{ address: string }>(`
+    insert into kring.group_meeting (id, group_id, starts_at, ends_at, place, state, called_by, called_at, changed_at, written_by, written_at)
+    select gen_random_uuid(), g.id, '2026-11-19T12:00:00Z', '2026-11-19T14:00:00Z', 'Medborgarhuset', 'held', m.duty_id, m.invited_at, m.invited_at, m.duty_id, '2026-11-20T09:00:00Z'
+    from kring.cooperation_group g join kring.group_member m on m.group_id = g.id and m.task = 'secretary' where g.kind = 'steering' returning '/groups/' || group_id || '/meetings/' || id as address`);
+  await house.rows("insert into kring.group_point (id, meeting_id, position, title, who, minutes) select gen_random_uuid(), id, 1, 'Läget', 'Magnus Bergh', 20 from kring.group_meeting where state = 'held'");
+  const [asked] = await house.rows<{ address: string; unit: string }>(`
+    insert into kring.group_member (id, group_id, party_id, duty_id, task, state, invited_by, invited_at)
+    select gen_random_uuid(), g.id, m.party_id, m.duty_id, 'member', 'invited', m.invited_by, '2026-11-20T09:00:00Z' from kring.cooperation_group g, kring.group_member m where g.kind = 'network' and m.task = 'secretary' returning '/groups/' || group_id as address`);
+  const [proposed] = await house.rows<{ id: string }>("select id from kring.undertaking where state = 'proposed'");
+  const [soon] = await house.rows<{ id: string }>("select id from kring.year_duty where month = 11");
+  const plan = ["", "/edit", "/decide"].map((rest) => `/agreements/degerforsmodellen/plan/${proposed!.id}${rest}`);
+  return [...plan, `/agreements/degerforsmodellen/year/${soon!.id}/edit`, held!.address, `${held!.address}/minutes`, `${held!.address}/adjust`, `${asked!.address}/members/new?unit=${await unitId(house, "folkhalsoforvaltningen")}`];
+}
+
 /** One agreement with a draft that somebody writes, and another that waits for its signatures. */
 async function agreed(house: TestHouse): Promise<string[]> {
   const ingrid = await house.signIn("ingrid");
@@ -194,7 +210,7 @@ export async function beginMore(house: TestHouse): Promise<Besides> {
     ...others,
     anna: [await carried(house), advice, ...anna!],
     anybody: [await signedUp(house), await wantsContact(house), "/cooperation/degerforsmodellen"],
-    ingrid: [`${deviation.ingrid}/settle`, deviation.maja, "/network/services/lasbussen-ornen/end", await calledTogether(house), await drafted(house), ...(await keptWaiting(house)), ...(await agreed(house))],
+    ingrid: [`${deviation.ingrid}/settle`, deviation.maja, "/network/services/lasbussen-ornen/end", await calledTogether(house), await drafted(house), ...(await keptWaiting(house)), ...(await agreed(house)), ...(await gathered(house))],
     hugo: await readIn(house),
     simon: ["/network/me/remove"],
     jenny: [await grown(house)],

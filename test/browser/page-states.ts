@@ -110,6 +110,7 @@ const ASKS_NOTHING: ReadonlySet<string> = new Set([
   "/matters/:matter/plan/measures/:measure/remove", "/matters/:matter/plan/goals/:goal/remove", "/matters/:matter/plan/parties/:unit/remove",
   "/matters/:matter/withhold/:withholding/end", "/network/services/:service/check", "/network/services/:service/follow", "/network/services/:service/nudge", "/network/services/:service/end",
   "/network/guides/:guide/forums/:forum/end", "/network/me/remove", "/matters/:matter/words/:word/read", "/matters/:matter/follow-up/check",
+  "/groups/:group/members/:member", "/groups/:group/meetings/:meeting/adjust", "/groups/:group/actions/:action", "/agreements/:agreement/year/:duty",
 ]);
 
 /** What one meets after sending a form as it stands with nothing filled in: what is missing, or the page that says it is done. */

@@ -23,6 +23,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface AccessibilityMessage {
@@ -518,6 +520,18 @@ export interface ContactRequest {
   unit_id: string;
 }
 
+export interface CooperationGroup {
+  agreement_id: string;
+  ended_on: string | null;
+  id: string;
+  kind: string;
+  mandate: string;
+  name: string;
+  purpose: string;
+  rhythm: string;
+  version: Generated<number>;
+}
+
 export interface Decision {
   at: Timestamp;
   branch_id: string;
@@ -687,6 +701,109 @@ export interface ForumRaising {
 export interface ForumSeat {
   forum_id: string;
   unit_id: string;
+}
+
+export interface Goal {
+  agreement_id: string;
+  id: string;
+  name: string;
+  position: number;
+  version: Generated<number>;
+  why: string;
+}
+
+export interface GoalIndicator {
+  aim: string;
+  counted_in: string;
+  goal_id: string;
+  id: string;
+  name: string;
+  party_id: string;
+  position: number;
+}
+
+export interface GoalValue {
+  at: Timestamp;
+  duty_id: string;
+  indicator_id: string;
+  said: string;
+  source: string;
+  value: Numeric;
+  version: Generated<number>;
+  year: number;
+}
+
+export interface GroupAction {
+  done_at: Timestamp | null;
+  due_on: string;
+  duty_id: string;
+  id: string;
+  meeting_id: string;
+  point_id: string;
+  what: string;
+}
+
+export interface GroupAttendance {
+  meeting_id: string;
+  member_id: string;
+}
+
+export interface GroupCorrection {
+  at: Timestamp;
+  duty_id: string;
+  id: string;
+  meeting_id: string;
+  text: string;
+}
+
+export interface GroupDecision {
+  id: string;
+  meeting_id: string;
+  number: number | null;
+  point_id: string;
+  text: string;
+}
+
+export interface GroupMeeting {
+  called_at: Timestamp;
+  called_by: string;
+  changed_at: Timestamp;
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  ends_at: Timestamp;
+  group_id: string;
+  id: string;
+  others_present: Generated<string>;
+  place: string;
+  sequence: Generated<number>;
+  starts_at: Timestamp;
+  state: string;
+  version: Generated<number>;
+  written_at: Timestamp | null;
+  written_by: string | null;
+}
+
+export interface GroupMember {
+  answered_at: Timestamp | null;
+  deputy_for: string | null;
+  duty_id: string;
+  group_id: string;
+  id: string;
+  invited_at: Timestamp;
+  invited_by: string;
+  party_id: string;
+  state: string;
+  task: string;
+}
+
+export interface GroupPoint {
+  id: string;
+  meeting_id: string;
+  minutes: number | null;
+  notes: Generated<string>;
+  position: number;
+  title: string;
+  who: string;
 }
 
 export interface Guardianship {
@@ -1125,6 +1242,28 @@ export interface Transition {
   taking: string[];
 }
 
+export interface Undertaking {
+  agreement_id: string;
+  decision_id: string | null;
+  due_on: string;
+  id: string;
+  need: string;
+  number: number;
+  owner_duty_id: string;
+  state: string;
+  version: Generated<number>;
+  what: string;
+}
+
+export interface UndertakingEvent {
+  at: Timestamp;
+  duty_id: string;
+  id: string;
+  undertaking_id: string;
+  what: string;
+  words: string;
+}
+
 export interface Unit {
   branch_id: string;
   concern_phone: string | null;
@@ -1198,6 +1337,32 @@ export interface Withholding {
   until_at: Timestamp | null;
 }
 
+export interface YearDuty {
+  agreement_id: string;
+  begun_on: string;
+  id: string;
+  month: number;
+  owner_duty_id: string;
+  version: Generated<number>;
+  what: string;
+}
+
+export interface YearDutyDone {
+  at: Timestamp;
+  duty_id: string;
+  year: number;
+  year_duty_id: string;
+}
+
+export interface YearlyCheck {
+  agreement_id: string;
+  answers: Json;
+  at: Timestamp;
+  duty_id: string;
+  version: Generated<number>;
+  year: number;
+}
+
 export interface DB {
   accessibility_message: AccessibilityMessage;
   accessibility_statement: AccessibilityStatement;
@@ -1236,6 +1401,7 @@ export interface DB {
   consultation: Consultation;
   contact_desk: ContactDesk;
   contact_request: ContactRequest;
+  cooperation_group: CooperationGroup;
   decision: Decision;
   delivery: Delivery;
   delivery_copy: DeliveryCopy;
@@ -1249,6 +1415,16 @@ export interface DB {
   forum: Forum;
   forum_raising: ForumRaising;
   forum_seat: ForumSeat;
+  goal: Goal;
+  goal_indicator: GoalIndicator;
+  goal_value: GoalValue;
+  group_action: GroupAction;
+  group_attendance: GroupAttendance;
+  group_correction: GroupCorrection;
+  group_decision: GroupDecision;
+  group_meeting: GroupMeeting;
+  group_member: GroupMember;
+  group_point: GroupPoint;
   guardianship: Guardianship;
   guide: Guide;
   guiding: Guiding;
@@ -1289,12 +1465,17 @@ export interface DB {
   signal: Signal;
   topic: Topic;
   transition: Transition;
+  undertaking: Undertaking;
+  undertaking_event: UndertakingEvent;
   unit: Unit;
   unit_origin: UnitOrigin;
   visit: Visit;
   visit_offer: VisitOffer;
   wheel_entry: WheelEntry;
   withholding: Withholding;
+  year_duty: YearDuty;
+  year_duty_done: YearDutyDone;
+  yearly_check: YearlyCheck;
 }
 
 export const columnTypes = {
@@ -1335,6 +1516,7 @@ export const columnTypes = {
   consultation: { id: "uuid", asking_unit_id: "uuid", asking_branch_id: "uuid", asked_by: "uuid", unit_id: "uuid", branch_id: "uuid", asker_key: "bytea", asker_sealed: "bytea", asker_answer: "bytea", receiver_key: "bytea", receiver_sealed: "bytea", receiver_answer: "bytea", asked_at: "timestamp with time zone", answer_by: "date", passed: "integer", state: "text", done_at: "timestamp with time zone", done_by: "uuid", seen_at: "timestamp with time zone", erase_on: "date", erased_at: "timestamp with time zone", reminded_for: "date", late_for: "date" },
   contact_desk: { service_id: "uuid", promise_days: "integer" },
   contact_request: { id: "uuid", reference: "text", guide_id: "uuid", service_id: "uuid", branch_id: "uuid", unit_id: "uuid", data_key: "bytea", sealed: "bytea", asked_at: "timestamp with time zone", answer_by: "date", remind_on: "date", reminded_at: "timestamp with time zone", escalated_at: "timestamp with time zone", attempts: "integer", outcome: "text", guided_to: "uuid", done_at: "timestamp with time zone", done_by: "uuid", erase_on: "date", handed_at: "timestamp with time zone", handed_by: "uuid", handed_from: "uuid" },
+  cooperation_group: { id: "uuid", agreement_id: "uuid", kind: "text", name: "text", purpose: "text", mandate: "text", rhythm: "text", ended_on: "date", version: "integer" },
   decision: { id: "uuid", matter_id: "uuid", branch_id: "uuid", by_duty: "uuid", outcome: "text", sealed: "bytea", at: "timestamp with time zone" },
   delivery: { id: "uuid", batch_id: "uuid", child_id: "uuid", matter_id: "uuid", branch_id: "uuid", to_branch_id: "uuid", to_unit_id: "uuid", to_person_id: "uuid", kind: "text", what: "text[]", decision: "text", ground: "text", catalogue_version: "text", consent_id: "uuid", decided_by: "uuid", prepared_by: "uuid", sent_by: "uuid", at: "timestamp with time zone", asks: "text", answer: "text", answered_at: "timestamp with time zone", answered_by: "uuid", answer_key: "bytea", answer_sealed: "bytea", received_matter_id: "uuid", plan_id: "uuid", in_reply_to: "uuid", opened_at: "timestamp with time zone", not_for_guardians: "boolean" },
   delivery_copy: { id: "uuid", delivery_id: "uuid", side: "text", matter_id: "uuid", branch_id: "uuid", holder_branch_id: "uuid", data_key: "bytea", sealed: "bytea" },
@@ -1348,6 +1530,16 @@ export const columnTypes = {
   forum: { id: "uuid", guide_id: "uuid", name: "text", about: "text", meets: "text" },
   forum_raising: { id: "uuid", matter_id: "uuid", branch_id: "uuid", forum: "text", sealed: "bytea", by_duty: "uuid", at: "timestamp with time zone", ended_at: "timestamp with time zone", ended_by: "uuid" },
   forum_seat: { forum_id: "uuid", unit_id: "uuid" },
+  goal: { id: "uuid", agreement_id: "uuid", position: "integer", name: "text", why: "text", version: "integer" },
+  goal_indicator: { id: "uuid", goal_id: "uuid", position: "integer", name: "text", counted_in: "text", aim: "text", party_id: "uuid" },
+  goal_value: { indicator_id: "uuid", year: "integer", value: "numeric", source: "text", said: "text", duty_id: "uuid", at: "timestamp with time zone", version: "integer" },
+  group_action: { id: "uuid", meeting_id: "uuid", point_id: "uuid", what: "text", duty_id: "uuid", due_on: "date", done_at: "timestamp with time zone" },
+  group_attendance: { meeting_id: "uuid", member_id: "uuid" },
+  group_correction: { id: "uuid", meeting_id: "uuid", duty_id: "uuid", at: "timestamp with time zone", text: "text" },
+  group_decision: { id: "uuid", meeting_id: "uuid", point_id: "uuid", number: "integer", text: "text" },
+  group_meeting: { id: "uuid", group_id: "uuid", starts_at: "timestamp with time zone", ends_at: "timestamp with time zone", place: "text", state: "text", others_present: "text", called_by: "uuid", called_at: "timestamp with time zone", changed_at: "timestamp with time zone", sequence: "integer", written_by: "uuid", written_at: "timestamp with time zone", closed_by: "uuid", closed_at: "timestamp with time zone", version: "integer" },
+  group_member: { id: "uuid", group_id: "uuid", party_id: "uuid", duty_id: "uuid", task: "text", deputy_for: "uuid", state: "text", invited_by: "uuid", invited_at: "timestamp with time zone", answered_at: "timestamp with time zone" },
+  group_point: { id: "uuid", meeting_id: "uuid", position: "integer", title: "text", who: "text", minutes: "integer", notes: "text" },
   guardianship: { id: "uuid", child_id: "uuid", person_id: "uuid", kind: "text", custody: "text", from_on: "date", until_on: "date", checked_at: "timestamp with time zone" },
   guide: { id: "uuid", handle: "text", name: "text", served: "text", unit_id: "uuid", position: "integer" },
   guiding: { id: "uuid", guide_id: "uuid", unit_id: "uuid", service_id: "uuid", on_day: "date", came: "text" },
@@ -1388,10 +1580,15 @@ export const columnTypes = {
   signal: { id: "uuid", matter_id: "uuid", branch_id: "uuid", by_duty: "uuid", noticed_on: "date", areas: "text[]", sealed: "bytea", created_at: "timestamp with time zone" },
   topic: { handle: "text", position: "integer", names: "jsonb" },
   transition: { id: "uuid", guide_id: "uuid", name: "text", at_age: "integer", giving: "text[]", taking: "text[]" },
+  undertaking: { id: "uuid", agreement_id: "uuid", number: "integer", what: "text", need: "text", owner_duty_id: "uuid", due_on: "date", state: "text", decision_id: "uuid", version: "integer" },
+  undertaking_event: { id: "uuid", undertaking_id: "uuid", at: "timestamp with time zone", duty_id: "uuid", what: "text", words: "text" },
   unit: { id: "uuid", branch_id: "uuid", handle: "text", name: "text", town: "text", phone: "text", concern_phone: "text", out_of_hours_phone: "text" },
   unit_origin: { unit_id: "uuid", branch_id: "uuid", source: "text", source_id: "text", missing_since: "date" },
   visit: { id: "uuid", unit_id: "uuid", visiting_unit_id: "uuid", asked_by: "uuid", asked_at: "timestamp with time zone", people: "integer", days: "date[]", wants: "text", state: "text", on_day: "date", word: "text", learnt: "text", news_for: "uuid" },
   visit_offer: { unit_id: "uuid", shows: "text", days: "text", most: "integer", host_duty_id: "uuid", version: "integer" },
   wheel_entry: { id: "uuid", matter_id: "uuid", branch_id: "uuid", round: "integer", perspective: "text", area: "text", mark: "text", needs_support: "boolean", by_duty: "uuid", by_person: "uuid", sealed: "bytea", version: "integer", at: "timestamp with time zone" },
   withholding: { id: "uuid", child_id: "uuid", matter_id: "uuid", branch_id: "uuid", person_id: "uuid", ground: "text", sealed: "bytea", by_duty: "uuid", at: "timestamp with time zone", until_at: "timestamp with time zone" },
+  year_duty: { id: "uuid", agreement_id: "uuid", month: "integer", what: "text", owner_duty_id: "uuid", begun_on: "date", version: "integer" },
+  year_duty_done: { year_duty_id: "uuid", year: "integer", duty_id: "uuid", at: "timestamp with time zone" },
+  yearly_check: { agreement_id: "uuid", year: "integer", answers: "jsonb", duty_id: "uuid", at: "timestamp with time zone", version: "integer" },
 } as const;

@@ -20,6 +20,7 @@ import sv_deviation from "#messages/sv/deviation.json" with { type: "json" };
 import sv_family from "#messages/sv/family.json" with { type: "json" };
 import sv_form from "#messages/sv/form.json" with { type: "json" };
 import sv_forum from "#messages/sv/forum.json" with { type: "json" };
+import sv_goal from "#messages/sv/goal.json" with { type: "json" };
 import sv_ground from "#messages/sv/ground.json" with { type: "json" };
 import sv_growing from "#messages/sv/growing.json" with { type: "json" };
 import sv_guide from "#messages/sv/guide.json" with { type: "json" };
@@ -47,12 +48,15 @@ import sv_secrecy from "#messages/sv/secrecy.json" with { type: "json" };
 import sv_sharing from "#messages/sv/sharing.json" with { type: "json" };
 import sv_shell from "#messages/sv/shell.json" with { type: "json" };
 import sv_signal from "#messages/sv/signal.json" with { type: "json" };
+import sv_steering from "#messages/sv/steering.json" with { type: "json" };
 import sv_term from "#messages/sv/term.json" with { type: "json" };
 import sv_tracks from "#messages/sv/tracks.json" with { type: "json" };
 import sv_ui from "#messages/sv/ui.json" with { type: "json" };
+import sv_undertaking from "#messages/sv/undertaking.json" with { type: "json" };
 import sv_visit from "#messages/sv/visit.json" with { type: "json" };
 import sv_visitor from "#messages/sv/visitor.json" with { type: "json" };
 import sv_weather from "#messages/sv/weather.json" with { type: "json" };
+import sv_year from "#messages/sv/year.json" with { type: "json" };
 import ar_accessibility from "#messages/ar/accessibility.json" with { type: "json" };
 import ar_activity from "#messages/ar/activity.json" with { type: "json" };
 import ar_contact from "#messages/ar/contact.json" with { type: "json" };
@@ -164,7 +168,7 @@ import uk_report from "#messages/uk/report.json" with { type: "json" };
 import uk_shell from "#messages/uk/shell.json" with { type: "json" };
 import uk_visitor from "#messages/uk/visitor.json" with { type: "json" };
 
-const sv = { ...sv_about, ...sv_access, ...sv_accessibility_work, ...sv_accessibility, ...sv_activity_staff, ...sv_activity, ...sv_agreement, ...sv_api, ...sv_app, ...sv_blank, ...sv_circle, ...sv_concern, ...sv_consent, ...sv_consultation, ...sv_contact_work, ...sv_contact, ...sv_cooperation, ...sv_deviation, ...sv_family, ...sv_form, ...sv_forum, ...sv_ground, ...sv_growing, ...sv_guide, ...sv_guiding, ...sv_helped, ...sv_identity, ...sv_inquiry, ...sv_keeper, ...sv_knowing, ...sv_matter, ...sv_meet, ...sv_meeting, ...sv_model_work, ...sv_model, ...sv_needs_report, ...sv_network, ...sv_notice, ...sv_open_data, ...sv_plan, ...sv_poster, ...sv_proposal, ...sv_register, ...sv_report, ...sv_secrecy, ...sv_sharing, ...sv_shell, ...sv_signal, ...sv_term, ...sv_tracks, ...sv_ui, ...sv_visit, ...sv_visitor, ...sv_weather };
+const sv = { ...sv_about, ...sv_access, ...sv_accessibility_work, ...sv_accessibility, ...sv_activity_staff, ...sv_activity, ...sv_agreement, ...sv_api, ...sv_app, ...sv_blank, ...sv_circle, ...sv_concern, ...sv_consent, ...sv_consultation, ...sv_contact_work, ...sv_contact, ...sv_cooperation, ...sv_deviation, ...sv_family, ...sv_form, ...sv_forum, ...sv_goal, ...sv_ground, ...sv_growing, ...sv_guide, ...sv_guiding, ...sv_helped, ...sv_identity, ...sv_inquiry, ...sv_keeper, ...sv_knowing, ...sv_matter, ...sv_meet, ...sv_meeting, ...sv_model_work, ...sv_model, ...sv_needs_report, ...sv_network, ...sv_notice, ...sv_open_data, ...sv_plan, ...sv_poster, ...sv_proposal, ...sv_register, ...sv_report, ...sv_secrecy, ...sv_sharing, ...sv_shell, ...sv_signal, ...sv_steering, ...sv_term, ...sv_tracks, ...sv_ui, ...sv_undertaking, ...sv_visit, ...sv_visitor, ...sv_weather, ...sv_year };
 
 /** Every text there is, named by its key in messages/sv. */
 export type MessageKey = keyof typeof sv;

@@ -6,7 +6,7 @@ import { dayOf } from "../clock.ts";
 import type { Actor } from "../db/with-actor.ts";
 import { SpokenIn, type Words } from "../i18n/words.tsx";
 import type { Conflict } from "../result.ts";
-import { wordsFor, type Answer } from "./ask.ts";
+import { versionIn, wordsFor, type Answer } from "./ask.ts";
 import { ConflictTexts } from "./conflict.tsx";
 import { parseFields, type Problems, type Raw } from "./fields.ts";
 import { FormOf, problemLinks, type FormState } from "./form.tsx";
@@ -110,7 +110,7 @@ function shown(deps: KernelDeps, hit: Hit, answer: Extract<Answer, { kind: "page
   if (opened.file) return kept(opened.file(wordsFor(deps, hit, actor)));
   if (!parked || !opened.form) return pageOf(deps, hit, answer);
   const { values } = parseFields(opened.form.fields(wordsFor(deps, hit, actor), dayOf(hit.at)), parked);
-  return pageOf(deps, hit, { ...answer, values, version: Number(parked.get("version") ?? 0), restored: true });
+  return pageOf(deps, hit, { ...answer, values, version: versionIn(parked), restored: true });
 }
 
 const html = (page: VNode, words: Words, status: number): Response => asPage(`<!doctype html>${renderToString(<SpokenIn value={words}>{page}</SpokenIn>)}`, status);

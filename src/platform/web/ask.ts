@@ -18,6 +18,12 @@ export type Answer =
   | { readonly kind: "sign-in" | "again" }
   | { readonly kind: "missing"; readonly actor: Actor | undefined; readonly refusal?: string | undefined; /** What was posted and cannot be done: given back to its writer. */ readonly written?: URLSearchParams | undefined };
 
+/** The row's version that a form was drawn from; 0 when it carried none, and one that no row has when it is no version at all. */
+export function versionIn(post: URLSearchParams): number {
+  const said = post.get("version") ?? "0";
+  return /^\d{1,9}$/.test(said) ? Number(said) : -1;
+}
+
 /** A form that did not go through, with everything written in it. */
 export type NotDone = { readonly problems: Problems; readonly values: Raw; readonly conflict: Conflict | undefined; /** The version the form was drawn from: kept, so that a mistake elsewhere in the form never hides a conflict. */ readonly version: number; readonly opened: Opened; readonly actor: Actor | undefined; readonly verdict: Verdict };
 
@@ -176,7 +182,7 @@ async function perform({ deps, hit, door, post, actor, verdict, opened }: Perfor
   const asking = askingOf(deps, hit, door);
   const fields = form.fields(words, asking.today);
   const { values, problems } = parseFields(fields, post);
-  const version = Number(post.get("version") ?? 0);
+  const version = versionIn(post);
   const undone = (wrong: Problems, conflict?: Conflict) => new Undone({ problems: wrong, values, conflict, version, opened, actor, verdict });
   const id = post.get("once") ?? "";
   const once = await claimOnce(door.tx, post);

@@ -1,0 +1,2 @@
+export { steeringGates } from "./steering-gates.ts";
+export { listSteeringTasks, type SteeringTask } from "./steering-tasks.ts";
