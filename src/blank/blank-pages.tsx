@@ -20,7 +20,7 @@ export function BlanksPage() {
       {SETS.map(({ id, blanks }) => (
         <Card key={id} title={words.t(`blanks.for.${id}`)}>
           <ul class="plain-list">
-            {blanks.map((blank) => <li key={blank}><a href={`/blanks/${blank}`}>{words.t(`blank.${blank}.title`)}</a><p class="quiet">{blank}. {words.t(`blank.${blank}.use`)}</p></li>)}
+            {blanks.map((blank) => <li key={blank}><a href={`/blanks/${blank}`}>{words.t(`blank.${blank}.title`)}</a><p class="quiet">{words.t("blanks.one", { number: blank, use: words.t(`blank.${blank}.use`) })}</p></li>)}
           </ul>
         </Card>
       ))}
@@ -76,7 +76,7 @@ export function BlankPage({ id, practice }: { id: BlankId; practice: Practice })
           </section>
         ))}
       </div>
-      <p class="quiet">{id}. {words.t("blank.model", { name: textIn(practice.package.name, words.language), version: practice.package.version })}</p>
+      <p class="quiet">{words.t("blank.model", { number: id, name: textIn(practice.package.name, words.language), version: practice.package.version })}</p>
     </Stack>
   );
 }
