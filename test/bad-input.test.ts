@@ -55,7 +55,7 @@ const forms = allRoutes.filter(({ methods }) => methods.includes("POST"));
 
 describe.each(forms.map((route) => [route.path, route] as const))("%s", (path, { access, area }) => {
   test("whatever is written, the answer is a page and never a fault, and nothing runs", async () => {
-    const who = /^\/(network|visits|agreements)\//.test(path) ? people.keeper : path.startsWith("/register/") ? people.registers : area === "family" ? people.guardian : access === "proposal.decide" ? people.asked : people.staff;
+    const who = /^\/(network|visits|agreements|groups)\//.test(path) ? people.keeper : path.startsWith("/register/") ? people.registers : area === "family" ? people.guardian : access === "proposal.decide" ? people.asked : people.staff;
     const drawn = await who.get(addressOf(path));
     expect(drawn.status).toBeLessThan(500);
     const names = namesOn(drawn.html);
