@@ -1,3 +1,3 @@
-export { reportDeviation, settleDeviation, answerDeviation } from "./deviation-actions.ts";
-export { findDeviation, listDeviationTasks, type Listed } from "./deviation-store.ts";
+export { reportDeviation } from "./deviation-actions.ts";
+export { listDeviationTasks, type Listed } from "./deviation-store.ts";
 export { goDeviationRound, startDeviationRounds } from "./rounds.ts";
