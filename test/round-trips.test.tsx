@@ -82,7 +82,7 @@ const matterOf = async (handle: string, state: string): Promise<string> => {
 describe("the demo world", () => {
   const counted: Counted = new Map();
 
-  test("everybody goes wherever there is a way for them", async () => {
+  test("everybody goes wherever there is a way for them", { timeout: 300_000 }, async () => {
     for (const client of await everybody()) await walk(client, "/start", counted);
     expect(counted.size).toBeGreaterThan(45);
   });

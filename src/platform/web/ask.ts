@@ -18,10 +18,14 @@ export type Answer =
   | { readonly kind: "sign-in" | "again" }
   | { readonly kind: "missing"; readonly actor: Actor | undefined; readonly refusal?: string | undefined; /** What was posted and cannot be done: given back to its writer. */ readonly written?: URLSearchParams | undefined };
 
+/** The greatest number a row's version can be. */
+const LAST_VERSION = 2_147_483_647;
+
 /** The row's version that a form was drawn from; 0 when it carried none, and one that no row has when it is no version at all. */
 export function versionIn(post: URLSearchParams): number {
   const said = post.get("version") ?? "0";
-  return /^\d{1,9}$/.test(said) ? Number(said) : -1;
+  const version = /^\d{1,10}$/.test(said) ? Number(said) : -1;
+  return version <= LAST_VERSION ? version : -1;
 }
 
 /** A form that did not go through, with everything written in it. */
