@@ -165,7 +165,11 @@ test("an overdue follow-up shows on the list of whoever has the pen and of whoev
   house.clock.set("2026-11-23T10:00:00+01:00");
   await handOver();
   house.clock.set("2027-01-15T10:00:00+01:00");
-  for (const handle of ["anna", "maja"]) expect((await (await house.signIn(handle)).get("/list")).text, handle).toContain("försenat 4 dagar");
+  expect((await (await house.signIn("anna")).get("/list")).text).toContain("försenat 4 dagar");
+  // Whoever only follows is told first of what she has taken upon herself, and reads of the follow-up at the child.
+  const follows = await house.signIn("maja");
+  expect((await follows.get("/list")).text).toContain("Berätta hur det gick med er insats försenat 33 dagar");
+  expect((await follows.get(base)).text).toContain("försenad 4 dagar");
 });
 
 test("whoever takes over the plan goes on from it: next version, copies to all, the old one follows with its new day", async () => {

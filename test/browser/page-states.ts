@@ -19,7 +19,7 @@ export type People = ReadonlyMap<string, Client>;
 export const linksOn = ({ html }: Page): string[] => [...html.matchAll(/(?:href|action|formaction)="(\/[^"]*)"/g)].map((match) => match[1]!.replaceAll("&amp;", "&"));
 
 /** Where everybody goes on from, and how many of those one more person looks at; of all other kinds so many pages tell how differently one can look. */
-const CROSSINGS: ReadonlyMap<string, number> = new Map([["/list", 12], ["/network", 2], ["/matters/:matter", 12], ["/deliveries/:delivery", 12], ["/family/:child", 12]]);
+const CROSSINGS: ReadonlyMap<string, number> = new Map([["/list", 12], ["/network", 2], ["/agreements", 1], ["/register", 1], ["/our/activities", 1], ["/matters/:matter", 12], ["/deliveries/:delivery", 12], ["/family/:child", 12]]);
 const ENOUGH = 24;
 
 /** How many pages of one kind one more person looks at: what stands on them differs with the matter. */
