@@ -26,6 +26,10 @@ describe("what stands on a blank", () => {
     expect(points.indexOf("Barnets röst")).toBeLessThan(points.indexOf("Vårdnadshavarnas bild"));
     expect(points.indexOf("Det som håller barnet friskt")).toBeLessThan(points.indexOf("Det som är svårt"));
   });
+  test("what makes for health comes before what is a risk, in a model that keeps them apart and in no other", () => {
+    const found = labels("F5", degerfors).filter((label) => label === "Friskfaktorer" || label === "Riskfaktorer");
+    expect([found, labels("F5", kronobarn).includes("Riskfaktorer")]).toEqual([["Friskfaktorer", "Riskfaktorer"], false]);
+  });
   test("one may say yes to each area by itself, and no consent is without a last day and a way back", () => {
     const about = partsOf("F3", kronobarn).find((part) => part.is === "boxes");
     expect(about?.is === "boxes" && about.options.length).toBe(kronobarn.wheel.areas.length + 1);

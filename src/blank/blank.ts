@@ -60,6 +60,8 @@ const WRITTEN: Written = {
   F5: ({ wheel }) => [
     whose, boxes("blank.F5.whose", wheel.perspectives.map(({ name }) => name), "blank.F5.whose.help"),
     ...wheel.areas.toSorted((a, b) => a.order - b.order).map((area) => told(area.name, [...wheel.marks.map(({ word }) => word), wheel.needsSupport.word], 3, area.meaning)),
+    // A model that keeps apart what makes for health and what is a risk has them summed up, in that order.
+    ...(wheel.groups ? [rows(wheel.groups.strengths, 3), rows(wheel.groups.risks, 3)] : []),
   ],
   F6: ({ meeting }) => [table("blank.F6.present", ["blank.party.contact", "blank.party.service", "blank.F6.role"], 6), ...agendaOf(meeting.agenda), rows("blank.F6.decided", 3)],
   F7: ({ plan }) => [...plan.sections.filter(({ required }) => required !== "to-close").toSorted((a, b) => a.order - b.order).map(sectionOf), signed],

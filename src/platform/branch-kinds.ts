@@ -1,6 +1,6 @@
 /**
- * The kinds of branch (verksamhetsgren) and how each is bound to silence. A new kind is a line here and two texts in
- * messages/; an installation only chooses among them. @ground OSL 8:1–8:2
+ * The kinds of branch (verksamhetsgren). A new kind is a line here, how it is bound to silence in `access/secrecy.ts`, and two texts
+ * in messages/; an installation only chooses among them. @ground OSL 8:1–8:2
  */
 export const BRANCH_KINDS = [
   "preschool",
