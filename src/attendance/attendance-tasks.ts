@@ -1,9 +1,9 @@
-import type { CardInput, Matter, Task } from "../matter/index.ts";
+import type { Look, Matter, Task } from "../matter/index.ts";
 import { listNextDays } from "./attendance-store.ts";
 import { followsAttendance } from "./attendance.ts";
 
 /** The days on which attendance is to be looked at again. */
-export async function listAttendanceTasks({ tx, house: { practice }, today }: Omit<CardInput, "matterId">, matters: readonly Matter[]): Promise<Task[]> {
+export async function listAttendanceTasks({ tx, house: { practice }, today }: Look, matters: readonly Matter[]): Promise<Task[]> {
   const followed = matters.filter((matter) => followsAttendance(matter, practice, today));
   const days = await listNextDays(tx, followed.map(({ id }) => id));
   return followed.flatMap((matter): Task[] => {

@@ -10,7 +10,7 @@ import type { RegisteredGuardian } from "./population.ts";
 
 /** A guardian as staff around the child know them. `expecting` is the one who carries an unborn child. */
 export type KnownGuardian = {
-  readonly personId: PersonId; readonly name: string; readonly kind: "parent" | "appointed" | "temporary" | "expecting"; readonly custody: "joint" | "sole";
+  readonly childId: ChildId; readonly personId: PersonId; readonly name: string; readonly kind: "parent" | "appointed" | "temporary" | "expecting"; readonly custody: "joint" | "sole";
   readonly from: Day; readonly until: Day | undefined; readonly language: string; readonly contact: Contact | undefined;
 };
 
@@ -87,9 +87,9 @@ export async function meetUnborn(hand: Hand, of: { carriedBy: string; expectedOn
 export async function listGuardians(tx: Tx, keys: KeyRing, of: { child: string | Expression<string>; today: Day }): Promise<KnownGuardian[]> {
   const rows = await tx.selectFrom("guardianship as g").innerJoin("person as p", "p.id", "g.person_id").leftJoin("person_contact as c", "c.person_id", "p.id")
     .where("g.child_id", "=", of.child).where((eb) => eb.or([eb("g.until_on", "is", null), eb("g.until_on", ">", of.today)]))
-    .select(["p.id", "p.data_key", "p.sealed", "p.language", "c.sealed as contact", "g.kind", "g.custody", "g.from_on", "g.until_on"]).orderBy("p.id").execute();
+    .select(["g.child_id", "p.id", "p.data_key", "p.sealed", "p.language", "c.sealed as contact", "g.kind", "g.custody", "g.from_on", "g.until_on"]).orderBy("p.id").execute();
   return rows.map((row) => ({
-    personId: row.id as PersonId, name: nameOf(keys, row), kind: row.kind as KnownGuardian["kind"], custody: row.custody as KnownGuardian["custody"],
+    childId: row.child_id as ChildId, personId: row.id as PersonId, name: nameOf(keys, row), kind: row.kind as KnownGuardian["kind"], custody: row.custody as KnownGuardian["custody"],
     from: row.from_on, until: row.until_on ?? undefined, language: row.language, contact: row.contact ? contactOf(keys, { ...row, contact: row.contact }) : undefined,
   }));
 }

@@ -1,12 +1,12 @@
 import fc from "fast-check";
+import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
 import { wordsIn } from "../platform/i18n/words.tsx";
-import { addDays, ageOn, type Day } from "../platform/clock.ts";
+import { addDays, ageOn, birthdayOf, daysBetween, type Day } from "../platform/clock.ts";
 import { newId } from "../platform/ids.ts";
 import { isRefusal } from "../platform/result.ts";
 import {
   AGE_THRESHOLDS,
-  birthdayAt,
   decidingGuardians,
   isTestNumber,
   maskedNumber,
@@ -196,8 +196,8 @@ describe("the age clock", () => {
   });
 
   test("lets somebody born on 29 February grow older on 1 March in a common year", () => {
-    expect(birthdayAt("2012-02-29", 15)).toBe("2027-03-01");
-    expect(birthdayAt("2012-02-29", 16)).toBe("2028-02-29");
+    expect(birthdayOf("2012-02-29", 15)).toBe("2027-03-01");
+    expect(birthdayOf("2012-02-29", 16)).toBe("2028-02-29");
   });
 
   test("a birthday is the first day with that age", () => {
@@ -205,8 +205,20 @@ describe("the age clock", () => {
     fc.assert(
       fc.property(day, fc.constantFrom(12, 13, 15, 16, 18), (date, age) => {
         const bornOn = date.toISOString().slice(0, 10);
-        const birthday = birthdayAt(bornOn, age);
+        const birthday = birthdayOf(bornOn, age);
         expect([ageOn(bornOn, birthday), ageOn(bornOn, addDays(birthday, -1))]).toEqual([age, age - 1]);
+      }),
+    );
+  });
+
+  test("days are counted as the calendar of the standard counts them", () => {
+    const day = fc.integer({ min: 0, max: 30 * 366 }).map((nth) => Temporal.PlainDate.from("1996-02-28").add({ days: nth }).toString());
+    fc.assert(
+      fc.property(day, day, (one, other) => {
+        const [from, to] = [Temporal.PlainDate.from(one), Temporal.PlainDate.from(other)];
+        const { days } = from.until(to, { largestUnit: "days" });
+        expect([daysBetween(one, other), addDays(one, days)]).toEqual([days, other]);
+        expect(ageOn(one, other)).toBe(Math.max(0, from.until(to, { largestUnit: "years" }).years));
       }),
     );
   });

@@ -1,6 +1,6 @@
 import Personnummer from "personnummer";
 import { Temporal } from "temporal-polyfill";
-import { addDays, addYears, ageOn, type Day } from "../platform/clock.ts";
+import { ageOn, birthdayOf, type Day } from "../platform/clock.ts";
 import type { PersonId } from "../platform/ids.ts";
 import { isRefusal, refuse, type Refusal } from "../platform/result.ts";
 
@@ -160,12 +160,6 @@ export const AGE_THRESHOLDS: readonly AgeThreshold[] = [
   },
 ];
 
-/** The first day a person has completed `age` years. */
-export function birthdayAt(bornOn: Day, age: number): Day {
-  const day = addYears(bornOn, age);
-  return ageOn(bornOn, day) < age ? addDays(day, 1) : day;
-}
-
 export type PassedThreshold = AgeThreshold & { readonly on: Day };
 
 /** The thresholds reached after `from`, up to and including `to`: run it from the day it last ran and none is missed. */
@@ -175,7 +169,7 @@ export const thresholdsPassed = (
   thresholds: readonly AgeThreshold[] = AGE_THRESHOLDS,
 ): PassedThreshold[] =>
   thresholds
-    .map((threshold) => ({ ...threshold, on: birthdayAt(bornOn, threshold.age) }))
+    .map((threshold) => ({ ...threshold, on: birthdayOf(bornOn, threshold.age) }))
     .filter(({ on }) => from < on && on <= to)
     .filter(({ on, validFrom, validTo }) => validFrom <= on && (!validTo || on <= validTo));
 

@@ -1,13 +1,13 @@
-import type { Card as MatterCard, Matter } from "../matter/index.ts";
+import type { Card as MatterCard, Look, Matter, Next } from "../matter/index.ts";
 import { daysBetween } from "../platform/clock.ts";
 import { useWords } from "../platform/i18n/words.tsx";
 import type { Seen } from "../platform/web/route.ts";
 import { speaking } from "../practice/index.ts";
 import { Card, Details, Row, Rows, Said } from "../ui/index.ts";
-import { nextOf, waitingNext } from "./consent-next.ts";
-import { readConsents } from "./consent-store.ts";
+import { mayWait, nextOf, waitingNext } from "./consent-next.ts";
+import { readConsents, readConsentsFor } from "./consent-store.ts";
 import { endingIn } from "./ending-tasks.ts";
-import { viewOf, viewsOf, type ConsentView } from "./consent-view.ts";
+import { viewOf, viewsOf, type ConsentsAround, type ConsentView } from "./consent-view.ts";
 import { listed, placeName } from "./consent-text.ts";
 import { stateSign, StateTag, topicNames } from "./consent-words.tsx";
 
@@ -47,24 +47,26 @@ function ConsentCardView({ shown, matter, seen }: { shown: readonly Shown[]; mat
   );
 }
 
-/** Where the next step is to send something that the family may be asked about first. */
-const ASKS_FIRST: ReadonlySet<Matter["state"]> = new Set<Matter["state"]>(["noticed", "other-service"]);
+function nextFor(matter: Matter, around: ConsentsAround, { house: { practice }, today }: Look): Next | undefined {
+  // Only staff are told of a next step here, and staff read Swedish.
+  const words = speaking(practice, "sv");
+  const question = { matter, views: viewsOf(around, today), listed: (names: readonly string[]) => listed(words, names) };
+  return matter.state === "consent" ? nextOf({ ...question, practice }) : waitingNext(question);
+}
 
 /** Who has said yes to what, on the child's page. */
 export const consentCard: MatterCard = {
-  load: async ({ tx, house, matterId, today }) => {
+  load: async (input) => {
+    const { tx, house, matterId, today } = input;
     const around = await readConsents(tx, house, { matter: matterId }, today);
-    const views = viewsOf(around, today);
     const shownIn = (matter: Matter) => [...around.consents, ...around.aboutOthers].map((known): Shown => ({ view: viewOf(around, known, today), ending: endingIn(around, known, { matter, practice: house.practice, today }) }));
-    // Only staff see this card, and staff read Swedish here.
-    const words = speaking(house.practice, "sv");
     return {
       view: (matter, seen) => <ConsentCardView shown={shownIn(matter)} matter={matter} seen={seen} />,
-      next: (matter) => {
-        const question = { matter, views, listed: (names: readonly string[]) => listed(words, names) };
-        if (matter.state === "consent") return nextOf({ ...question, practice: house.practice });
-        return ASKS_FIRST.has(matter.state) ? waitingNext(question) : undefined;
-      },
+      next: (matter) => (mayWait(matter) ? nextFor(matter, around, input) : undefined),
     };
+  },
+  know: async (input) => {
+    const aroundOf = await readConsentsFor(input);
+    return { next: (matter) => (mayWait(matter) ? nextFor(matter, aroundOf(matter.childId), input) : undefined) };
   },
 };

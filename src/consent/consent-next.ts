@@ -5,6 +5,9 @@ import type { ConsentView } from "./consent-view.ts";
 
 export type NextQuestion = { readonly matter: Pick<Matter, "id" | "branchId" | "dueOn">; readonly views: readonly ConsentView[]; readonly practice: Practice; listed(names: readonly string[]): string };
 
+/** Where the family's answers can be what comes next: where they are asked for, and where something may be sent on once they have come. */
+export const mayWait = ({ state }: Pick<Matter, "state">): boolean => state === "consent" || state === "noticed" || state === "other-service";
+
 const latest = (days: readonly Day[]): Day => days.reduce((a, b) => (a > b ? a : b));
 
 /** Whose answers our own question waits for: while they have not come there is nothing else to do. */

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from "kysely";
 import { guardianshipsOf, listGuardians, type KnownGuardian } from "../child/index.ts";
 import type { House } from "../house.ts";
-import { childOfMatter, type Matter, type MatterState, type Subject as NamedChild } from "../matter/index.ts";
+import { childOfMatter, type ListInput, type Matter, type MatterState, type Subject as NamedChild } from "../matter/index.ts";
 import { nameOf } from "../organisation/index.ts";
 import { dayOf, type Day } from "../platform/clock.ts";
 import type { Tx } from "../platform/db/connection.ts";
@@ -10,15 +10,19 @@ import { newId, type BranchId, type ChildId, type MatterId, type PersonId, type 
 import { seal, unseal, type DataKey, type KeyRing } from "../platform/seal/seal.ts";
 import { windowFor } from "../practice/index.ts";
 import { requiredGivers, type AboutSomebody, type Capacity, type ConsentId, type GiverException, type Maturity, type Subject, type Topic } from "./consent.ts";
+import { mayWait } from "./consent-next.ts";
 import { TEXT_VERSION, type NamedBranch } from "./consent-text.ts";
 import { viewOf, viewsOf, type ConsentsAround, type ConsentView, type Given, type KnownConsent, type NamedException, type Places } from "./consent-view.ts";
 
 /** Which child: by its own id, or by a matter or a consent about it that the actor may see. Either way in one round trip. */
 export type About = { readonly child: string } | { readonly matter: string } | { readonly consent: string };
+type Children = { readonly children: readonly string[] };
 
 type ChildExpression = RawBuilder<string>;
 
-function childOf(about: About): ChildExpression {
+/** Stands after `=`: one child, or any of some. */
+function childOf(about: About | Children): ChildExpression {
+  if ("children" in about) return sql<string>`any(${about.children}::uuid[])`;
   if ("child" in about) return sql<string>`${about.child}::uuid`;
   if ("matter" in about) return childOfMatter(about.matter);
   return sql<string>`(select x.child_id from kring.consent x where x.id = ${about.consent}::uuid)`;
@@ -40,7 +44,7 @@ const answerRows = (tx: Tx, child: ChildExpression) =>
   tx.selectFrom("consent_answer as a").leftJoin("duty as d", "d.id", "a.noted_by").leftJoin("person as n", "n.id", "d.person_id").leftJoin("person as g", "g.id", "a.giver_id")
     .where("a.child_id", "=", child)
     .select([
-      "a.id", "a.consent_id", "a.giver_id", "a.capacity", "a.answer", "a.how", "a.language", "a.text_hash", "a.sealed", "a.provider", "a.loa", "a.transaction_ref", "a.at",
+      "a.id", "a.child_id", "a.consent_id", "a.giver_id", "a.capacity", "a.answer", "a.how", "a.language", "a.text_hash", "a.sealed", "a.provider", "a.loa", "a.transaction_ref", "a.at",
       "n.id as noter_id", "n.data_key as noter_key", "n.sealed as noter_sealed", "g.data_key as giver_key", "g.sealed as giver_sealed",
     ])
     .orderBy("a.at", "desc").orderBy(sql`a.answer = 'granted'`).execute();
@@ -49,19 +53,19 @@ type AnswerRow = Awaited<ReturnType<typeof answerRows>>[number];
 const exceptionRows = (tx: Tx, child: ChildExpression) =>
   tx.selectFrom("consent_exception as e").innerJoin("consent as c", "c.id", "e.consent_id").innerJoin("matter as m", "m.id", "e.matter_id")
     .innerJoin("duty as d", "d.id", "e.by_duty").innerJoin("person as p", "p.id", "d.person_id").where("c.child_id", "=", child)
-    .select(["e.id as exception", "e.consent_id", "e.person_id", "e.ground", "e.sealed as note", "e.at", "m.branch_id", "m.data_key as matter_key", "p.id", "p.data_key", "p.sealed"])
+    .select(["e.id as exception", "c.child_id", "e.consent_id", "e.person_id", "e.ground", "e.sealed as note", "e.at", "m.branch_id", "m.data_key as matter_key", "p.id", "p.data_key", "p.sealed"])
     .orderBy("e.at", "desc").execute();
 type ExceptionRow = Awaited<ReturnType<typeof exceptionRows>>[number];
 
-const maturityRow = (tx: Tx, child: ChildExpression) =>
+const maturityRows = (tx: Tx, child: ChildExpression) =>
   tx.selectFrom("maturity as a").innerJoin("matter as m", "m.id", "a.matter_id").innerJoin("duty as d", "d.id", "a.by_duty").innerJoin("person as p", "p.id", "d.person_id")
     .where("a.child_id", "=", child)
-    .select(["a.id as maturity", "a.decides", "a.sealed as reason", "a.at", "m.branch_id", "m.data_key as matter_key", "p.id", "p.data_key", "p.sealed"])
-    .orderBy("a.at", "desc").limit(1).executeTakeFirst();
+    .select(["a.id as maturity", "a.child_id", "a.decides", "a.sealed as reason", "a.at", "m.branch_id", "m.data_key as matter_key", "p.id", "p.data_key", "p.sealed"])
+    .distinctOn("a.child_id").orderBy("a.child_id").orderBy("a.at", "desc").execute();
 
-const ownMatterRow = (tx: Tx, child: ChildExpression) =>
-  tx.selectFrom("matter").where("child_id", "=", child).select(["id", "branch_id", "data_key", "sealed", "state"])
-    .orderBy(sql`closed_at is not null`).orderBy("opened_at", "desc").limit(1).executeTakeFirst();
+const ownMatterRows = (tx: Tx, child: ChildExpression) =>
+  tx.selectFrom("matter").where("child_id", "=", child).select(["id", "child_id", "branch_id", "data_key", "sealed", "state"])
+    .distinctOn("child_id").orderBy("child_id").orderBy(sql`closed_at is not null`).orderBy("opened_at", "desc").execute();
 
 const branchRows = (tx: Tx, child: ChildExpression) =>
   tx.selectFrom("branch as b").innerJoin("authority as a", "a.id", "b.authority_id")
@@ -109,17 +113,17 @@ function knownOf(keys: KeyRing, row: ConsentRow, { answers, exceptions, answerBy
   };
 }
 
-type MaturityRow = Awaited<ReturnType<typeof maturityRow>>;
+type MaturityRow = Awaited<ReturnType<typeof maturityRows>>[number];
 
-const maturityOf = (keys: KeyRing, row: MaturityRow): ConsentsAround["maturity"] =>
+const maturityOf = (keys: KeyRing, row: MaturityRow | undefined): ConsentsAround["maturity"] =>
   row && {
     childDecides: row.decides as Maturity["childDecides"], by: row.id as PersonId, byName: nameOf(keys, row), on: dayOf(row.at),
     reason: unseal<{ reason: string }>(keys.open(row.branch_id, row.matter_key), `maturity:${row.maturity}`, row.reason).reason,
   };
 
-type OwnMatterRow = Awaited<ReturnType<typeof ownMatterRow>>;
+type OwnMatterRow = Awaited<ReturnType<typeof ownMatterRows>>[number];
 
-function ownMatterOf(keys: KeyRing, row: OwnMatterRow) {
+function ownMatterOf(keys: KeyRing, row: OwnMatterRow | undefined) {
   if (!row) return undefined;
   const key = keys.open(row.branch_id, row.data_key);
   return { id: row.id as MatterId, branchId: row.branch_id as BranchId, state: row.state as MatterState, key, child: unseal<NamedChild>(key, `matter:${row.id}`, row.sealed).name };
@@ -139,15 +143,28 @@ function namesOf(keys: KeyRing, guardians: readonly KnownGuardian[], { answers, 
   return new Map([...once, ...spokenOf, ...guardians.map(({ personId, name }): [PersonId, string] => [personId, name])]);
 }
 
-/** Everything about consent around one child that the actor may know, in one round trip: what is asked, answered and excepted, and who must answer today. */
-export async function readConsents(tx: Tx, { keys, practice }: House, about: About, today: Day): Promise<ConsentsAround> {
+async function readRows(tx: Tx, keys: KeyRing, about: About | Children, today: Day) {
   const id = childOf(about);
-  const [consents, answers, exceptions, guardians, child, judged, matter, branches] = await Promise.all([
+  const [consents, answers, exceptions, guardians, children, judged, matters, branches] = await Promise.all([
     consentRows(tx, id), answerRows(tx, id), exceptionRows(tx, id), listGuardians(tx, keys, { child: id, today }),
-    tx.selectFrom("child").where("id", "=", id).select(["id", "born_on"]).executeTakeFirst(), maturityRow(tx, id), ownMatterRow(tx, id), branchRows(tx, id),
+    tx.selectFrom("child").where("id", "=", id).select(["id", "born_on"]).execute(), maturityRows(tx, id), ownMatterRows(tx, id), branchRows(tx, id),
   ]);
-  const maturity = maturityOf(keys, judged);
-  const own = ownMatterOf(keys, matter);
+  return { consents, answers, exceptions, guardians, children, judged, matters, branches };
+}
+type Read = Awaited<ReturnType<typeof readRows>>;
+
+/** What was read of one of some children. Branches are public knowledge, and found by their ids. */
+function readOf(read: Read, id: string): Read {
+  const isOf = (row: { child_id: string }) => row.child_id === id;
+  return {
+    consents: read.consents.filter(isOf), answers: read.answers.filter(isOf), exceptions: read.exceptions.filter(isOf), guardians: read.guardians.filter(({ childId }) => childId === id),
+    children: read.children.filter((child) => child.id === id), judged: read.judged.filter(isOf), matters: read.matters.filter(isOf), branches: read.branches,
+  };
+}
+
+function aroundFrom({ keys, practice }: House, { consents, answers, exceptions, guardians, children: [child], judged, matters, branches }: Read, today: Day): ConsentsAround {
+  const maturity = maturityOf(keys, judged[0]);
+  const own = ownMatterOf(keys, matters[0]);
   const known = consents.map((row) => knownOf(keys, row, { answers, exceptions, answerBy: windowFor(practice, "consent-answer", dayOf(row.asked_at)).latest }));
   const names = namesOf(keys, guardians, { answers, known });
   if (child && own) names.set(child.id as PersonId, own.child);
@@ -160,6 +177,20 @@ export async function readConsents(tx: Tx, { keys, practice }: House, about: Abo
     branches: new Map(branches.map((row): [BranchId, NamedBranch] => [row.id as BranchId, { name: row.name, authority: row.authority }])),
   };
 }
+
+/** Everything about consent around one child that the actor may know, in one round trip: what is asked, answered and excepted, and who must answer today. */
+export const readConsents = async (tx: Tx, house: House, about: About, today: Day): Promise<ConsentsAround> => aroundFrom(house, await readRows(tx, house.keys, about, today), today);
+
+const NOTHING: Read = { consents: [], answers: [], exceptions: [], guardians: [], children: [], judged: [], matters: [], branches: [] };
+
+/** The same around each of some children, in as many queries as for one; nothing is opened before it is asked for. */
+export async function readConsentsOf(tx: Tx, house: House, children: readonly string[], today: Day): Promise<(child: string) => ConsentsAround> {
+  const read = children.length > 0 ? await readRows(tx, house.keys, { children }, today) : NOTHING;
+  return (child) => aroundFrom(house, readOf(read, child), today);
+}
+
+/** Around the children whose matters can wait for answers. */
+export const readConsentsFor = ({ tx, house, matters, today }: ListInput) => readConsentsOf(tx, house, matters.filter(mayWait).map(({ childId }) => childId), today);
 
 /** Every consent to what is about a child that the actor may know of, as pages show them, the newest first. */
 export const listConsentsOf = async (tx: Tx, house: House, childId: string, today: Day): Promise<ConsentView[]> => viewsOf(await readConsents(tx, house, { child: childId }, today), today);

@@ -1,8 +1,8 @@
-import type { CardInput, Matter, Task } from "../matter/index.ts";
+import type { Look, Matter, Task } from "../matter/index.ts";
 import { addDays, daysBetween, type Day } from "../platform/clock.ts";
 import type { ChildId } from "../platform/ids.ts";
 import { speaking, type Practice } from "../practice/index.ts";
-import { readConsents } from "./consent-store.ts";
+import { readConsentsOf } from "./consent-store.ts";
 import { listed, placeName } from "./consent-text.ts";
 import { textTermsOf, type ConsentsAround, type KnownConsent } from "./consent-view.ts";
 import { endingOf, endsSoonFrom } from "./ending.ts";
@@ -38,12 +38,12 @@ function taskOf(matter: Matter, around: ConsentsAround, { endings, practice }: {
 }
 
 /** The children whose consents are to be looked at, which can be asked before it is known which matters are whose. */
-export const listEnding = ({ tx, house, today }: Omit<CardInput, "matterId">): Promise<ChildId[]> => listChildrenWithEnding(tx, lookAheadTo(house.practice, today));
+export const listEnding = ({ tx, house, today }: Look): Promise<ChildId[]> => listChildrenWithEnding(tx, lookAheadTo(house.practice, today));
 
 /** What the ends of consents ask of whoever works with some matters: to ask again, or to let them end. @ground REQ-044, U05 */
-export async function listConsentTasks({ tx, house, today }: Omit<CardInput, "matterId">, { matters, children }: { matters: readonly Matter[]; children: readonly ChildId[] }): Promise<Task[]> {
-  const arounds = await Promise.all(children.filter((child) => matters.some(({ childId }) => childId === child)).map((child) => readConsents(tx, house, { child }, today)));
-  return arounds.flatMap((around) => matters.flatMap((matter) => {
+export async function listConsentTasks({ tx, house, today }: Look, { matters, children }: { matters: readonly Matter[]; children: readonly ChildId[] }): Promise<Task[]> {
+  const mine = children.filter((child) => matters.some(({ childId }) => childId === child));
+  return mine.map(await readConsentsOf(tx, house, mine, today)).flatMap((around) => matters.flatMap((matter) => {
     const endings = around.consents.filter((known) => isFor(matter, known, matters)).flatMap((known): Ending[] => {
       const how = endingIn(around, known, { matter, practice: house.practice, today });
       return how ? [{ known, how }] : [];

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { whenText, type Session } from "../activity/index.ts";
-import { ageWords, nextStepOf, type Aged, type Matter, type Next, type Task } from "../matter/index.ts";
+import { ageWords, type Aged, type Matter, type Next, type Task } from "../matter/index.ts";
 import { CardsWaiting, type Keeping } from "../network/index.ts";
 import { dayOf, daysBetween, type Day } from "../platform/clock.ts";
 import type { Seen } from "../platform/web/route.ts";
@@ -24,10 +24,8 @@ export const proposalRow = ({ id, state, asker, decider, askedAt, words: { child
 };
 
 /** A matter as a row of the list. */
-export const waitingOf = (matter: Matter, better?: Next): Waiting => {
-  const next = better ?? nextStepOf(matter);
-  return { id: matter.id, key: matter.id, name: matter.child.name, aged: matter, href: `/matters/${matter.id}`, what: next.what, values: next.values, owner: matter.owner, dueOn: next.dueOn };
-};
+export const waitingOf = (matter: Matter, next: Next): Waiting =>
+  ({ id: matter.id, key: matter.id, name: matter.child.name, aged: matter, href: `/matters/${matter.id}`, what: next.what, values: next.values, owner: matter.owner, dueOn: next.dueOn });
 
 /** What waits besides the next step: it is done where it says. */
 export const waitingForTask = ({ matter, next }: Task): Waiting => ({ ...waitingOf(matter, next), key: `${matter.id} ${next.what}`, href: next.href ?? `/matters/${matter.id}` });

@@ -5,19 +5,17 @@ import { listAttendanceTasks } from "../attendance/index.ts";
 import { readIdentityNumber } from "../child/index.ts";
 import { listDeviationTasks, type Listed as Deviation } from "../deviation/index.ts";
 import { listConsultationTasks, type Asked as Advice } from "../consultation/index.ts";
-import { consentCard, listConsentTasks, listEnding } from "../consent/index.ts";
+import { listConsentTasks, listEnding } from "../consent/index.ts";
 import { listLate, listWaitingRequests, type Late, type Waiting as Asked } from "../contact/index.ts";
 import { listWaiting, type Delivered } from "../disclosure/index.ts";
 import { form, page } from "../house.ts";
 import { listAgeTasks } from "../growing/index.ts";
 import { isRefusal, refuse } from "../platform/result.ts";
 import { line } from "../platform/web/fields.ts";
-import { betterNext, findMatterByNumber, findMatterOfNumberHash, isMatterNumber, listMatters, type Card, type CardInput, type Matter, type Next } from "../matter/index.ts";
+import { findMatterByNumber, findMatterOfNumberHash, isMatterNumber, listMatters, listNextSteps } from "../matter/index.ts";
 import { loadWaiting } from "../network/index.ts";
-import { meetingCard } from "../meeting/index.ts";
-import { planCard } from "../plan/index.ts";
-import { listBegun, listOfferedNext, listOwnProposals, sharingCard, type Proposal } from "../sharing/index.ts";
-import { signalCard } from "../signal/index.ts";
+import { cards } from "../overview/index.ts";
+import { listOwnProposals } from "../sharing/index.ts";
 import { listVisitTasks, type VisitTask } from "../visit/index.ts";
 import { listSteeringTasks, type SteeringTask } from "../steering/index.ts";
 import { byDue, FindPage, MyListPage, proposalRow, waitingForTask, waitingOf, type MyList, type Waiting } from "./desk-pages.tsx";
@@ -67,35 +65,6 @@ const deviationOf = ({ id, side, from, to, state, answerBy }: Deviation): Waitin
   id, key: id, name: side === "ours" ? to : from, aged: {}, href: `/deviations/${id}`, what: `list.deviation.${state === "waiting" ? side : "answered"}`, ...(state === "waiting" ? { dueOn: answerBy } : { tag: "list.new" }),
 });
 
-/** Passing on is a matter's own next step; while a colleague decides about it, that is what it waits for. */
-const decidedElsewhere = (matter: Matter, proposals: readonly Proposal[]): Next | undefined => {
-  const asked = proposals.find(({ matterId, state, way }) => matterId === matter.id && state === "waiting" && (way === "pass-on" || way === "hand-over"));
-  return asked && { what: "next.sharing.deciding", values: { name: asked.decider.name }, dueOn: matter.dueOn };
-};
-
-/** The cards that know more of a matter's next step than its state can tell: whose answer it waits for, what was begun, what one has taken upon oneself. */
-const knowing: Partial<Record<Matter["state"], readonly Card[]>> = { noticed: [signalCard], consent: [consentCard], meeting: [meetingCard], following: [planCard], "taking-part": [planCard] };
-/** Where something has been begun there is a question, or an answer, to know of. */
-const knowingBegun: readonly Card[] = [consentCard, signalCard, sharingCard];
-
-const cardsFor = ({ id, state }: Matter, begun: ReadonlySet<string>): readonly Card[] => (state === "noticed" && begun.has(id) ? knowingBegun : (knowing[state] ?? []));
-
-/** As many matters as one looks at are asked about, the most pressing first. */
-const ASKED_ABOUT = 12;
-
-/** `begins`: the matters in which something has been begun, asked for early and waited for late. */
-function nextKnowing(begins: Promise<ReadonlySet<string>>) {
-  begins.catch(() => undefined);
-  return async (input: Omit<CardInput, "matterId">, matters: readonly Matter[], proposals: readonly Proposal[]): Promise<Waiting[]> => {
-    const begun = await begins;
-    const asked = new Set(matters.filter(({ state }) => knowing[state] !== undefined).toSorted((a, b) => (a.dueOn ?? "9999").localeCompare(b.dueOn ?? "9999")).slice(0, ASKED_ABOUT).map(({ id }) => id));
-    const [offered, ...loaded] = await Promise.all([
-      listOfferedNext(input, matters), ...matters.map((matter) => Promise.all(asked.has(matter.id) ? cardsFor(matter, begun).map((card) => card.load({ ...input, matterId: matter.id })) : [])),
-    ]);
-    return matters.map((matter, nth) => waitingOf(matter, offered(matter) ?? decidedElsewhere(matter, proposals) ?? betterNext(loaded[nth] ?? [], matter)));
-  };
-}
-
 /** An agreement waits for a signature, or comes to its end. */
 const agreedOf = ({ agreement: { id, handle, title }, what, on, party }: AgreementTask): Waiting => ({
   id, key: `${id} ${what} ${party ?? ""}`, name: title, aged: {}, href: party === undefined ? (what === "sign" ? `/agreements/${handle}/sign` : `/agreements/${handle}`) : `/agreements/${handle}/parties/${party}/signatory`, what: `list.agreement.${what}`, dueOn: on,
@@ -112,18 +81,18 @@ const myListPage = page({
   audit: { event: "matters.listed", forFamily: false },
   load: async (asking): Promise<MyList> => {
     const { tx, house, actor, at, today } = asking;
-    const input = { tx, house, at, today };
-    const withNext = nextKnowing(listBegun(tx));
+    const look = { tx, house, at, today };
     const kept = loadWaiting(asking);
     // Asked for early and waited for late: when what is asked in between is a fault, nobody waits, and a promise nobody waits for ends the program.
     kept.catch(() => undefined);
     const [matters, proposals, children, uncounted, obstacles, late, duty, agreed, visited, steered] = await Promise.all([
-      listMatters(tx, house.keys), listOwnProposals(tx, house.keys), listEnding(input), listUncounted(tx, { at, today }), listObstacles(tx), listLate(tx), actor.then((self) => self?.duty), listAgreementTasks(tx, { duty: actor.then((self) => self?.duty), today }), listVisitTasks(tx, { duty: actor.then((self) => self?.duty), today }), listSteeringTasks(tx, { at, today }),
+      listMatters(tx, house.keys), listOwnProposals(tx, house.keys), listEnding(look), listUncounted(tx, { at, today }), listObstacles(tx), listLate(tx), actor.then((self) => self?.duty), listAgreementTasks(tx, { duty: actor.then((self) => self?.duty), today }), listVisitTasks(tx, { duty: actor.then((self) => self?.duty), today }), listSteeringTasks(tx, { at, today }),
     ]);
     const [toDecide, asked] = [proposals.filter(({ decider }) => decider.dutyId === duty?.id), proposals.filter(({ asker }) => asker.dutyId === duty?.id)];
-    const [keeping, waiting, requests, advice, deviations, rows, ...tasks] = await Promise.all([
-      kept, duty?.leads ? listWaiting(tx, duty.unitId) : [], duty ? listWaitingRequests(tx, duty) : [], duty ? listConsultationTasks(tx, duty) : [], duty ? listDeviationTasks(tx, duty) : [], withNext(input, matters, asked), listConsentTasks(input, { matters, children }), listAgeTasks(input, matters), listAttendanceTasks(input, matters),
+    const [keeping, waiting, requests, advice, deviations, steps, ...tasks] = await Promise.all([
+      kept, duty?.leads ? listWaiting(tx, duty.unitId) : [], duty ? listWaitingRequests(tx, duty) : [], duty ? listConsultationTasks(tx, duty) : [], duty ? listDeviationTasks(tx, duty) : [], listNextSteps(cards, { ...look, matters }), listConsentTasks(look, { matters, children }), listAgeTasks(look, matters), listAttendanceTasks(look, matters),
     ]);
+    const rows = matters.map((matter, nth) => waitingOf(matter, steps[nth]!));
     // Whoever only follows may still have taken something upon itself in the plan: that waits, the rest is for looking at.
     const follows = ({ id, what }: Waiting) => what === "next.following" && matters.some((matter) => matter.id === id && matter.state === "following");
     const mine = [...rows.filter((row) => !follows(row)), ...tasks.flat().map(waitingForTask)].toSorted(byDue);

@@ -123,10 +123,10 @@ export async function listDeliveriesOf(tx: Tx, matter: string): Promise<Delivere
   return rows.map(deliveredOf);
 }
 
-/** Batons of some kinds that have been offered from the actor's matters and not answered, the newest first. */
-export async function listOffered(tx: Tx, of: { matters: readonly string[]; kinds: readonly DeliveryKind[] }): Promise<Delivered[]> {
+/** What has left some of the actor's matters, of some kinds, the newest first. */
+export async function listSent(tx: Tx, of: { matters: readonly string[]; kinds: readonly DeliveryKind[] }): Promise<Delivered[]> {
   const rows = await deliveries(tx).where((eb) => eb("d.matter_id", "=", eb.fn.any(eb.val([...of.matters])))).where((eb) => eb("d.kind", "=", eb.fn.any(eb.val([...of.kinds]))))
-    .where("d.asks", "=", "accept").where("d.answer", "is", null).where("d.decision", "=", "sent").orderBy("d.at", "desc").execute();
+    .where("d.decision", "=", "sent").orderBy("d.at", "desc").execute();
   return rows.map(deliveredOf);
 }
 

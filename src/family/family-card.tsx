@@ -1,5 +1,5 @@
 import { listGuardians, type KnownGuardian } from "../child/index.ts";
-import { childOfMatter, type Card as MatterCard, type Matter } from "../matter/index.ts";
+import { childOfMatter, type Card as MatterCard, type Matter, type Next } from "../matter/index.ts";
 import { useWords } from "../platform/i18n/words.tsx";
 import { PostButton } from "../platform/web/form.tsx";
 import type { Seen } from "../platform/web/route.ts";
@@ -7,7 +7,7 @@ import { Card, Details, Notice, Phone, Quote, Row, Rows, Said } from "../ui/inde
 import { whenWords } from "./family-words.tsx";
 import type { FamilyWord } from "./family.ts";
 import { isWithholding } from "./withhold-store.ts";
-import { listWordsTo } from "./word-store.ts";
+import { listUnread, listWordsTo } from "./word-store.ts";
 
 type Loaded = { readonly guardians: readonly KnownGuardian[]; readonly words: readonly FamilyWord[]; readonly withholding: boolean };
 
@@ -19,10 +19,16 @@ export const familyCard: MatterCard = {
     ]);
     return {
       view: (matter, seen) => <FamilyCard matter={matter} loaded={{ guardians, words, withholding }} seen={seen} />,
-      next: (matter) => (words.some(isUnread) ? { what: "next.family-words", href: "#family", dueOn: matter.dueOn } : undefined),
+      next: (matter) => nextOf(matter, words.some(isUnread)),
     };
   },
+  know: async ({ tx, matters }) => {
+    const unread = await listUnread(tx, matters.map(({ id }) => id));
+    return { next: (matter) => nextOf(matter, unread.has(matter.id)) };
+  },
 };
+
+const nextOf = (matter: Matter, unread: boolean): Next | undefined => (unread ? { what: "next.family-words", href: "#family", dueOn: matter.dueOn } : undefined);
 
 const isUnread = ({ readAt }: FamilyWord): boolean => readAt === undefined;
 

@@ -28,6 +28,12 @@ export async function listWordsTo(tx: Tx, keys: KeyRing, matter: string): Promis
   return rows.map((row) => wordOf(keys, row));
 }
 
+/** The matters, of some, in which guardians have said something that nobody has read. */
+export async function listUnread(tx: Tx, matters: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await tx.selectFrom("family_word").where((eb) => eb("matter_id", "=", eb.fn.any(eb.val([...matters])))).where("read_at", "is", null).select("matter_id").distinct().execute();
+  return new Set(rows.map(({ matter_id }) => matter_id));
+}
+
 /** Keeps a guardian's words, sealed for the branch they are said to. */
 export async function insertWord(tx: Tx, keys: KeyRing, of: { child: string; matter: MatterId; branch: BranchId; person: string; words: string; at: Date }): Promise<string> {
   const id = newId();

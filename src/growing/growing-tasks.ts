@@ -1,4 +1,4 @@
-import type { CardInput, Matter, Task } from "../matter/index.ts";
+import type { Look, Matter, Task } from "../matter/index.ts";
 import { dayOf, type Day } from "../platform/clock.ts";
 import { speaking, type Practice } from "../practice/index.ts";
 import { dueReview } from "./growing.ts";
@@ -11,7 +11,7 @@ export const dueFor = (matter: Matter, { reviewed, practice, today }: { reviewed
   isLeadsTask(matter) ? dueReview({ bornOn: matter.bornOn, openedOn: dayOf(matter.openedAt), reviewed, practice, today }) : undefined;
 
 /** What birthdays ask of the child leads of some matters: to go through what changes with the age. @ground REQ-050, U05 */
-export async function listAgeTasks({ tx, house: { practice }, today }: Omit<CardInput, "matterId">, matters: readonly Matter[]): Promise<Task[]> {
+export async function listAgeTasks({ tx, house: { practice }, today }: Look, matters: readonly Matter[]): Promise<Task[]> {
   const led = matters.filter(isLeadsTask);
   const reviewed = await listReviewedAges(tx, led.map(({ id }) => id));
   // Only staff have a list, and staff read Swedish here.

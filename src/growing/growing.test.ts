@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openFor } from "#test/consent-stage.ts";
 import { openTestHouse, type TestHouse } from "#test/house.ts";
 import type { Matter } from "../matter/index.ts";
-import { addDays, ageOn, type Day } from "../platform/clock.ts";
+import { addDays, ageOn, birthdayOf, type Day } from "../platform/clock.ts";
 import { loadPractice } from "../practice/index.ts";
-import { birthdayOf, dueReview } from "./growing.ts";
+import { dueReview } from "./growing.ts";
 import { reviewAge } from "./growing-actions.ts";
 
 const practice = loadPractice("packages-of-practice/kronobarn");

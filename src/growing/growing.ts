@@ -1,4 +1,4 @@
-import { addDays, addYears, ageOn, type Day } from "../platform/clock.ts";
+import { birthdayOf, type Day } from "../platform/clock.ts";
 import { warnFrom, type Practice, type Threshold } from "../practice/index.ts";
 
 /** What is gone through at a birthday; which of them, the practice package says. */
@@ -10,12 +10,6 @@ export type Outcome = (typeof outcomes)[number];
 
 /** A review that was made: by whom, when, and what was decided. */
 export type AgeReview = { readonly age: number; readonly outcomes: Readonly<Partial<Record<ReviewId, Outcome>>>; readonly words: string; readonly by: string; readonly on: Day };
-
-/** The day an age is reached. Somebody born on 29 February reaches it on 1 March. @ground FB 9:1 */
-export function birthdayOf(bornOn: Day, age: number): Day {
-  const day = addYears(bornOn, age);
-  return ageOn(bornOn, day) >= age ? day : addDays(day, 1);
-}
 
 export type Growing = {
   readonly bornOn: Day | undefined;
@@ -35,8 +29,8 @@ export function dueReview({ bornOn, openedOn, reviewed, practice, today }: Growi
   if (bornOn === undefined) return undefined;
   const passed = practice.times.ages.flatMap((threshold): DueReview[] => {
     const on = birthdayOf(bornOn, threshold.age);
-    const told = warnFrom(practice, "birthday", on) ?? on;
-    return told <= today && on > openedOn && !reviewed.some((age) => age >= threshold.age) ? [{ threshold, on }] : [];
+    if (on <= openedOn || reviewed.some((age) => age >= threshold.age)) return [];
+    return (warnFrom(practice, "birthday", on) ?? on) <= today ? [{ threshold, on }] : [];
   });
   return passed.at(-1);
 }

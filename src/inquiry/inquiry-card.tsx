@@ -6,7 +6,7 @@ import { useWords } from "../platform/i18n/words.tsx";
 import type { Seen } from "../platform/web/route.ts";
 import { Actions, ButtonLink, Card, Details, Hidden } from "../ui/index.ts";
 import { DecisionView, EarlierDecisions } from "./decision-pages.tsx";
-import { currentRound, listSealedClosings, listSealedDecisions, listSealedWheel, openClosing, openDecision, openEntry } from "./inquiry-store.ts";
+import { currentRound, listSealedClosings, listSealedDecisions, listSealedWheel, listSpokenIn, openClosing, openDecision, openEntry } from "./inquiry-store.ts";
 import type { Closing, Decision, WheelEntry } from "./inquiry.ts";
 import { ClosingView } from "./step-pages.tsx";
 import { fillWith } from "./wheel-pages.tsx";
@@ -18,14 +18,14 @@ type Shown = { readonly matter: Matter; readonly house: House; readonly entries:
 function InquiryCard({ shown, seen }: { shown: Shown; seen: Seen }) {
   const { words } = seen;
   const { matter, house: { practice }, entries, decisions: [latest, ...earlier], closing, units } = shown;
-  const gathers = seen.can("inquiry.write");
-  if (!gathers && entries.length === 0 && !latest && !closing) return <OwnEnd matter={matter} seen={seen} />;
+  const writes = seen.can("inquiry.write");
+  if (!writes && entries.length === 0 && !latest && !closing) return <OwnEnd matter={matter} seen={seen} />;
   const address = `/matters/${matter.id}`;
   return (
     <Card id="inquiry" title={words.t("inquiry.card.title")} beside={entries.length > 0 && <a href={`${address}/wheel`}>{words.t("inquiry.card.see")}</a>}>
       {closing && <><p class="over">{words.t("inquiry.card.closed", { day: words.day(dayOf(closing.at)) })}</p><ClosingView closing={closing} child={matter.child.name} /></>}
       {latest && <Decided decision={latest} shown={shown} open={seen.can("decision.think-again") || matter.closedAt !== undefined} />}
-      {entries.length > 0 ? <WheelMarks view={{ practice, child: matter.child.name, entries }} /> : gathers && <p>{words.t("inquiry.card.empty")}</p>}
+      {entries.length > 0 ? <WheelMarks view={{ practice, child: matter.child.name, entries }} /> : writes && <p>{words.t("inquiry.card.empty")}</p>}
       <EarlierDecisions decisions={earlier} practice={practice} units={units} />
       {matter.closedAt === undefined && <Buttons shown={shown} seen={seen} />}
     </Card>
@@ -59,9 +59,11 @@ function Buttons({ shown: { matter, entries }, seen }: { shown: Shown; seen: See
   );
 }
 
+const gathers = ({ state }: Matter): boolean => state === "gathering";
+
 /** While information is gathered the wheel comes first, and then the decision. */
 function nextOf(matter: Matter, anything: boolean): Next | undefined {
-  if (matter.state !== "gathering") return undefined;
+  if (!gathers(matter)) return undefined;
   const address = `/matters/${matter.id}`;
   return anything ? { what: "next.inquiry.decide", href: `${address}/decision`, dueOn: matter.dueOn } : { ...fillWith(matter), href: `${address}/wheel${matter.bornOn === undefined ? "" : "/child"}`, dueOn: matter.dueOn };
 }
@@ -81,5 +83,10 @@ export const inquiryCard: CardOfRoom = {
         return <InquiryCard shown={{ matter, house, entries, decisions: decisions.map((row) => openDecision(matter.key, row)), closing, units }} seen={seen} />;
       },
     };
+  },
+  know: async ({ tx, matters }) => {
+    const gathering = matters.filter(gathers).map(({ id }) => id);
+    const spoken = gathering.length > 0 ? await listSpokenIn(tx, gathering) : new Set();
+    return { next: (matter) => nextOf(matter, spoken.has(matter.id)) };
   },
 };

@@ -34,10 +34,16 @@ export async function listWheel(tx: Tx, matter: Pick<Matter, "id" | "key">): Pro
  * being made, so the picture from before stays as it was.
  */
 export async function currentRound(tx: Tx, matterId: string): Promise<number> {
-  const { rows } = await sql<{ round: number }>`
-    select (1 + (select count(*) from kring.follow_up f where f.matter_id = m.id) + (m.state = 'planned')::int)::int as round
-    from kring.matter m where m.id = ${matterId}::uuid`.execute(tx);
+  const { rows } = await sql<{ round: number }>`select ${ROUND} as round from kring.matter m where m.id = ${matterId}::uuid`.execute(tx);
   return rows[0]?.round ?? 1;
+}
+const ROUND = sql`(1 + (select count(*) from kring.follow_up f where f.matter_id = m.id) + (m.state = 'planned')::int)::int`;
+
+/** The matters, of some, in whose present round somebody has spoken. */
+export async function listSpokenIn(tx: Tx, matters: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select m.id from kring.matter m where m.id = any(${matters}::uuid[]) and exists (select from kring.wheel_entry e where e.matter_id = m.id and e.round = ${ROUND})`.execute(tx);
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Lets one writer at a time change the wheel of a matter, so that what is compared is what is overwritten. */

@@ -34,7 +34,7 @@ const matters = (tx: Tx) =>
 
 type MatterRow = Awaited<ReturnType<ReturnType<typeof matters>["execute"]>>[number];
 
-function opened(keys: KeyRing, row: MatterRow): Matter {
+function opened(keys: KeyRing, row: MatterRow, owner = nameOf(keys, { id: row.owner_id, data_key: row.owner_key, sealed: row.owner_sealed })): Matter {
   const key = keys.open(row.branch_id, row.data_key);
   return {
     id: row.id as MatterId, number: row.number, state: row.state as MatterState, role: row.role as MatterRole, version: row.version,
@@ -42,8 +42,7 @@ function opened(keys: KeyRing, row: MatterRow): Matter {
     bornOn: row.born_on ?? undefined, expectedOn: row.expected_on ?? undefined,
     branchId: row.branch_id as BranchId, branchKind: row.kind as BranchKind, unitId: row.unit_id as UnitId, unit: row.unit, authority: row.authority,
     ownerDutyId: row.owner_duty_id as DutyId, ownerPersonId: row.owner_id as PersonId, ownerRole: row.owner_role,
-    owner: nameOf(keys, { id: row.owner_id, data_key: row.owner_key, sealed: row.owner_sealed }),
-    dueOn: row.due_on ?? undefined, key, openedAt: row.opened_at, closedAt: row.closed_at ?? undefined,
+    owner, dueOn: row.due_on ?? undefined, key, openedAt: row.opened_at, closedAt: row.closed_at ?? undefined,
   };
 }
 
@@ -59,7 +58,13 @@ export const childOfMatter = (matter: string): RawBuilder<string> => sql<string>
 /** The matters the actor works with, the open ones, the most pressing first. */
 export async function listMatters(tx: Tx, keys: KeyRing): Promise<Matter[]> {
   const rows = await matters(tx).where("m.closed_at", "is", null).orderBy(sql`m.due_on nulls last`).orderBy("m.opened_at").execute();
-  return rows.map((row) => opened(keys, row));
+  // Most have the same owner, whose name is opened once.
+  const names = new Map<string, string>();
+  return rows.map((row) => {
+    const matter = opened(keys, row, names.get(row.owner_id));
+    names.set(row.owner_id, matter.owner);
+    return matter;
+  });
 }
 
 /** The actor's own open matter for a child; there may be several, the newest counts. */

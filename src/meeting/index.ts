@@ -1,5 +1,4 @@
 export { answerInvitation } from "./invitation-actions.ts";
-export { meetingCard } from "./meeting-card.tsx";
 export { callMeeting, holdMeeting, saveNotes } from "./meeting-actions.ts";
 export { invitable } from "./meeting-guests.ts";
 export { changeMeetings, findMeeting, insertMeetings, listMeetings } from "./meeting-store.ts";

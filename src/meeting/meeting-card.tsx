@@ -5,7 +5,7 @@ import type { Seen } from "../platform/web/route.ts";
 import { Actions, ButtonLink, Card, Pairs, Row, Rows, Said, SaidText, Stack, Tag } from "../ui/index.ts";
 import { readMeetingData, whenOf } from "./meeting-content.ts";
 import { meetingName } from "./meeting-pages.tsx";
-import { listInvitationsInto, listMeetings, type Invitation } from "./meeting-store.ts";
+import { listCalled, listInvitationsInto, listMeetings, type Invitation } from "./meeting-store.ts";
 import type { Meeting } from "./meeting.ts";
 
 type Shown = {
@@ -23,22 +23,34 @@ const ungivenIn = (meetings: readonly Meeting[], from: readonly Delivered[]): Me
 
 export const meetingCard: MatterCard = {
   load: async ({ tx, house, matterId, at }) => {
-    const [meetings, deliveries, invitations] = await Promise.all([listMeetings(tx, house.keys, matterId), listDeliveriesOf(tx, matterId), listInvitationsInto(tx, house.keys, matterId)]);
+    const [meetings, deliveries, invitations] = await Promise.all([listMeetings(tx, house.keys, matterId), listDeliveriesOf(tx, matterId), listInvitationsInto(tx, house.keys, [matterId])]);
     const sent = deliveries.filter((one) => one.kind === "invitation" && one.matterId === matterId);
     const shown: Shown = { meetings, sent, invitations, ungiven: ungivenIn(meetings, deliveries.filter((one) => one.matterId === matterId)) };
-    return { view: (matter, seen) => <MeetingsCard matter={matter} shown={shown} seen={seen} />, next: (matter) => nextOf(matter, shown, at) };
+    return { view: (matter, seen) => <MeetingsCard matter={matter} shown={shown} seen={seen} />, next: (matter) => nextOf(matter, { called: meetings.filter(isCalled), invitations, at }) };
+  },
+  know: async ({ tx, house, at, matters }) => {
+    const going = matters.filter(goes).map(({ id }) => id);
+    const [called, invitations] = await Promise.all([listCalled(tx, matters.map(({ id }) => id)), going.length > 0 ? listInvitationsInto(tx, house.keys, going) : []]);
+    return { next: (matter) => nextOf(matter, { called, invitations, at }) };
   },
 };
 
+const isCalled = ({ state }: Meeting): boolean => state === "called";
+/** Whoever only takes part goes to the meetings of others. */
+const goes = ({ state }: Matter): boolean => state === "taking-part";
+
+type Coming = { readonly called: ReadonlyArray<Pick<Meeting, "id" | "matterId" | "at">>; readonly invitations: readonly Invitation[]; readonly at: Date };
+
 /** What the day of a meeting asks for: holding one's own, or going to somebody else's. */
-function nextOf(matter: Matter, { meetings, invitations }: Shown, at: Date): Next | undefined {
-  const called = meetings.find(({ state }) => state === "called");
+function nextOf(matter: Matter, { called: all, invitations, at }: Coming): Next | undefined {
+  const called = all.find(({ matterId }) => matterId === matter.id);
   if (called) {
     const isDay = dayOf(called.at) <= dayOf(at);
     return { what: isDay ? "meeting.next.hold" : "meeting.next.prepare", href: `/matters/${matter.id}/meetings/${called.id}${isDay ? "/hold" : ""}`, dueOn: dayOf(called.at) };
   }
-  const coming = invitations.filter(({ answer }) => answer === "coming").map(({ content }) => readMeetingData(content.data)).find((meeting) => meeting && dayOf(meeting.at) >= dayOf(at));
-  return coming && matter.state === "taking-part" ? { what: "meeting.next.go", dueOn: dayOf(coming.at) } : undefined;
+  if (!goes(matter)) return undefined;
+  const coming = invitations.filter(({ matterId, answer }) => matterId === matter.id && answer === "coming").map(({ content }) => readMeetingData(content.data)).find((meeting) => meeting && dayOf(meeting.at) >= dayOf(at));
+  return coming && { what: "meeting.next.go", dueOn: dayOf(coming.at) };
 }
 
 type Props = { matter: Matter; shown: Shown; seen: Seen };
@@ -46,7 +58,7 @@ type Props = { matter: Matter; shown: Shown; seen: Seen };
 function MeetingsCard({ matter, shown, seen }: Props) {
   const { words } = seen;
   const { meetings, invitations } = shown;
-  const called = meetings.find(({ state }) => state === "called");
+  const called = meetings.find(isCalled);
   const earlier = meetings.filter((meeting) => meeting !== called);
   const calls = !called && seen.can("meeting.call");
   if (meetings.length + invitations.length === 0 && !calls) return null;

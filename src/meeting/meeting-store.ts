@@ -32,6 +32,12 @@ export async function listMeetings(tx: Tx, keys: KeyRing, matter: string): Promi
   return rows.map((row) => opened(keys, row));
 }
 
+/** Meetings that are called in some matters, the latest first; their words stay sealed. */
+export async function listCalled(tx: Tx, matters: readonly string[]): Promise<Array<Pick<Meeting, "id" | "matterId" | "at">>> {
+  const rows = await tx.selectFrom("meeting").where((eb) => eb("matter_id", "=", eb.fn.any(eb.val([...matters])))).where("state", "=", "called").select(["id", "matter_id", "at"]).orderBy("at", "desc").execute();
+  return rows.map((row) => ({ id: row.id as MeetingId, matterId: row.matter_id as MatterId, at: row.at }));
+}
+
 export type NewMeeting = { readonly id: MeetingId; readonly matter: Pick<Matter, "id" | "branchId" | "key">; readonly at: Date; readonly words: MeetingWords; readonly by: string };
 
 export async function insertMeetings(tx: Tx, all: readonly NewMeeting[]): Promise<void> {
@@ -61,17 +67,17 @@ export async function changeMeetings(tx: Tx, all: readonly MeetingChange[]): Pro
 
 export const changeMeeting = (tx: Tx, change: MeetingChange): Promise<void> => changeMeetings(tx, [change]);
 
-/** An invitation somebody else sent, as it was taken into a matter here. */
-export type Invitation = { readonly delivery: string; readonly answer: string | undefined; readonly fromUnit: string; readonly content: Content };
+/** An invitation somebody else sent, as it was taken into a matter here. Its content is opened where it is read. */
+export type Invitation = { readonly delivery: string; readonly matterId: string; readonly answer: string | undefined; readonly fromUnit: string; readonly content: Content };
 
-/** The invitations taken into a matter, the latest first. One query, so that a card can send it with all others. */
-export async function listInvitationsInto(tx: Tx, keys: KeyRing, matter: string): Promise<Invitation[]> {
+/** The invitations taken into some matters, the latest first. One query, so that a card can send it with all others. */
+export async function listInvitationsInto(tx: Tx, keys: KeyRing, matters: readonly string[]): Promise<Invitation[]> {
   const rows = await tx.selectFrom("delivery as d").innerJoin("delivery_copy as c", "c.delivery_id", "d.id").innerJoin("duty as fd", "fd.id", "d.decided_by").innerJoin("unit as fu", "fu.id", "fd.unit_id")
-    .where("d.received_matter_id", "=", matter).where("d.kind", "=", "invitation").where("c.side", "=", "receiver")
-    .select(["d.id", "d.answer", "fu.name", "c.id as copy", "c.data_key", "c.sealed", "c.holder_branch_id"]).orderBy("d.at", "desc").execute();
+    .where((eb) => eb("d.received_matter_id", "=", eb.fn.any(eb.val([...matters])))).where("d.kind", "=", "invitation").where("c.side", "=", "receiver")
+    .select(["d.id", "d.received_matter_id", "d.answer", "fu.name", "c.id as copy", "c.data_key", "c.sealed", "c.holder_branch_id"]).orderBy("d.at", "desc").execute();
   return rows.map((row) => ({
-    delivery: row.id, answer: row.answer ?? undefined, fromUnit: row.name,
-    content: unseal<Content>(keys.open(row.holder_branch_id!, row.data_key!), `delivery_copy:${row.copy}`, row.sealed),
+    delivery: row.id, matterId: row.received_matter_id!, answer: row.answer ?? undefined, fromUnit: row.name,
+    get content() { return unseal<Content>(keys.open(row.holder_branch_id!, row.data_key!), `delivery_copy:${row.copy}`, row.sealed); },
   }));
 }
 

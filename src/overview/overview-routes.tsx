@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { page } from "../house.ts";
-import { betterNext, findMatter, nextStepOf, type Card, type LoadedCard, type Matter } from "../matter/index.ts";
+import { findMatter, nextStepIn, type Card, type LoadedCard, type Matter } from "../matter/index.ts";
 import { MatterId } from "../platform/ids.ts";
 import { cards } from "./cards.ts";
 import { OverviewPage } from "./overview-pages.tsx";
@@ -21,7 +21,7 @@ const overviewPage = page({
   },
   trace: ({ matter }) => ({ matterId: matter.id, childId: matter.childId, shown: { state: matter.state } }),
   title: (_, words) => words.t("overview.title"),
-  view: ({ matter, cards: loaded }, seen) => <OverviewPage matter={matter} next={betterNext(loaded, matter) ?? nextStepOf(matter)} cards={loaded} seen={seen} />,
+  view: ({ matter, cards: loaded }, seen) => <OverviewPage matter={matter} next={nextStepIn(loaded, matter)} cards={loaded} seen={seen} />,
 });
 
 export const overviewRoutes = [overviewPage];

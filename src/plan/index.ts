@@ -1,6 +1,5 @@
 export { adopt } from "./adopt-actions.ts";
 export { closePlan, followUp } from "./follow-up-actions.ts";
-export { planCard } from "./plan-card.tsx";
 export { receivePlanLead, savePlan, startPlan } from "./plan-actions.ts";
 export { diffPlans, type Difference } from "./plan-diff.ts";
 export { planParcel } from "./plan-sections.ts";

@@ -1,32 +1,32 @@
 import type { VNode } from "preact";
-import type { Card as MatterCard, LoadedCard, Matter, Next } from "../matter/index.ts";
+import type { Card as MatterCard, Look, Matter, Next } from "../matter/index.ts";
 import { daysBetween } from "../platform/clock.ts";
 import type { Seen } from "../platform/web/route.ts";
 import { Actions, ButtonLink, Card, Hidden, Said, ShortLink, Tag } from "../ui/index.ts";
 import type { House } from "../house.ts";
 import { followUpsFrom, listFollowUpRows, type FollowUpRow } from "./follow-up-store.ts";
 import { FollowUpRead } from "./follow-up-view.tsx";
-import { isDoneBy, latestReports, missingIn, nextDayFor, requiredSections, type DraftMeasure, type Measure, type PlanContent, type Report } from "./plan.ts";
+import { isDoneBy, missingIn, nextDayFor, requiredSections, type DraftMeasure, type Measure, type PlanContent } from "./plan.ts";
 import { listReceived, readableVersions, reportsIn, type Readable, type Received } from "./plan-received.ts";
-import { listReportRows, listVersionRows, planFrom, reportsFrom, type Plan, type ReportRow, type VersionRow } from "./plan-store.ts";
+import { listNewestRows, listReportRows, planFrom, reportsFrom, type Plan, type ReportRow, type VersionRow } from "./plan-store.ts";
 import { sectionLabel } from "./plan-sections.ts";
 import { MeasureTable, VoiceWords } from "./plan-view.tsx";
 import { allReports } from "./plan-writing.ts";
 
-type Rows = { readonly versions: readonly VersionRow[]; readonly reports: readonly ReportRow[]; readonly followUps: readonly FollowUpRow[]; readonly received: readonly Received[]; readonly house: House; readonly today: string };
+/** What was read of the plans of one matter, or of many. */
+type Rows = { readonly versions: readonly VersionRow[]; readonly reports: readonly ReportRow[]; readonly received: readonly Received[]; readonly house: House; readonly today: string };
 
-/** What one matter knows of its plan: as the one who has the pen, or as a party. */
+/** What one matter knows of its plan: as the one who has the pen, or as a party. `own`: the measures it has told of itself. */
 type Known = {
-  readonly plan: Plan | undefined; readonly versions: readonly Readable[]; readonly holds: boolean; readonly closed: boolean; readonly reports: ReadonlyMap<string, Report>; readonly own: ReadonlySet<string>;
+  readonly plan: Plan | undefined; readonly versions: readonly Readable[]; readonly holds: boolean; readonly closed: boolean; readonly own: ReadonlySet<string>;
 };
 
 function knownIn(matter: Matter, { versions, reports, received }: Rows): Known {
-  const plan = planFrom(matter, versions);
-  const own = reportsFrom(matter.key, reports);
-  const readable = readableVersions(plan, received);
+  const plan = planFrom(matter, versions.filter((row) => row.matter_id === matter.id));
+  const came = received.filter(({ matterId }) => matterId === matter.id);
   return {
-    plan, versions: readable, holds: plan?.holds === true, closed: plan?.closed === true || received.some(({ kind }) => kind === "closing"), own: new Set(latestReports(own).keys()),
-    reports: allReports(own, reportsIn(received)),
+    plan, versions: readableVersions(plan, came), holds: plan?.holds === true, closed: plan?.closed === true || came.some(({ kind }) => kind === "closing"),
+    own: new Set(reports.filter((row) => row.matter_id === matter.id).map((row) => row.measure_id)),
   };
 }
 
@@ -42,23 +42,24 @@ function nextWhileWriting(matter: Matter, { plan }: Known, { house, today }: Row
   return { what: plan.adopted.length === 0 ? "plan.next.adopt" : "plan.next.version", href: count === 0 ? `${href}/adopt` : href, dueOn: matter.dueOn };
 }
 
+/** Where a plan is written, followed or taken part in. */
+const isPlanned = ({ state }: Matter): boolean => state === "planning" || state === "planned" || state === "taking-part" || state === "following";
+
 /** The step a plan gives its matter; nothing, where the matter's own state says enough. @ground U04 */
-function nextOf(matter: Matter, rows: Rows): Next | undefined {
-  const known = knownIn(matter, rows);
-  const current = known.versions[0]?.content;
+function nextOf(matter: Matter, known: Known, rows: Rows): Next | undefined {
+  const [newest] = known.versions;
   const base = `/matters/${matter.id}`;
   if (matter.state === "planning" || (matter.state === "planned" && known.plan?.draft)) return nextWhileWriting(matter, known, rows);
-  if (!current) return undefined;
-  if (matter.state === "planned") return { what: "plan.next.follow", href: `${base}/follow-up`, dueOn: current.followUp.on };
-  if (matter.state !== "taking-part" && matter.state !== "following") return undefined;
-  const mine = known.closed ? undefined : untold(current, matter.unitId, known.own);
+  if (!newest || !isPlanned(matter)) return undefined;
+  if (matter.state === "planned") return { what: "plan.next.follow", href: `${base}/follow-up`, dueOn: newest.followUpOn };
+  const mine = known.closed ? undefined : untold(newest.content, matter.unitId, known.own);
   if (matter.state === "following" && !mine) return undefined;
   if (known.closed) return { what: "plan.next.closed", href: `${base}/close`, dueOn: matter.dueOn };
   if (mine) return { what: "plan.next.report", href: `${base}/reports/${mine.id}`, dueOn: mine.byOn };
-  return { what: "plan.next.wait", href: `${base}#plan`, dueOn: nextDayFor(current, matter.unitId, known.own) };
+  return { what: "plan.next.wait", href: `${base}#plan`, dueOn: nextDayFor(newest.content, matter.unitId, known.own) };
 }
 
-type Drawing = { readonly matter: Matter; readonly known: Known; readonly rows: Rows; readonly seen: Seen };
+type Drawing = { readonly matter: Matter; readonly known: Known; readonly rows: Rows & { readonly followUps: readonly FollowUpRow[] }; readonly seen: Seen };
 
 function FollowUpLine({ current, seen, closed }: { current: PlanContent; seen: Seen; closed: boolean }) {
   const { words, today } = seen;
@@ -91,13 +92,13 @@ function reportLink({ matter, known, seen }: Drawing, current: PlanContent): ((m
 }
 
 function InForce({ current, drawing }: { current: PlanContent; drawing: Drawing }) {
-  const { rows, known, seen } = drawing;
+  const { matter, rows, known, seen } = drawing;
   const tell = reportLink(drawing, current);
-  const ending = followUpsFrom(drawing.matter.key, rows.followUps).find(({ decision }) => decision === "closed");
+  const ending = followUpsFrom(matter.key, rows.followUps).find(({ decision }) => decision === "closed");
   return (
     <>
       {ending ? <FollowUpRead done={ending} /> : <VoiceWords voice={current.childVoice} />}
-      <MeasureTable measures={current.measures} reading={{ practice: rows.house.practice, today: seen.today, caption: <Hidden>{sectionLabel(rows.house.practice, "measures", seen.words.language)}</Hidden>, reports: known.reports, ...(tell ? { tell } : {}) }} />
+      <MeasureTable measures={current.measures} reading={{ practice: rows.house.practice, today: seen.today, caption: <Hidden>{sectionLabel(rows.house.practice, "measures", seen.words.language)}</Hidden>, reports: allReports(reportsFrom(matter.key, rows.reports), reportsIn(rows.received)), ...(tell ? { tell } : {}) }} />
       <FollowUpLine current={current} seen={seen} closed={known.closed} />
     </>
   );
@@ -118,10 +119,24 @@ function PlanCard(drawing: Drawing) {
   );
 }
 
+async function readRows({ tx, house, today }: Look, matters: readonly string[]): Promise<Rows> {
+  const [versions, reports, received] = await Promise.all([listNewestRows(tx, matters), listReportRows(tx, matters), listReceived(tx, house.keys, matters)]);
+  return { versions, reports, received, house, today };
+}
+
 export const planCard: MatterCard = {
-  load: async ({ tx, house, matterId, today }): Promise<LoadedCard> => {
-    const [versions, reports, followUps, received] = await Promise.all([listVersionRows(tx, matterId), listReportRows(tx, matterId), listFollowUpRows(tx, matterId), listReceived(tx, house.keys, matterId)]);
-    const rows: Rows = { versions, reports, followUps, received, house, today };
-    return { view: (matter, seen) => <PlanCard matter={matter} known={knownIn(matter, rows)} rows={rows} seen={seen} />, next: (matter) => nextOf(matter, rows) };
+  load: async (input) => {
+    const [read, followUps] = await Promise.all([readRows(input, [input.matterId]), listFollowUpRows(input.tx, input.matterId)]);
+    const rows = { ...read, followUps };
+    // The page shows what its next step is told from: opened once.
+    let known: Known | undefined;
+    const knownOf = (matter: Matter) => (known ??= knownIn(matter, rows));
+    return { view: (matter, seen) => <PlanCard matter={matter} known={knownOf(matter)} rows={rows} seen={seen} />, next: (matter) => nextOf(matter, knownOf(matter), rows) };
+  },
+  know: async (input) => {
+    const planned = input.matters.filter(isPlanned).map(({ id }) => id);
+    if (planned.length === 0) return {};
+    const rows = await readRows(input, planned);
+    return { next: (matter) => nextOf(matter, knownIn(matter, rows), rows) };
   },
 };

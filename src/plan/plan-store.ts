@@ -12,7 +12,8 @@ import type { Outcome, PlanContent, PlanDraft, Report } from "./plan.ts";
 
 /** A draft with the row version at which each of its parts was last changed: two people may write different parts at once. */
 export type OpenDraft = { readonly id: string; readonly planId: string; readonly number: number; readonly version: number; readonly content: PlanDraft; readonly touched: Readonly<Record<string, number>> };
-export type Adopted = { readonly id: string; readonly number: number; readonly adoptedAt: Date; readonly content: PlanContent };
+/** Its content is opened where it is read. */
+export type Adopted = { readonly id: string; readonly number: number; readonly adoptedAt: Date; readonly followUpOn: Day; readonly content: PlanContent };
 
 /** The plan as one branch has it in its own file. `holds`: this matter has the pen. Adopted versions newest first. */
 export type Plan = {
@@ -21,19 +22,27 @@ export type Plan = {
 
 type Words = { readonly content: PlanDraft; readonly touched: Readonly<Record<string, number>> };
 
-const versions = (tx: Tx, matter: string) =>
-  tx.selectFrom("plan_version as v").leftJoin("plan as p", "p.id", "v.plan_id").where("v.matter_id", "=", matter)
-    .select(["v.id", "v.plan_id", "v.number", "v.state", "v.sealed", "v.version", "v.adopted_at", "p.holder_matter_id", "p.state as plan_state"]).orderBy("v.number", "desc");
+const versions = (tx: Tx) =>
+  tx.selectFrom("plan_version as v").leftJoin("plan as p", "p.id", "v.plan_id")
+    .select(["v.id", "v.matter_id", "v.plan_id", "v.number", "v.state", "v.sealed", "v.version", "v.adopted_at", "v.follow_up_on", "p.holder_matter_id", "p.state as plan_state"]);
 export type VersionRow = Awaited<ReturnType<ReturnType<typeof versions>["execute"]>>[number];
 
-/** The rows of a matter's plan, still sealed: for a card, which is asked before its matter is known. */
-export const listVersionRows = (tx: Tx, matter: string): Promise<VersionRow[]> => versions(tx, matter).execute();
+/** The rows of a matter's plan, still sealed: asked for before the matter's key is at hand. */
+export const listVersionRows = (tx: Tx, matter: string): Promise<VersionRow[]> => versions(tx).where("v.matter_id", "=", matter).orderBy("v.number", "desc").execute();
+
+/** The same for some matters, of each plan only the newest adopted version and the newest draft: what is in force, and what is being written. */
+export const listNewestRows = (tx: Tx, matters: readonly string[]): Promise<VersionRow[]> =>
+  tx.selectFrom(versions(tx).where((eb) => eb("v.matter_id", "=", eb.fn.any(eb.val([...matters])))).distinctOn(["v.matter_id", "v.plan_id", "v.state"])
+    .orderBy("v.matter_id").orderBy("v.plan_id").orderBy("v.state").orderBy("v.number", "desc").as("newest")).selectAll().orderBy("number", "desc").execute();
 
 const open = (key: DataKey, row: Pick<VersionRow, "id" | "sealed">): Words => unseal<Words>(key, `plan_version:${row.id}`, row.sealed);
 const sealWords = (key: DataKey, id: string, { content, touched }: Words): Buffer => seal(key, `plan_version:${id}`, { content, touched });
 
 const draftOf = (key: DataKey, row: VersionRow): OpenDraft => ({ id: row.id, planId: row.plan_id, number: row.number, version: row.version, ...open(key, row) });
-const adoptedOf = (key: DataKey, row: VersionRow): Adopted => ({ id: row.id, number: row.number, adoptedAt: row.adopted_at!, content: open(key, row).content as PlanContent });
+function adoptedOf(key: DataKey, row: VersionRow): Adopted {
+  let content: PlanContent | undefined;
+  return { id: row.id, number: row.number, adoptedAt: row.adopted_at!, followUpOn: row.follow_up_on!, get content() { return (content ??= open(key, row).content as PlanContent); } };
+}
 
 /** The plan of a matter from its rows; undefined when there is none. */
 export function planFrom(matter: Pick<Matter, "id" | "key">, rows: readonly VersionRow[]): Plan | undefined {
@@ -160,9 +169,10 @@ export async function insertReport(tx: Tx, of: { matter: Matter; planId: string;
   return id;
 }
 
-const reports = (tx: Tx, matter: string) => tx.selectFrom("measure_report").where("matter_id", "=", matter).select(["id", "plan_id", "measure_id", "outcome", "sealed", "at"]).orderBy("at");
+const reports = (tx: Tx, matters: readonly string[]) =>
+  tx.selectFrom("measure_report").where((eb) => eb("matter_id", "=", eb.fn.any(eb.val([...matters])))).select(["id", "matter_id", "plan_id", "measure_id", "outcome", "sealed", "at"]).orderBy("at");
 export type ReportRow = Awaited<ReturnType<ReturnType<typeof reports>["execute"]>>[number];
-export const listReportRows = (tx: Tx, matter: string): Promise<ReportRow[]> => reports(tx, matter).execute();
+export const listReportRows = (tx: Tx, matters: readonly string[]): Promise<ReportRow[]> => reports(tx, matters).execute();
 
 export const reportsFrom = (key: DataKey, rows: readonly ReportRow[]): Array<Report & { at: Date }> =>
   rows.map((row) => ({ measureId: row.measure_id, outcome: row.outcome as Outcome, at: row.at, ...unseal<{ words: string; unit: string; on: Day }>(key, `measure_report:${row.id}`, row.sealed) }));

@@ -35,7 +35,7 @@ export async function loadWriting(asking: Asking<House, { matter: MatterId }>): 
   const { tx, house, params, at, today } = asking;
   const id = params.matter;
   const [matter, actor, meetings, rows, reports, received, units, withheld, consents, followUps] = await Promise.all([
-    findMatter(tx, house.keys, id), asking.actor, listMeetings(tx, house.keys, id), listVersionRows(tx, id), listReportRows(tx, id), listReceived(tx, house.keys, id),
+    findMatter(tx, house.keys, id), asking.actor, listMeetings(tx, house.keys, id), listVersionRows(tx, id), listReportRows(tx, [id]), listReceived(tx, house.keys, [id]),
     listUnits(tx), listWithheld(tx, { matter: id, at }), readConsents(tx, house, { matter: id }, today), listFollowUpRows(tx, id),
   ]);
   if (!matter || !actor) return undefined;

@@ -19,7 +19,7 @@ type Asking = Pick<Hand, "tx" | "house" | "today">;
 /** A matter with its plan. One round trip. */
 export async function findInForce({ tx, house, today }: Asking, matterId: string): Promise<{ matter: Matter; plan: PlanInForce } | undefined> {
   const [matter, versions, received, reports, consents] = await Promise.all([
-    findMatter(tx, house.keys, matterId), listVersionRows(tx, matterId), listReceived(tx, house.keys, matterId), listReportRows(tx, matterId), readConsents(tx, house, { matter: matterId }, today),
+    findMatter(tx, house.keys, matterId), listVersionRows(tx, matterId), listReceived(tx, house.keys, [matterId]), listReportRows(tx, [matterId]), readConsents(tx, house, { matter: matterId }, today),
   ]);
   const plan = matter && planFrom(matter, versions);
   const [newest] = readableVersions(plan, received);

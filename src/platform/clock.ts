@@ -27,7 +27,9 @@ export const instantOf = (day: Day, time: string): Date =>
 export const timeOf = (instant: Date): string =>
   Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(ZONE).toPlainTime().toString({ smallestUnit: "minute" });
 
-export const addDays = (day: Day, days: number): Day => Temporal.PlainDate.from(day).add({ days }).toString();
+const DAY_MS = 86_400_000;
+
+export const addDays = (day: Day, days: number): Day => new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 
 const [MONDAY, FRIDAY] = [1, 5];
 
@@ -42,12 +44,22 @@ export const addMonths = (day: Day, months: number): Day => Temporal.PlainDate.f
 export const addYears = (day: Day, years: number): Day => Temporal.PlainDate.from(day).add({ years }).toString();
 
 /** Whole days from one day to another; negative when `to` lies before `from`. */
-export const daysBetween = (from: Day, to: Day): number =>
-  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: "days" }).days;
+export const daysBetween = (from: Day, to: Day): number => (Date.parse(to) - Date.parse(from)) / DAY_MS;
 
-/** Completed years on a day; a person born on 29 February completes the year on 1 March. @ground FB 9:1 */
-export const ageOn = (bornOn: Day, day: Day): number =>
-  Temporal.PlainDate.from(bornOn).until(Temporal.PlainDate.from(day), { largestUnit: "years" }).years;
+const yearOf = (day: Day): number => Number(day.slice(0, 4));
+const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+
+/** The day an age is reached. Somebody born on 29 February reaches it on 1 March. @ground FB 9:1 */
+export function birthdayOf(bornOn: Day, age: number): Day {
+  const [year, rest] = [yearOf(bornOn) + age, bornOn.slice(4)];
+  return rest === "-02-29" && !isLeap(year) ? `${year}-03-01` : `${year}${rest}`;
+}
+
+/** Completed years on a day; none before one is born. */
+export function ageOn(bornOn: Day, day: Day): number {
+  const years = yearOf(day) - yearOf(bornOn);
+  return Math.max(0, birthdayOf(bornOn, years) <= day ? years : years - 1);
+}
 
 /** The day `workdays` Monday-to-Friday days later. Public holidays are not counted: a promise may come early, never late. */
 export function addWorkdays(day: Day, workdays: number): Day {

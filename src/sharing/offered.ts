@@ -1,10 +1,10 @@
-import { listOffered, type Delivered, type DeliveryKind } from "../disclosure/index.ts";
-import type { CardInput, Matter, Next } from "../matter/index.ts";
+import type { Delivered, DeliveryKind } from "../disclosure/index.ts";
+import type { Matter, Next } from "../matter/index.ts";
 import { dayOf, daysBetween, type Day } from "../platform/clock.ts";
 import { windowFor, type Practice } from "../practice/index.ts";
 
 /** Batons that leave the matter's state as it is while they are offered: the state alone cannot tell that somebody is waited for. */
-const BATONS: readonly DeliveryKind[] = ["child-lead", "plan-lead"];
+export const BATONS: readonly DeliveryKind[] = ["child-lead", "plan-lead"];
 
 const isOffered = ({ kind, asks, answer, decision }: Delivered): boolean => BATONS.includes(kind) && asks === "accept" && answer === undefined && decision === "sent";
 
@@ -18,10 +18,4 @@ export function offeredNext(matter: Pick<Matter, "id">, deliveries: readonly Del
   const dueOn = windowFor(practice, "acknowledge-signal", dayOf(offered.at)).latest;
   const values = { unit: offered.toUnit ?? "", days: daysBetween(dayOf(offered.at), today), phone: offered.toPhone ?? "" };
   return { what: dueOn < today ? "next.sharing.remind" : `next.sharing.offered.${offered.kind}`, values, href: `/deliveries/${offered.id}`, dueOn };
-}
-
-/** The same for a whole list of matters, in one query. */
-export async function listOfferedNext({ tx, house, today }: Omit<CardInput, "matterId">, matters: readonly Matter[]): Promise<(matter: Matter) => Next | undefined> {
-  const offered = matters.length > 0 ? await listOffered(tx, { matters: matters.map(({ id }) => id), kinds: BATONS }) : [];
-  return (matter) => offeredNext(matter, offered, { practice: house.practice, today });
 }

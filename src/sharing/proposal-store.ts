@@ -77,9 +77,9 @@ export async function isInOwnMatter(tx: Tx, proposal: string): Promise<boolean> 
   return row !== undefined;
 }
 
-/** What has been proposed in a matter and not taken back, the latest first. */
-export async function listProposalsOf(tx: Tx, keys: KeyRing, matter: string): Promise<Proposal[]> {
-  const rows = await proposals(tx).where("r.matter_id", "=", matter).where("r.state", "<>", "taken-back").orderBy("r.asked_at", "desc").execute();
+/** What has been proposed in some matters and not taken back, the latest first. */
+export async function listProposalsOf(tx: Tx, keys: KeyRing, matters: readonly string[]): Promise<Proposal[]> {
+  const rows = await proposals(tx).where((eb) => eb("r.matter_id", "=", eb.fn.any(eb.val([...matters])))).where("r.state", "<>", "taken-back").orderBy("r.asked_at", "desc").execute();
   return rows.map((row) => opened(keys, row));
 }
 

@@ -1,17 +1,16 @@
-import { coverageIn, readConsents, type ConsentsAround, type CoverageHere, type Why } from "../consent/index.ts";
-import type { Delivered } from "../disclosure/index.ts";
-import { listDeliveriesOf, topicsOf } from "../disclosure/index.ts";
-import type { Card as MatterCard, Matter, Next } from "../matter/index.ts";
+import { coverageIn, readConsents, readConsentsFor, type ConsentsAround, type CoverageHere, type Why } from "../consent/index.ts";
+import { listDeliveriesOf, listSent, topicsOf, type Delivered } from "../disclosure/index.ts";
+import type { Card as MatterCard, Knowing, Look, Matter, Next } from "../matter/index.ts";
 import { dayOf, daysBetween, type Day } from "../platform/clock.ts";
 import { useWords } from "../platform/i18n/words.tsx";
 import type { Seen } from "../platform/web/route.ts";
 import { Actions, ButtonLink, Card, Row, Rows, Said, SaidText } from "../ui/index.ts";
 import { answerWords, topicNames } from "./delivery-pages.tsx";
-import { offeredNext } from "./offered.ts";
+import { BATONS, offeredNext } from "./offered.ts";
 import type { Proposal } from "./proposal.ts";
 import { listProposalsOf } from "./proposal-store.ts";
 import { othersIn } from "./others.ts";
-import { listAnswers, listDrafts, openDraft, type Answered, type SealedDraft } from "./sharing-store.ts";
+import { listAnswers, listDrafts, openDraft, type Answered, type BegunDraft } from "./sharing-store.ts";
 import { ruleOf, sectionsOf, wayNames, type Way } from "./sharing.ts";
 
 const buttons: Record<Way, string> = { "pass-on": "passOn", deliver: "deliver", "hand-over": "handOver", "child-lead": "childLead", "plan-lead": "planLead" };
@@ -45,7 +44,7 @@ function LineOf({ delivery, answered, matter }: Line) {
 /** How far something that was put together has come, where no other ground was chosen: `ready` when everybody has said yes to just that, `unasked` before anybody has been asked. */
 type Draft = { readonly id: string; readonly way: Way; readonly stands: "ready" | "unasked" | "begun" };
 
-type Loaded = { readonly drafts: ReadonlyArray<SealedDraft & { readonly way: Way }>; readonly consents: ConsentsAround; readonly today: Day };
+type Begun = { readonly drafts: readonly BegunDraft[]; consentsAround(child: string): ConsentsAround; readonly today: Day };
 
 const unasked: ReadonlySet<Why> = new Set<Why>(["not-asked", "receiver-not-covered", "topic-not-covered", "lapsed"]);
 
@@ -57,12 +56,16 @@ function standsOf(coverages: readonly CoverageHere[]): Draft["stands"] {
 }
 
 /** What was begun in a matter, each with how far the family's answers carry it. @ground REQ-035 */
-const draftsIn = (matter: Matter, { drafts, consents, today }: Loaded): Draft[] =>
-  drafts.map((draft) => {
+function draftsIn(matter: Matter, { drafts, consentsAround, today }: Begun): Draft[] {
+  const own = drafts.filter(({ matterId }) => matterId === matter.id);
+  if (own.length === 0) return [];
+  const consents = consentsAround(matter.childId);
+  return own.map((draft) => {
     const parcel = openDraft(matter.key, draft);
     const about = { disclosing: matter.branchId, topics: topicsOf(sectionsOf(parcel, "sv")), today, others: othersIn(parcel) };
     return { id: draft.id, way: draft.way, stands: standsOf((parcel.ground === undefined || parcel.ground === "consent" ? (parcel.behind ?? []) : []).map((receiver) => coverageIn(consents, { ...about, receiver }))) };
   });
+}
 
 const draftAddress = (matter: Matter, { id, way, stands }: Draft) => `/matters/${matter.id}/${way}/${id}/${stands === "ready" ? "check" : "ground"}`;
 
@@ -105,12 +108,14 @@ function SharingCard({ deliveries, answers, drafts, proposals, matter, seen }: S
   );
 }
 
+/** What the next step of a state waits for the answer to, or was answered with. */
 const kindIn: Partial<Record<Matter["state"], Delivered["kind"]>> = { "passed-on": "signal", "handing-over": "matter", noticed: "signal", gathering: "matter" };
 
 /** The way that is the next step of a state. */
 const wayOnward: Partial<Record<Matter["state"], Way>> = { noticed: "pass-on", "other-service": "hand-over" };
 
-type Known = { readonly deliveries: readonly Delivered[]; readonly drafts: readonly Draft[]; readonly proposals: readonly Proposal[]; readonly today: Day };
+/** What was read of one matter, or of many. */
+type Read = Begun & { readonly deliveries: readonly Delivered[]; readonly proposals: readonly Proposal[] };
 
 /** Whose decision the matter's next step waits for, and what to do after a no. */
 function decisionNext(matter: Matter, proposals: readonly Proposal[]): Next | undefined {
@@ -122,12 +127,13 @@ function decisionNext(matter: Matter, proposals: readonly Proposal[]): Next | un
 }
 
 /** Whose turn it is while the baton is offered, and what to do when it came back. The newest of its kind tells. */
-function nextOf(matter: Matter, { deliveries, drafts, proposals, today }: Known): Next | undefined {
+function nextOf(matter: Matter, read: Read): Next | undefined {
+  const { deliveries, proposals, today } = read;
   const way = wayOnward[matter.state];
   const latest = deliveries.find(({ matterId, kind, decision }) => matterId === matter.id && kind === kindIn[matter.state] && decision === "sent");
-  const decision = decisionNext(matter, proposals.filter((one) => one.way === way && !(latest && latest.at > one.askedAt)));
+  const decision = decisionNext(matter, proposals.filter((one) => one.matterId === matter.id && one.way === way && !(latest && latest.at > one.askedAt)));
   if (decision?.what === "next.sharing.deciding") return decision;
-  const begun = drafts.find((one) => one.way === way);
+  const [begun] = draftsIn(matter, { ...read, drafts: read.drafts.filter((one) => one.way === way) });
   if (begun) return { what: begun.stands === "begun" ? `next.sharing.draft.${begun.way}` : `next.sharing.${begun.stands}.${begun.way}`, href: draftAddress(matter, begun), dueOn: matter.dueOn };
   if (decision) return decision;
   if (!latest) return undefined;
@@ -139,17 +145,30 @@ function nextOf(matter: Matter, { deliveries, drafts, proposals, today }: Known)
   return { what: late ? "next.sharing.remind" : "next.sharing.waiting", values, href: `/deliveries/${latest.id}`, dueOn: matter.dueOn };
 }
 
+const knowing = ({ house: { practice }, today }: Look, read: Read): Knowing => ({
+  before: (matter) => offeredNext(matter, read.deliveries, { practice, today }), next: (matter) => nextOf(matter, read),
+});
+
 /** What has gone out and come in, with answers and reasons. */
 export const sharingCard: MatterCard = {
-  load: async ({ tx, house, matterId, today }) => {
+  load: async (input) => {
+    const { tx, house, matterId, today } = input;
     const [deliveries, answersFor, drafts, proposals, consents] = await Promise.all([
-      listDeliveriesOf(tx, matterId), listAnswers(tx, house.keys, matterId), listDrafts(tx, matterId), listProposalsOf(tx, house.keys, matterId), readConsents(tx, house, { matter: matterId }, today),
+      listDeliveriesOf(tx, matterId), listAnswers(tx, house.keys, matterId), listDrafts(tx, [matterId]), listProposalsOf(tx, house.keys, [matterId]), readConsents(tx, house, { matter: matterId }, today),
     ]);
-    const begun = (matter: Matter) => draftsIn(matter, { drafts, consents, today });
+    const read: Read = { deliveries, drafts, proposals, consentsAround: () => consents, today };
     return {
-      view: (matter, seen) => <SharingCard deliveries={deliveries} answers={answersFor(matter.branchId)} drafts={begun(matter)} proposals={proposals} matter={matter} seen={seen} />,
-      before: (matter) => offeredNext(matter, deliveries, { practice: house.practice, today }),
-      next: (matter) => nextOf(matter, { deliveries, drafts: begun(matter), proposals, today }),
+      ...knowing(input, read),
+      view: (matter, seen) => <SharingCard deliveries={deliveries} answers={answersFor(matter.branchId)} drafts={draftsIn(matter, read)} proposals={proposals} matter={matter} seen={seen} />,
     };
+  },
+  know: async (input) => {
+    const { tx, house, matters, today } = input;
+    const onward = matters.filter(({ state }) => wayOnward[state]).map(({ id }) => id);
+    const [deliveries, drafts, proposals, consentsAround] = await Promise.all([
+      listSent(tx, { matters: matters.map(({ id }) => id), kinds: [...BATONS, ...Object.values(kindIn)] }),
+      onward.length > 0 ? listDrafts(tx, onward) : [], onward.length > 0 ? listProposalsOf(tx, house.keys, onward) : [], readConsentsFor(input),
+    ]);
+    return knowing(input, { deliveries, drafts, proposals, consentsAround, today });
   },
 };

@@ -10,6 +10,7 @@ import type { Parcel, Way } from "./sharing.ts";
 const kindOf = (way: Way) => `delivery:${way}`;
 
 export type SealedDraft = { readonly id: string; readonly sealed: Buffer };
+export type BegunDraft = SealedDraft & { readonly matterId: string; readonly way: Way };
 
 /** The actor's own draft, still sealed: it can be asked for together with the matter whose key opens it. */
 export const findSealedDraft = (tx: Tx, of: { matter: string; draft: string; way: Way }): Promise<SealedDraft | undefined> =>
@@ -39,15 +40,10 @@ export async function updateDraft(tx: Tx, of: { matter: Matter; draft: string; p
     .where("id", "=", of.draft).execute();
 }
 
-/** What the actor has begun to send from a matter and not sent. */
-export async function listDrafts(tx: Tx, matter: string): Promise<Array<SealedDraft & { way: Way }>> {
-  const rows = await tx.selectFrom("draft").where("matter_id", "=", matter).where("kind", "like", "delivery:%").select(["id", "kind", "sealed"]).orderBy("at", "desc").execute();
-  return rows.map(({ id, kind, sealed }) => ({ id, sealed, way: kind.slice("delivery:".length) as Way }));
-}
-
-/** The matters in which the actor has begun something and not finished it. */
-export async function listBegun(tx: Tx): Promise<ReadonlySet<string>> {
-  return new Set((await tx.selectFrom("draft").select("matter_id").distinct().execute()).map(({ matter_id }) => matter_id));
+/** What the actor has begun to send from some matters and not sent. */
+export async function listDrafts(tx: Tx, matters: readonly string[]): Promise<BegunDraft[]> {
+  const rows = await tx.selectFrom("draft").where((eb) => eb("matter_id", "=", eb.fn.any(eb.val([...matters])))).where("kind", "like", "delivery:%").select(["id", "matter_id", "kind", "sealed"]).orderBy("at", "desc").execute();
+  return rows.map(({ id, matter_id: matterId, kind, sealed }) => ({ id, matterId, sealed, way: kind.slice("delivery:".length) as Way }));
 }
 
 /** False when it is no longer there: sent, or thrown away, a moment ago. */
