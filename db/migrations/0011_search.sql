@@ -6,21 +6,22 @@ create table kring.search_phrase (
   item text not null,
   shelf text,
   language text not null,
-  boost real not null,
-  norm real not null default 1
+  boost real not null
 );
-comment on table kring.search_phrase is '[published] Something that may be asked, or is said of an item. shelf: only found by who looks on that shelf; on every shelf when missing. norm: the length of its vector of terms.';
+comment on table kring.search_phrase is '[published] Something that may be asked, or is said of an item. shelf: only found by who looks on that shelf; on every shelf when missing.';
 create index search_phrase__item on kring.search_phrase (item);
 
 create table kring.search_posting (
+  phrase_id bigint not null references kring.search_phrase on delete cascade,
   language text not null,
   term text not null,
-  phrase_id bigint not null references kring.search_phrase on delete cascade,
+  shelf text not null,
   weight real not null,
-  primary key (language, term, phrase_id)
+  impact real not null,
+  primary key (phrase_id, term)
 );
-comment on table kring.search_posting is '[published] Which phrases a stem stands in, as a word of its own (1) or as part of a compound (less).';
-create index search_posting__phrase on kring.search_posting (phrase_id);
+comment on table kring.search_posting is '[published] Which phrases a stem stands in, as a word of its own (weight 1) or as part of a compound (less). shelf: the phrase''s, empty for every shelf. impact: how much it is of what the phrase says; what a stem says most of is read first.';
+create index search_posting__term on kring.search_posting (language, term, shelf, impact desc) include (phrase_id);
 
 create table kring.search_word (
   language text not null,
@@ -63,16 +64,27 @@ create function kring.add_phrases(phrases jsonb) returns void language plpgsql v
 begin
   with given as (select nextval(pg_get_serial_sequence('kring.search_phrase', 'id')) as id, p.* from jsonb_to_recordset(phrases) as p(item text, shelf text, language text, boost real, words jsonb)),
     said as (insert into search_phrase (id, item, shelf, language, boost) overriding system value select id, item, shelf, language, boost from given returning id),
-    spoken as materialized (select g.id, g.language, w.word, w.weight, w.trigrams, stem(g.language, w.word) as stem
+    spoken as materialized (select g.id, g.language, coalesce(g.shelf, '') as shelf, g.boost, w.word, w.weight, w.trigrams, stem(g.language, w.word) as stem
       from given g join said using (id), jsonb_to_recordset(g.words) as w(word text, weight real, trigrams jsonb)),
     learnt as (insert into search_word (language, word, term, trigrams)
       select distinct on (language, word) language, word, stem, array(select jsonb_array_elements_text(trigrams)) from spoken where stem is not null and weight = 1
       on conflict (language, word) do nothing)
-  insert into search_posting (language, term, phrase_id, weight)
-    select language, coalesce(stem, word), id, max(case when stem is null then 0.5 * weight else weight end) from spoken where stem is not null or weight = 1 group by language, coalesce(stem, word), id;
+  insert into search_posting (phrase_id, language, term, shelf, weight, impact)
+    select id, language, term, shelf, max(weight), max(weight * boost) from (
+      select id, language, coalesce(stem, word) as term, shelf, boost, case when stem is null then 0.5 * weight else weight end as weight from spoken where stem is not null or weight = 1) s
+    group by id, language, term, shelf;
 end $$;
 
--- Works out anew how much each stem tells, and the length of every phrase.
+-- Works out how much each stem is of what its phrase says: its weight, of the length of the phrase's vector of stems. What moves by less
+-- than a hundredth stays as it is.
+create function kring.weigh_phrases(phrases bigint[]) returns void language sql volatile set search_path = kring, pg_temp as $$
+  update search_posting g set impact = l.impact from (
+    select g.phrase_id, g.term, (g.weight * p.boost / sqrt(sum((g.weight * t.rarity) ^ 2) over (partition by g.phrase_id)))::real as impact
+      from search_phrase p join search_posting g on g.phrase_id = p.id join search_term t on t.language = g.language and t.term = g.term where phrases is null or p.id = any (phrases)) l
+    where l.phrase_id = g.phrase_id and l.term = g.term and abs(g.impact - l.impact) > 0.01 * l.impact
+$$;
+
+-- Works out anew how much each stem tells, and weighs every phrase.
 create function kring.settle_search() returns void language plpgsql volatile set search_path = kring, pg_temp as $$
 begin
   delete from search_term;
@@ -80,14 +92,26 @@ begin
     select g.language, g.term, ln(1 + n.phrases::real / count(*)) from search_posting g
       join (select language, count(*) as phrases from search_phrase group by language) n using (language) group by g.language, g.term, n.phrases;
   delete from search_word w where not exists (select from search_term t where t.language = w.language and t.term = w.term);
-  update search_phrase p set norm = l.length from (
-    select g.phrase_id, sqrt(sum((g.weight * t.rarity) ^ 2)) as length from search_posting g join search_term t using (language, term) group by g.phrase_id) l
-    where l.phrase_id = p.id and p.norm is distinct from l.length::real;
+  perform weigh_phrases(null);
+end $$;
+
+-- Weighs what has just been added, and leaves the rest as it is: a stem nobody had used tells as much as one that stands in a single
+-- phrase. `settle_search` weighs everything anew.
+create function kring.settle_items(items text[]) returns void language plpgsql volatile set search_path = kring, pg_temp as $$
+declare added bigint[] := array(select p.id from search_phrase p where p.item = any (items));
+begin
+  insert into search_term (language, term, rarity)
+    select distinct g.language, g.term, ln(1 + n.phrases::real) from search_posting g
+      join (select language, count(*) as phrases from search_phrase group by language) n using (language)
+    where g.phrase_id = any (added) on conflict (language, term) do nothing;
+  perform weigh_phrases(added);
 end $$;
 
 -- The items that come nearest to what was asked, best first: the cosine between the question and the item's nearest phrase. A word that no
--- phrase has is taken for the words it is most like. The parts of a compound are looked for in Swedish only, where they are words ("barn" in a
--- text of another language is rare, and so would seem to tell much); what says a word in several ways of its own is nearer than what says it once.
+-- phrase has is taken for the words it is most like, unless a language that is trusted more has it. The parts of a compound are looked for in
+-- Swedish only, where they are words ("barn" in a text of another language is rare, and so would seem to tell much); what says a word in several
+-- ways of its own is nearer than what says it once.
+-- However much there is to find, no more is read than the phrases that say most of each word; the nearest of them are then weighed by all their words.
 create function kring.find_items(asked jsonb, tongues jsonb, of_shelf text, at_most integer)
 returns table (item text, score real) language sql stable set search_path = kring, pg_temp as $$
   with said as materialized (
@@ -108,20 +132,20 @@ returns table (item text, score real) language sql stable set search_path = krin
           where x.language = s.language and x.trigrams && s.trigrams and abs(cardinality(x.trigrams) - cardinality(s.trigrams)) <= 4) w
         join search_term t on t.language = w.language and t.term = w.term
         where w.likeness > 0.38 group by w.term order by likeness desc limit 3) n
-    where s.whole and s.tells and char_length(s.word) >= 4 and not exists (select from known k where k.language = s.language and k.nth = s.nth and k.whole)),
-  meant as (select * from known union all select * from guessed),
+    where s.whole and s.tells and char_length(s.word) >= 4 and not exists (select from known k where k.nth = s.nth and k.whole and (k.language = s.language or k.trust > s.trust))),
+  meant as materialized (select * from known union all select * from guessed),
   lengths as (select language, sqrt(sum(strength ^ 2)) as length from (
       select s.language, s.nth, coalesce(max(m.strength), 3) as strength from said s left join meant m using (language, nth)
       where s.whole group by s.language, s.nth, s.tells having bool_or(s.tells) or max(m.strength) > 0) each_word group by language),
+  pulling as materialized (select m.language, m.term, sum(m.strength * m.rarity / l.length * m.trust) as pull from meant m join lengths l using (language) group by m.language, m.term),
+  first as materialized (
+    select g.phrase_id from pulling m cross join unnest(array_remove(array['', of_shelf], null)) as s(shelf)
+      cross join lateral (select x.phrase_id, x.impact from search_posting x where x.language = m.language and x.term = m.term and x.shelf = s.shelf order by x.impact desc limit 500) g
+    group by g.phrase_id order by sum(m.pull * g.impact) desc limit 500),
   near as materialized (
-    select g.phrase_id, sum(m.strength * m.rarity / l.length * m.trust * g.weight) as strength
-    from meant m join lengths l on l.language = m.language
-      cross join lateral (select x.phrase_id, x.weight from search_posting x where x.language = m.language and x.term = m.term offset 0) g
-    group by g.phrase_id)
+    select g.phrase_id, sum(m.pull * g.impact) as score from first f join search_posting g on g.phrase_id = f.phrase_id join pulling m on m.language = g.language and m.term = g.term group by g.phrase_id)
   select p.item, (max(p.score) * (1 + 0.03 * least(3, count(*) filter (where p.score >= 0.8 * p.best) - 1)))::real from (
-    select s.*, max(s.score) over (partition by s.item) as best from (
-      select p.item, n.strength / p.norm * p.boost as score from near n join search_phrase p on p.id = n.phrase_id
-      where p.shelf is null or p.shelf = of_shelf) s) p
+    select s.*, max(s.score) over (partition by s.item) as best from (select p.item collate "C" as item, n.score from near n join search_phrase p on p.id = n.phrase_id) s) p
   group by p.item order by 2 desc limit at_most
 $$;
 

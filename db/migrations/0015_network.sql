@@ -185,17 +185,3 @@ create function kring.forget_former_duties(moment timestamptz) returns integer l
     deputies as (update kring.duty_card c set deputy_duty_id = null where c.deputy_duty_id in (select id from former) and c.duty_id not in (select id from former) returning 1)
   select ((select count(*) from gone) + (select count(*) from unnamed) + (select count(*) from deputies))::integer
 $$;
-
--- Weighs what has just been added, and leaves the rest as it is: a stem nobody had used tells as much as one that stands in a single
--- phrase. `settle_search` weighs everything anew.
-create function kring.settle_items(items text[]) returns void language plpgsql volatile set search_path = kring, pg_temp as $$
-begin
-  insert into search_term (language, term, rarity)
-    select distinct g.language, g.term, ln(1 + n.phrases::real) from search_phrase p join search_posting g on g.phrase_id = p.id
-      join (select language, count(*) as phrases from search_phrase group by language) n on n.language = g.language
-    where p.item = any (items) on conflict (language, term) do nothing;
-  update search_phrase p set norm = l.length from (
-    select g.phrase_id, sqrt(sum((g.weight * t.rarity) ^ 2)) as length from search_phrase f join search_posting g on g.phrase_id = f.id join search_term t on t.language = g.language and t.term = g.term
-    where f.item = any (items) group by g.phrase_id) l
-    where l.phrase_id = p.id;
-end $$;

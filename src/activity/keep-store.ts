@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Day } from "../platform/clock.ts";
 import type { Tx } from "../platform/db/connection.ts";
-import { addPhrases, dropItems, settleSearch } from "../platform/search/search.ts";
+import { addPhrases, dropItems, settleItems } from "../platform/search/search.ts";
 import type { Activity, Move } from "./activity.ts";
 import { activityPhrases } from "./activity-store.ts";
 import type { Edited } from "./edit.ts";
@@ -52,7 +52,7 @@ export async function takeBack(tx: Tx, { id }: Pick<Activity, "id">, { day, at }
 export async function searchAnew(tx: Tx, activity: Pick<Activity, "id" | "name" | "about" | "forWhom" | "guide">): Promise<void> {
   await dropItems(tx, [`activity:${activity.id}`]);
   await addPhrases(tx, activityPhrases(activity, activity.guide));
-  await settleSearch(tx);
+  await settleItems(tx, [`activity:${activity.id}`]);
 }
 
 /** The coming dates somebody has signed up for. */

@@ -1084,13 +1084,14 @@ export interface SearchPhrase {
   id: Generated<Int8>;
   item: string;
   language: string;
-  norm: Generated<number>;
   shelf: string | null;
 }
 
 export interface SearchPosting {
+  impact: number;
   language: string;
   phrase_id: Int8;
+  shelf: string;
   term: string;
   weight: number;
 }
@@ -1565,8 +1566,8 @@ export const columnTypes = {
   plan_version: { id: "uuid", plan_id: "uuid", matter_id: "uuid", branch_id: "uuid", number: "integer", state: "text", follow_up_on: "date", sealed: "bytea", version: "integer", adopted_at: "timestamp with time zone", adopted_by: "uuid" },
   proposal: { id: "uuid", child_id: "uuid", matter_id: "uuid", branch_id: "uuid", by_duty: "uuid", decider_duty: "uuid", way: "text", ground: "text", state: "text", data_key: "bytea", sealed: "bytea", reason_sealed: "bytea", asked_at: "timestamp with time zone", decided_at: "timestamp with time zone", seen_at: "timestamp with time zone" },
   register_keeper: { duty_id: "uuid", branch_id: "uuid" },
-  search_phrase: { id: "bigint", item: "text", shelf: "text", language: "text", boost: "real", norm: "real" },
-  search_posting: { language: "text", term: "text", phrase_id: "bigint", weight: "real" },
+  search_phrase: { id: "bigint", item: "text", shelf: "text", language: "text", boost: "real" },
+  search_posting: { phrase_id: "bigint", language: "text", term: "text", shelf: "text", weight: "real", impact: "real" },
   search_term: { language: "text", term: "text", rarity: "real" },
   search_word: { language: "text", word: "text", term: "text", trigrams: "text[]" },
   second_person_rule: { branch_id: "uuid", ground: "text", from_on: "date", until_on: "date" },
