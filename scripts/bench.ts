@@ -115,6 +115,17 @@ async function load(workers: readonly Worker[], workload: Workload, ms: number):
 
 const at = (times: readonly number[], part: number) => (times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0).toFixed(1);
 
+/** Waits until the program has done what it begins by itself after a start, such as the pages it puts by: an eighth of a core or less for two seconds. */
+async function rest(server: ChildProcess): Promise<void> {
+  const used = () => costOf(server.pid!).program;
+  for (let [waited, before] = [0, used()]; waited < 300; waited += 2) {
+    await sleep(2_000);
+    const now = used();
+    if (now - before <= 250) return;
+    before = now;
+  }
+}
+
 async function measure(server: ChildProcess, workers: readonly Worker[], workload: Workload): Promise<string> {
   await load(workers, workload, WARM_MS);
   const before = costOf(server.pid!);
@@ -168,6 +179,7 @@ try {
   console.log(`${rows[0]!.n} children, ${workers.length} people at work, ${cpus().length} cores (load on the same cores), first page ${(ms / 1000).toFixed(1)} s after start\n`);
   console.log("| workload | clients | req/s | p50 ms | p95 ms | p99 ms | errors | program ms | database ms | aim |\n|---|---|---|---|---|---|---|---|---|---|");
   const chosen = (all: readonly Workload[]) => all.filter(({ name }) => name.includes(given.only));
+  await rest(server);
   for (const workload of chosen(workloads)) console.log(await measure(server, workers, workload));
   if (shelves) for (const workload of chosen(guideWorkloads(shelves))) console.log(await measure(server, [nobody], workload));
   console.log(`\nmemory of the program: ${memoryOf(server.pid!)} MB (aim ≤ 250)`);

@@ -108,12 +108,12 @@ begin
 end $$;
 
 -- The items that come nearest to what was asked, best first: the cosine between the question and the item's nearest phrase. A word that no
--- phrase has is taken for the words it is most like, unless a language that is trusted more has it. The parts of a compound are looked for in
+-- phrase has is taken for the words it is most like, unless another of the languages has it. The parts of a compound are looked for in
 -- Swedish only, where they are words ("barn" in a text of another language is rare, and so would seem to tell much); what says a word in several
 -- ways of its own is nearer than what says it once.
 -- However much there is to find, no more is read than the phrases that say most of each word; the nearest of them are then weighed by all their words.
 create function kring.find_items(asked jsonb, tongues jsonb, of_shelf text, at_most integer)
-returns table (item text, score real) language sql stable set search_path = kring, pg_temp as $$
+returns table (item text, score real) language sql stable set search_path = kring, pg_temp set plan_cache_mode = force_generic_plan as $$
   with said as materialized (
     select t.language, t.trust, w.nth, w.word, w.whole, array(select jsonb_array_elements_text(w.trigrams)) as trigrams, s.stem is not null as tells,
       coalesce(s.stem, w.word) as term, case when s.stem is null then 0.5 * w.weight else w.weight end as weight
@@ -132,7 +132,7 @@ returns table (item text, score real) language sql stable set search_path = krin
           where x.language = s.language and x.trigrams && s.trigrams and abs(cardinality(x.trigrams) - cardinality(s.trigrams)) <= 4) w
         join search_term t on t.language = w.language and t.term = w.term
         where w.likeness > 0.38 group by w.term order by likeness desc limit 3) n
-    where s.whole and s.tells and char_length(s.word) >= 4 and not exists (select from known k where k.nth = s.nth and k.whole and (k.language = s.language or k.trust > s.trust))),
+    where s.whole and s.tells and char_length(s.word) >= 4 and not exists (select from known k where k.nth = s.nth and k.whole )),
   meant as materialized (select * from known union all select * from guessed),
   lengths as (select language, sqrt(sum(strength ^ 2)) as length from (
       select s.language, s.nth, coalesce(max(m.strength), 3) as strength from said s left join meant m using (language, nth)
@@ -140,8 +140,8 @@ returns table (item text, score real) language sql stable set search_path = krin
   pulling as materialized (select m.language, m.term, sum(m.strength * m.rarity / l.length * m.trust) as pull from meant m join lengths l using (language) group by m.language, m.term),
   first as materialized (
     select g.phrase_id from pulling m cross join unnest(array_remove(array['', of_shelf], null)) as s(shelf)
-      cross join lateral (select x.phrase_id, x.impact from search_posting x where x.language = m.language and x.term = m.term and x.shelf = s.shelf order by x.impact desc limit 500) g
-    group by g.phrase_id order by sum(m.pull * g.impact) desc limit 500),
+      cross join lateral (select x.phrase_id, x.impact from search_posting x where x.language = m.language and x.term = m.term and x.shelf = s.shelf order by x.impact desc limit 300) g
+    group by g.phrase_id order by sum(m.pull * g.impact) desc limit 300),
   near as materialized (
     select g.phrase_id, sum(m.pull * g.impact) as score from first f join search_posting g on g.phrase_id = f.phrase_id join pulling m on m.language = g.language and m.term = g.term group by g.phrase_id)
   select p.item, (max(p.score) * (1 + 0.03 * least(3, count(*) filter (where p.score >= 0.8 * p.best) - 1)))::real from (

@@ -77,6 +77,20 @@ describe("finding", () => {
   test("nonsense, signs and nothing at all find nothing and break nothing", async () => {
     for (const odd of ["", "   ", "'; drop table kring.search_phrase; --", "\u0000", "🐘🐘", "qqqqzzzz", "%_\\", "(a|b)*"]) expect(await first(odd), odd).toBeUndefined();
   });
+  test("among a thousand that share a word, the one that has both words is found, though it says little of either", async () => {
+    const many = Array.from({ length: 1_000 }, (_, nth): Phrase => ({ item: `work${nth}`, language: "sv", text: "läxor", boost: 1 }));
+    const both: Phrase = { item: "both", language: "sv", text: "Hos oss finns lugna bord, vuxna som har tid, frukt, och hjälp med läxor på kvällen, också med tolk", boost: 1 };
+    await house.as("maja", async ({ tx }) => {
+      await addPhrases(tx, [...many, both]);
+      await settleSearch(tx);
+    });
+    expect(await first("tolk till läxor")).toBe("both");
+    expect(await first("läxor")).toMatch(/^work/);
+    await house.as("maja", async ({ tx }) => {
+      await dropItems(tx, [...many, both].map(({ item }) => item));
+      await settleSearch(tx);
+    });
+  });
   test("a visitor can neither add nor take away", async () => {
     await expect(inTx((tx) => addPhrases(tx, phrases))).rejects.toThrow(/row-level security/);
     await inTx((tx) => dropItems(tx, ["sleep"]));
