@@ -41,7 +41,7 @@ export type Asked = { readonly matter: string; readonly way?: "pass-on" | "deliv
 export async function upToAsking(house: TestHouse, client: Client, { matter, way = "pass-on", to = "bvc-lessebo", ground = "no-harm", answers = NO_HARM, items = /ord/i }: Asked): Promise<Page> {
   const page = await client.get(`/matters/${matter}/${way}`);
   const unit = `unit:${await unitId(house, to)}`;
-  const receiver = page.html.includes(`name="to" value="${unit}"`) ? { to: unit } : { to: [], other: unit };
+  const receiver = page.html.includes(`name="to" value="${unit}"`) ? { to: unit } : { other: unit };
   const chosen = await client.submit(page, { ...receiver, items: [itemOf(page, items)], why: "Så att ni kan hjälpa till" }, `/${way}`);
   return client.submit(await client.submit(chosen, { ground }, "/ground"), answers, "/test");
 }

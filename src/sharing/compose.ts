@@ -97,15 +97,9 @@ export function composeFields(bench: Bench, words: Words, today: Day): Fields {
   };
 }
 
-/** One proposal is chosen from the start; among several the sender chooses. What goes with it never is. @ground REQ-014 */
-const likely = ({ way, suggestions }: Bench): { to?: string } => {
-  const [first, ...more] = way === "pass-on" ? suggestions.flatMap(({ units }) => units) : [];
-  return first && more.length === 0 ? { to: `unit:${first.id}` } : {};
-};
-
-export function composeInitial(bench: Bench, words: Words): Raw {
-  const { way, draft, asked } = bench;
-  if (!draft) return { ...likely(bench), why: asked ? words.t("sharing.reply.to", { unit: asked.fromUnit }) : words.t(`sharing.${way}.why`), ...(asked ? { to: `unit:${asked.fromUnitId}` } : {}), kind: "information" };
+/** Neither what is sent nor to whom is chosen beforehand, also where one receiver is likely: that is the sender's decision. Whoever answers a question has chosen. @ground REQ-014 */
+export function composeInitial({ way, draft, asked }: Bench, words: Words): Raw {
+  if (!draft) return { why: asked ? words.t("sharing.reply.to", { unit: asked.fromUnit }) : words.t(`sharing.${way}.why`), ...(asked ? { to: `unit:${asked.fromUnitId}` } : {}), kind: "information" };
   const { parcel } = draft;
   const { message, request } = parcel;
   return {

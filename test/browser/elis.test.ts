@@ -49,8 +49,8 @@ test.each(manners)("a child's whole way, from a signal in the preschool to a pla
   });
   await anna.chooses("Lärande", "Trygghet");
   await anna.presses("Spara och lämna vidare");
-  // BVC is another authority. The child's own is proposed; the page says whose yes is missing, and the question is ready to be read through.
-  await anna.chooses(/Det som har setts/, /Barnets egna ord/, /Områden \(/);
+  // BVC is another authority. The child's own stands first, and is chosen with one press; the page says whose yes is missing, and the question is ready to be read through.
+  await anna.chooses(/^BVC Lessebo/, /Det som har setts/, /Barnets egna ord/, /Områden \(/);
   await anna.presses("Fortsätt");
   await anna.sees("Det saknas samtycke", "har inte fått frågan");
   await anna.follows("Be om samtycke");
