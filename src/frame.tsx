@@ -31,10 +31,10 @@ function guideNavigation(path: string, words: Words): NavItem[] {
   return items.map(([href, label]) => ({ href: words.to(href), label, current: path.startsWith(href) }));
 }
 
-/** The family's pages are in two languages, the guide in all: a link that works signed out, and a choice that stays when signed in. */
+/** The family's pages are in two languages, what anybody may read in all: a link that works signed out, and a choice that stays when signed in. */
 function languageChoices(area: Framed["area"], path: string, signedIn: boolean) {
   const [pathname = "/", search = ""] = path.split("?");
-  const spoken = area === "guide" && !signedIn ? (Object.keys(languages) as Spoken[]) : (["sv", "en"] as const);
+  const spoken = (area === "guide" || area === "open") && !signedIn ? (Object.keys(languages) as Spoken[]) : (["sv", "en"] as const);
   return spoken.map((language) => {
     const query = new URLSearchParams(search);
     query.set("lang", language);

@@ -10,6 +10,7 @@ import sv_api from "#messages/sv/api.json" with { type: "json" };
 import sv_app from "#messages/sv/app.json" with { type: "json" };
 import sv_blank from "#messages/sv/blank.json" with { type: "json" };
 import sv_circle from "#messages/sv/circle.json" with { type: "json" };
+import sv_concern_work from "#messages/sv/concern-work.json" with { type: "json" };
 import sv_concern from "#messages/sv/concern.json" with { type: "json" };
 import sv_consent from "#messages/sv/consent.json" with { type: "json" };
 import sv_consultation from "#messages/sv/consultation.json" with { type: "json" };
@@ -59,6 +60,7 @@ import sv_weather from "#messages/sv/weather.json" with { type: "json" };
 import sv_year from "#messages/sv/year.json" with { type: "json" };
 import ar_accessibility from "#messages/ar/accessibility.json" with { type: "json" };
 import ar_activity from "#messages/ar/activity.json" with { type: "json" };
+import ar_concern from "#messages/ar/concern.json" with { type: "json" };
 import ar_contact from "#messages/ar/contact.json" with { type: "json" };
 import ar_cooperation from "#messages/ar/cooperation.json" with { type: "json" };
 import ar_guide from "#messages/ar/guide.json" with { type: "json" };
@@ -70,6 +72,7 @@ import ar_shell from "#messages/ar/shell.json" with { type: "json" };
 import ar_visitor from "#messages/ar/visitor.json" with { type: "json" };
 import easy_accessibility from "#messages/easy/accessibility.json" with { type: "json" };
 import easy_activity from "#messages/easy/activity.json" with { type: "json" };
+import easy_concern from "#messages/easy/concern.json" with { type: "json" };
 import easy_contact from "#messages/easy/contact.json" with { type: "json" };
 import easy_cooperation from "#messages/easy/cooperation.json" with { type: "json" };
 import easy_guide from "#messages/easy/guide.json" with { type: "json" };
@@ -85,6 +88,7 @@ import en_accessibility from "#messages/en/accessibility.json" with { type: "jso
 import en_activity from "#messages/en/activity.json" with { type: "json" };
 import en_api from "#messages/en/api.json" with { type: "json" };
 import en_app from "#messages/en/app.json" with { type: "json" };
+import en_concern_work from "#messages/en/concern-work.json" with { type: "json" };
 import en_concern from "#messages/en/concern.json" with { type: "json" };
 import en_consent from "#messages/en/consent.json" with { type: "json" };
 import en_contact from "#messages/en/contact.json" with { type: "json" };
@@ -114,6 +118,7 @@ import en_visitor from "#messages/en/visitor.json" with { type: "json" };
 import en_weather from "#messages/en/weather.json" with { type: "json" };
 import fa_accessibility from "#messages/fa/accessibility.json" with { type: "json" };
 import fa_activity from "#messages/fa/activity.json" with { type: "json" };
+import fa_concern from "#messages/fa/concern.json" with { type: "json" };
 import fa_contact from "#messages/fa/contact.json" with { type: "json" };
 import fa_cooperation from "#messages/fa/cooperation.json" with { type: "json" };
 import fa_guide from "#messages/fa/guide.json" with { type: "json" };
@@ -125,6 +130,7 @@ import fa_shell from "#messages/fa/shell.json" with { type: "json" };
 import fa_visitor from "#messages/fa/visitor.json" with { type: "json" };
 import fi_accessibility from "#messages/fi/accessibility.json" with { type: "json" };
 import fi_activity from "#messages/fi/activity.json" with { type: "json" };
+import fi_concern from "#messages/fi/concern.json" with { type: "json" };
 import fi_contact from "#messages/fi/contact.json" with { type: "json" };
 import fi_cooperation from "#messages/fi/cooperation.json" with { type: "json" };
 import fi_guide from "#messages/fi/guide.json" with { type: "json" };
@@ -136,6 +142,7 @@ import fi_shell from "#messages/fi/shell.json" with { type: "json" };
 import fi_visitor from "#messages/fi/visitor.json" with { type: "json" };
 import so_accessibility from "#messages/so/accessibility.json" with { type: "json" };
 import so_activity from "#messages/so/activity.json" with { type: "json" };
+import so_concern from "#messages/so/concern.json" with { type: "json" };
 import so_contact from "#messages/so/contact.json" with { type: "json" };
 import so_cooperation from "#messages/so/cooperation.json" with { type: "json" };
 import so_guide from "#messages/so/guide.json" with { type: "json" };
@@ -147,6 +154,7 @@ import so_shell from "#messages/so/shell.json" with { type: "json" };
 import so_visitor from "#messages/so/visitor.json" with { type: "json" };
 import ti_accessibility from "#messages/ti/accessibility.json" with { type: "json" };
 import ti_activity from "#messages/ti/activity.json" with { type: "json" };
+import ti_concern from "#messages/ti/concern.json" with { type: "json" };
 import ti_contact from "#messages/ti/contact.json" with { type: "json" };
 import ti_cooperation from "#messages/ti/cooperation.json" with { type: "json" };
 import ti_guide from "#messages/ti/guide.json" with { type: "json" };
@@ -158,6 +166,7 @@ import ti_shell from "#messages/ti/shell.json" with { type: "json" };
 import ti_visitor from "#messages/ti/visitor.json" with { type: "json" };
 import uk_accessibility from "#messages/uk/accessibility.json" with { type: "json" };
 import uk_activity from "#messages/uk/activity.json" with { type: "json" };
+import uk_concern from "#messages/uk/concern.json" with { type: "json" };
 import uk_contact from "#messages/uk/contact.json" with { type: "json" };
 import uk_cooperation from "#messages/uk/cooperation.json" with { type: "json" };
 import uk_guide from "#messages/uk/guide.json" with { type: "json" };
@@ -168,19 +177,19 @@ import uk_report from "#messages/uk/report.json" with { type: "json" };
 import uk_shell from "#messages/uk/shell.json" with { type: "json" };
 import uk_visitor from "#messages/uk/visitor.json" with { type: "json" };
 
-const sv = { ...sv_about, ...sv_access, ...sv_accessibility_work, ...sv_accessibility, ...sv_activity_staff, ...sv_activity, ...sv_agreement, ...sv_api, ...sv_app, ...sv_blank, ...sv_circle, ...sv_concern, ...sv_consent, ...sv_consultation, ...sv_contact_work, ...sv_contact, ...sv_cooperation, ...sv_deviation, ...sv_family, ...sv_form, ...sv_forum, ...sv_goal, ...sv_ground, ...sv_growing, ...sv_guide, ...sv_guiding, ...sv_helped, ...sv_identity, ...sv_inquiry, ...sv_keeper, ...sv_knowing, ...sv_matter, ...sv_meet, ...sv_meeting, ...sv_model_work, ...sv_model, ...sv_needs_report, ...sv_network, ...sv_notice, ...sv_open_data, ...sv_plan, ...sv_poster, ...sv_proposal, ...sv_register, ...sv_report, ...sv_secrecy, ...sv_sharing, ...sv_shell, ...sv_signal, ...sv_steering, ...sv_term, ...sv_tracks, ...sv_ui, ...sv_undertaking, ...sv_visit, ...sv_visitor, ...sv_weather, ...sv_year };
+const sv = { ...sv_about, ...sv_access, ...sv_accessibility_work, ...sv_accessibility, ...sv_activity_staff, ...sv_activity, ...sv_agreement, ...sv_api, ...sv_app, ...sv_blank, ...sv_circle, ...sv_concern_work, ...sv_concern, ...sv_consent, ...sv_consultation, ...sv_contact_work, ...sv_contact, ...sv_cooperation, ...sv_deviation, ...sv_family, ...sv_form, ...sv_forum, ...sv_goal, ...sv_ground, ...sv_growing, ...sv_guide, ...sv_guiding, ...sv_helped, ...sv_identity, ...sv_inquiry, ...sv_keeper, ...sv_knowing, ...sv_matter, ...sv_meet, ...sv_meeting, ...sv_model_work, ...sv_model, ...sv_needs_report, ...sv_network, ...sv_notice, ...sv_open_data, ...sv_plan, ...sv_poster, ...sv_proposal, ...sv_register, ...sv_report, ...sv_secrecy, ...sv_sharing, ...sv_shell, ...sv_signal, ...sv_steering, ...sv_term, ...sv_tracks, ...sv_ui, ...sv_undertaking, ...sv_visit, ...sv_visitor, ...sv_weather, ...sv_year };
 
 /** Every text there is, named by its key in messages/sv. */
 export type MessageKey = keyof typeof sv;
 
 export const catalogues: Readonly<Record<"sv" | "ar" | "easy" | "en" | "fa" | "fi" | "so" | "ti" | "uk", Readonly<Record<string, string>>>> = {
   sv,
-  ar: { ...ar_accessibility, ...ar_activity, ...ar_contact, ...ar_cooperation, ...ar_guide, ...ar_helped, ...ar_open_data, ...ar_poster, ...ar_report, ...ar_shell, ...ar_visitor },
-  easy: { ...easy_accessibility, ...easy_activity, ...easy_contact, ...easy_cooperation, ...easy_guide, ...easy_helped, ...easy_open_data, ...easy_poster, ...easy_report, ...easy_shell, ...easy_visitor },
-  en: { ...en_about, ...en_access, ...en_accessibility, ...en_activity, ...en_api, ...en_app, ...en_concern, ...en_consent, ...en_contact, ...en_cooperation, ...en_family, ...en_form, ...en_ground, ...en_guide, ...en_helped, ...en_identity, ...en_inquiry, ...en_matter, ...en_meeting, ...en_model, ...en_notice, ...en_open_data, ...en_plan, ...en_poster, ...en_report, ...en_secrecy, ...en_sharing, ...en_shell, ...en_signal, ...en_term, ...en_ui, ...en_visitor, ...en_weather },
-  fa: { ...fa_accessibility, ...fa_activity, ...fa_contact, ...fa_cooperation, ...fa_guide, ...fa_helped, ...fa_open_data, ...fa_poster, ...fa_report, ...fa_shell, ...fa_visitor },
-  fi: { ...fi_accessibility, ...fi_activity, ...fi_contact, ...fi_cooperation, ...fi_guide, ...fi_helped, ...fi_open_data, ...fi_poster, ...fi_report, ...fi_shell, ...fi_visitor },
-  so: { ...so_accessibility, ...so_activity, ...so_contact, ...so_cooperation, ...so_guide, ...so_helped, ...so_open_data, ...so_poster, ...so_report, ...so_shell, ...so_visitor },
-  ti: { ...ti_accessibility, ...ti_activity, ...ti_contact, ...ti_cooperation, ...ti_guide, ...ti_helped, ...ti_open_data, ...ti_poster, ...ti_report, ...ti_shell, ...ti_visitor },
-  uk: { ...uk_accessibility, ...uk_activity, ...uk_contact, ...uk_cooperation, ...uk_guide, ...uk_helped, ...uk_open_data, ...uk_poster, ...uk_report, ...uk_shell, ...uk_visitor },
+  ar: { ...ar_accessibility, ...ar_activity, ...ar_concern, ...ar_contact, ...ar_cooperation, ...ar_guide, ...ar_helped, ...ar_open_data, ...ar_poster, ...ar_report, ...ar_shell, ...ar_visitor },
+  easy: { ...easy_accessibility, ...easy_activity, ...easy_concern, ...easy_contact, ...easy_cooperation, ...easy_guide, ...easy_helped, ...easy_open_data, ...easy_poster, ...easy_report, ...easy_shell, ...easy_visitor },
+  en: { ...en_about, ...en_access, ...en_accessibility, ...en_activity, ...en_api, ...en_app, ...en_concern_work, ...en_concern, ...en_consent, ...en_contact, ...en_cooperation, ...en_family, ...en_form, ...en_ground, ...en_guide, ...en_helped, ...en_identity, ...en_inquiry, ...en_matter, ...en_meeting, ...en_model, ...en_notice, ...en_open_data, ...en_plan, ...en_poster, ...en_report, ...en_secrecy, ...en_sharing, ...en_shell, ...en_signal, ...en_term, ...en_ui, ...en_visitor, ...en_weather },
+  fa: { ...fa_accessibility, ...fa_activity, ...fa_concern, ...fa_contact, ...fa_cooperation, ...fa_guide, ...fa_helped, ...fa_open_data, ...fa_poster, ...fa_report, ...fa_shell, ...fa_visitor },
+  fi: { ...fi_accessibility, ...fi_activity, ...fi_concern, ...fi_contact, ...fi_cooperation, ...fi_guide, ...fi_helped, ...fi_open_data, ...fi_poster, ...fi_report, ...fi_shell, ...fi_visitor },
+  so: { ...so_accessibility, ...so_activity, ...so_concern, ...so_contact, ...so_cooperation, ...so_guide, ...so_helped, ...so_open_data, ...so_poster, ...so_report, ...so_shell, ...so_visitor },
+  ti: { ...ti_accessibility, ...ti_activity, ...ti_concern, ...ti_contact, ...ti_cooperation, ...ti_guide, ...ti_helped, ...ti_open_data, ...ti_poster, ...ti_report, ...ti_shell, ...ti_visitor },
+  uk: { ...uk_accessibility, ...uk_activity, ...uk_concern, ...uk_contact, ...uk_cooperation, ...uk_guide, ...uk_helped, ...uk_open_data, ...uk_poster, ...uk_report, ...uk_shell, ...uk_visitor },
 };
