@@ -1,5 +1,5 @@
 // The whole gate, the same for a newcomer and for CI. Ends with one line: how many passed and how many failed.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 
 const quick = process.argv.includes("--quick");
@@ -15,7 +15,8 @@ const steps = [
   ["documents are generated", node("--enable-source-maps", "scripts/task.mjs", "docs", "--check")],
 ];
 
-const run = ([command, ...args]) => spawnSync(command, args, { stdio: "inherit", env: { ...process.env, FORCE_COLOR: "0" } }).status === 0;
+const env = { ...process.env, FORCE_COLOR: "0" };
+const run = ([command, ...args]) => spawnSync(command, args, { stdio: "inherit", env }).status === 0;
 let [passed, failed] = [0, 0];
 const count = (name, ok) => {
   if (ok) passed += 1;
@@ -23,7 +24,24 @@ const count = (name, ok) => {
   console.log(`${ok ? "ok  " : "FAIL"} ${name}`);
 };
 
-if (!quick) for (const [name, command] of steps) count(name, run(command));
+/** One step, to its end; what it says comes when it has ended, so that nobody's words stand among another's. */
+const walk = ([name, [command, ...args]]) => new Promise((resolve) => {
+  const said = [];
+  const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], env });
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => said.push(chunk));
+  child.on("close", (code) => {
+    process.stdout.write(Buffer.concat(said));
+    count(name, code === 0);
+    resolve();
+  });
+});
+
+/** Most of the steps keep one core busy: two go at once. */
+const waiting = [...steps];
+const walkOn = async () => {
+  for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) await walk(step);
+};
+if (!quick) await Promise.all([walkOn(), walkOn()]);
 
 mkdirSync("var", { recursive: true });
 const report = "var/test-report.json";
