@@ -17,7 +17,7 @@ import type { DutyId } from "#src/platform/ids.ts";
 import { makeLog } from "#src/platform/log.ts";
 import { keyRing } from "#src/platform/seal/seal.ts";
 import { hashOfToken } from "#src/platform/web/request.ts";
-import { loadPractice, packageFolder } from "#src/practice/index.ts";
+import { loadPractice, packageFolder, type Practice } from "#src/practice/index.ts";
 import { makeClient, type Client } from "./client.ts";
 import { PASSWORD, TEMPLATE } from "./database-server.ts";
 
@@ -49,6 +49,19 @@ export type TestHouse = {
 
 const people = (world: WorldData) => new Map([...world.staff, ...world.guardians].map((person) => [person.handle, person.identity]));
 
+type Read = { readonly model: Practice; readonly world: WorldData };
+const readBefore = new Map<string, Read>();
+
+/** A package and the world that is told by it, which nothing can change: read once for all tests that share this process, since it takes longer than most of them. */
+function read(practice: string): Read {
+  const before = readBefore.get(practice);
+  if (before) return before;
+  const model = loadPractice(packageFolder(practice));
+  const made = { model, world: readDemoWorld(model) };
+  readBefore.set(practice, made);
+  return made;
+}
+
 export async function openTestHouse(start = "2026-11-23T09:00:00+01:00", practice = "kronobarn"): Promise<TestHouse> {
   const server = inject("server");
   const name = `t_${randomUUID().replaceAll("-", "")}`;
@@ -58,8 +71,7 @@ export async function openTestHouse(start = "2026-11-23T09:00:00+01:00", practic
   const pool = makePool({ ...base, user: "kring_app", password: PASSWORD, database: name, max: 8 });
   const database = openDatabase(pool, keys);
   const owner = { ...base, user: "kring_migrator", password: PASSWORD, database: name };
-  const model = loadPractice(packageFolder(practice));
-  const world = readDemoWorld(model);
+  const { model, world } = read(practice);
   const clock = testClock(start);
   const feeds: Feed[] = [];
   const house: House = { mode: "demo", keys, practice: model, population: demoPopulation(world), guide: "degerfors", url: "http://kring.test", feeds };
