@@ -2,12 +2,13 @@ import { MeetOthers, type Fitting } from "../activity/index.ts";
 import { freshnessOf, type Service } from "../directory/directory.ts";
 import type { Day } from "../platform/clock.ts";
 import { useWords } from "../platform/i18n/words.tsx";
-import { asWritten, Notice, Phone, Written } from "../ui/index.ts";
-import { Choice, Contact } from "./contact-parts.tsx";
+import { asWritten, Notice, Phone, Said, Written } from "../ui/index.ts";
+import { Choice, Contact, Facts } from "./contact-parts.tsx";
 import { SearchForm } from "./front-page.tsx";
 import { HelpedForm } from "./helped-form.tsx";
 import type { Answer } from "./guide.ts";
 import type { Topic } from "./guide-store.ts";
+import { groupsOf, toldOf, type Group } from "./whom.ts";
 
 export type Names = ReadonlyMap<string, string>;
 
@@ -35,21 +36,35 @@ function AnswerBody({ answer: { text } }: { answer: Answer }) {
   );
 }
 
-/** More of one kind than this are one list to choose from: eight municipalities' social services are not eight cards. */
-const AS_CARDS = 2;
+/** Groups of services, with the facts on each card but the one that has been told of already. */
+function Grouped({ groups, names, today, told }: { groups: readonly Group[]; names: Names; today: Day; told?: Service | undefined }) {
+  return (
+    <div class="contacts">
+      {groups.map(({ kind, services, asCards }) => {
+        const kindName = names.get(kind) ?? "";
+        return asCards ? services.map((service) => <Contact key={service.id} service={service} kindName={kindName} today={today} isTold={service === told} />) : <Choice key={services[0]!.id} kindName={kindName} services={services} />;
+      })}
+    </div>
+  );
+}
 
 /** Whom to turn to, or that nobody is known. Never a dead end. */
 export function Contacts({ services, names, today, most = 4 }: { services: readonly Service[]; names: Names; today: Day; most?: number }) {
   const words = useWords();
-  if (services.length === 0) return <p>{words.t("guide.answer.none")}</p>;
-  const kinds = [...Map.groupBy(services, ({ kinds: [main] }) => main!)].slice(0, most);
+  return services.length === 0 ? <p>{words.t("guide.answer.none")}</p> : <Grouped groups={groupsOf(services, most)} names={names} today={today} />;
+}
+
+/** Whom an answer leads to. What one wants to know before calling the first of them stands in the answer, and not once more on the card. @model degerforsmodellen 2.5 */
+function AnswerContacts({ contacts, names, today }: Pick<AnswerModel, "contacts" | "names" | "today">) {
+  const words = useWords();
+  const groups = groupsOf(contacts, contacts.length);
+  const told = toldOf(groups);
   return (
-    <div class="contacts">
-      {kinds.map(([kind, of]) => {
-        const kindName = names.get(kind) ?? "";
-        return of.length > AS_CARDS ? <Choice key={kind} kindName={kindName} services={of} /> : of.map((service) => <Contact key={service.id} service={service} kindName={kindName} today={today} />);
-      })}
-    </div>
+    <>
+      {told && <div class="told"><p>{words.t("guide.answer.at")} <strong>{told.all ? <Written>{names.get(told.kind)}</Written> : <Said>{told.service.name}</Said>}</strong>:</p><Facts service={told.service} /></div>}
+      <h2>{words.t("guide.answer.contacts")}</h2>
+      {groups.length === 0 ? <p>{words.t("guide.answer.none")}</p> : <Grouped groups={groups} names={names} today={today} told={told?.all === false ? told.service : undefined} />}
+    </>
   );
 }
 
@@ -64,8 +79,7 @@ export function AnswerPage({ answer, contacts, names, topics, today, meeting, on
       {answer.urgent && <Notice kind="warning" title={words.t("guide.answer.urgent")}><p><Phone number="112" /></p></Notice>}
       <TextNote answer={answer} />
       <AnswerBody answer={answer} />
-      <h2>{words.t("guide.answer.contacts")}</h2>
-      <Contacts services={contacts} names={names} today={today} />
+      <AnswerContacts contacts={contacts} names={names} today={today} />
       <MeetOthers fitting={meeting} title={words.t("activity.fitting")} />
       <HelpedForm once={once} answer={answer.handle} />
       <nav class="more" aria-labelledby="more-title">

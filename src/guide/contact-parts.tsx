@@ -1,4 +1,4 @@
-import { freshnessOf, CARD_MONTHS, runsOf, type Hours, type Service } from "../directory/directory.ts";
+import { freshnessOf, CARD_MONTHS, runsOf, type Hours, type Level, type Service } from "../directory/directory.ts";
 import { clock, swedish, weekdayName } from "../directory/index.ts";
 import type { Day } from "../platform/clock.ts";
 import { useWords, type Words } from "../platform/i18n/words.tsx";
@@ -56,30 +56,37 @@ export function Facts({ service }: { service: Service }) {
   );
 }
 
-/** A service as somebody to contact: whose kind of help it is, how to reach it, and what one wants to know before. */
-export function Contact({ service, kindName, today, level = 3 }: { service: Service; kindName: string; today: Day; level?: 2 | 3 }) {
+/** Whose kind of help it is; said when it is not for everybody. */
+function KindOf({ kindName, level }: { kindName: string; level: Level }) {
   const words = useWords();
-  const Heading = level === 2 ? "h2" : "h3";
+  return <><Written>{kindName}</Written>{level === "targeted" && <> · {words.t("guide.service.targeted")}</>}</>;
+}
+
+type ContactProps = { readonly service: Service; readonly kindName: string; readonly today: Day; /** The facts stand elsewhere on the page. */ readonly isTold?: boolean };
+
+/** A service as somebody to contact: whose kind of help it is, how to reach it, and what one wants to know before. */
+export function Contact({ service, kindName, today, isTold = false }: ContactProps) {
+  const words = useWords();
   const isDue = freshnessOf(service.checkedOn, CARD_MONTHS, today) !== "fresh";
   return (
     <section class="contact">
-      <Heading><a href={words.to(`/services/${service.handle}`)}><Said>{service.name}</Said></a></Heading>
-      <p class="contact-kind"><Written>{kindName}</Written>{service.level === "targeted" && <> · {words.t("guide.service.targeted")}</>}</p>
+      <h3><a href={words.to(`/services/${service.handle}`)}><Said>{service.name}</Said></a></h3>
+      <p class="contact-kind"><KindOf kindName={kindName} level={service.level} /></p>
       {service.status === "paused" && <p><strong>{words.t("guide.service.paused")}</strong></p>}
       <Reach service={service} />
       <AskForContact service={service} />
-      <Facts service={service} />
+      {!isTold && <Facts service={service} />}
       {isDue && <p class="quiet">{words.t("guide.service.due")}</p>}
     </section>
   );
 }
 
-/** Several services of one kind, to choose among by name: each with its number. */
+/** Several services of one kind and level, to choose among by name: each with its number. */
 export function Choice({ services, kindName }: { services: readonly Service[]; kindName: string }) {
   const words = useWords();
   return (
     <section class="contact">
-      <h3><Written>{kindName}</Written></h3>
+      <h3><KindOf kindName={kindName} level={services[0]!.level} /></h3>
       <ul class="contact-choice">
         {services.map(({ id, handle, name, phone }) => <li key={id}><a href={words.to(`/services/${handle}`)}><Said>{name}</Said></a> <Phone number={phone} /></li>)}
       </ul>

@@ -5,9 +5,9 @@ import type { House } from "../house.ts";
 import type { Asking } from "../platform/web/route.ts";
 import type { AnswerModel } from "./answer-pages.tsx";
 import { shownIn } from "./guide.ts";
-import { contactsFor } from "./guide-search.ts";
 import { kindsOf, listAnswers, listKindNames, listTopics } from "./guide-store.ts";
 import type { ServiceModel } from "./service-page.tsx";
+import { contactsFor } from "./whom.ts";
 
 type Here = Pick<Asking<House, unknown>, "tx" | "at" | "today">;
 type Place = { readonly handle: string; readonly guide: Shelf; readonly language: string };

@@ -1,5 +1,5 @@
 import { listActivities, nextTimes, type Activity, type Session } from "../activity/index.ts";
-import { CARD_MONTHS, freshnessOf, isShown, overlaps, type Ages } from "../directory/directory.ts";
+import { CARD_MONTHS, freshnessOf, isShown } from "../directory/directory.ts";
 import { listServicesById, listSomeOfKinds, type Shelf } from "../directory/index.ts";
 import type { Service } from "../directory/directory.ts";
 import type { Day } from "../platform/clock.ts";
@@ -92,16 +92,3 @@ export async function searchAmong(tx: Tx, asked: Asked, shelves: Shelves): Promi
   const sessions = nextTimes(shelves.activities.filter(({ id, kinds: [main] }) => activities.has(id) || meeting.has(main!)), { at, today });
   return hitsAmong(items, { answers: shelves.answers.filter(({ id }) => nearAnswers.has(id)), services, sessions }, asked);
 }
-
-const isFor = (ages: Ages) => (service: Service): boolean => overlaps(service.ages, ages);
-
-/**
- * An answer's contacts: the guide's services of its kinds, in the answer's order. Those for other ages are left out where there are any for
- * these, and not where there are none: who is pregnant at sixteen needs the midwife too.
- */
-export const contactsFor = (answer: Pick<Answer, "kinds" | "ages">, services: readonly Service[], today: Day): Service[] =>
-  [...new Set(answer.kinds.flatMap((kind) => {
-    const giving = services.filter((service) => isShown(service, today) && (service.kinds[0] === kind || (service.kinds.includes(kind) && !answer.kinds.includes(service.kinds[0]!))));
-    const fitting = giving.filter(isFor(answer.ages));
-    return fitting.length > 0 ? fitting : giving;
-  }))];
