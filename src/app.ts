@@ -3,6 +3,8 @@ import type { VNode } from "preact";
 import { judge } from "./access/facts.ts";
 import { activityGates } from "./activity/index.ts";
 import { apiGates } from "./api/api-gates.ts";
+import { guideAsked } from "./directory/directory.ts";
+import { listOutOfHours } from "./directory/index.ts";
 import { guideOperations } from "./guide/guide-operations.ts";
 import type { House } from "./house.ts";
 import { identityGates } from "./identity/gates.tsx";
@@ -64,6 +66,7 @@ export function createApp(deps: AppDeps): Hono {
   const handle = kernel({
     ...deps, keys: deps.house.keys, secure: deps.url.startsWith("https://"), judge, languageOf,
     speak: (language, chosen) => speaking(deps.house.practice, language, chosen),
+    outOfHours: (tx, query) => listOutOfHours(tx, guideAsked({ query, house: deps.house })),
   });
   for (const gate of gatesOf(deps)) app.on(gate.method, gate.path, async (c) => compressed(c.req.raw, await gate.handle(c.req.raw, c.req.param())));
   for (const route of allRoutes) {

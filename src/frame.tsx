@@ -66,7 +66,7 @@ const shownAs = (area: Exclude<Framed["area"], "elsewhere">, actor: Actor | unde
 
 /** The frame of this house: shell, who is signed in, where one can go, and what went wrong. */
 export function makeFrame(assets: Assets, mode: "demo" | "practice" | "live") {
-  const ours = ({ title, area, main, words, actor, path, messages, problems }: Framed & { area: Exclude<Framed["area"], "elsewhere"> }) => (
+  const ours = ({ title, area, main, words, actor, path, messages, problems, outOfHours }: Framed & { area: Exclude<Framed["area"], "elsewhere"> }) => (
     <Shell
       title={title}
       failed={problems.length > 0}
@@ -81,6 +81,7 @@ export function makeFrame(assets: Assets, mode: "demo" | "practice" | "live") {
       home={actor ? "/start" : words.to("/")}
       exit="/leave"
       messages={messages}
+      outOfHours={outOfHours}
     >
       <ErrorSummary problems={problems} />
       {main}

@@ -7,7 +7,7 @@ import { dayText, ruleText, whenText } from "./activity-words.ts";
 import { linkedEvents } from "./linked-events.ts";
 import { seatsLeft, type Shown } from "./session-lines.tsx";
 
-export type ActivityModel = Shown & { readonly activity: Activity; readonly coming: readonly Session[] };
+export type ActivityModel = Shown & { readonly activity: Activity; readonly coming: readonly Session[]; /** Where the house is. */ readonly url: string };
 
 const DATES = 6;
 
@@ -19,7 +19,7 @@ function Moved({ session: { calledOff, moved } }: { session: Session }) {
 }
 
 /** When it is: the rule, the next time first, and the dates after it with what was called off. */
-function When({ activity, coming, today }: Omit<ActivityModel, "seatsOf">) {
+function When({ activity, coming, today }: Omit<ActivityModel, "seatsOf" | "url">) {
   const words = useWords();
   const { rule, pauses } = activity;
   const next = coming.find(({ calledOff }) => !calledOff);
@@ -48,7 +48,7 @@ function When({ activity, coming, today }: Omit<ActivityModel, "seatsOf">) {
 }
 
 /** Whether one signs up, and how many can still come. */
-function How({ activity, coming, seatsOf }: Omit<ActivityModel, "today">) {
+function How({ activity, coming, seatsOf }: Omit<ActivityModel, "today" | "url">) {
   const words = useWords();
   const next = coming.find(({ calledOff }) => !calledOff);
   const left = next && seatsLeft(next, seatsOf);
@@ -126,7 +126,7 @@ function OneLine({ activity }: { activity: Activity }) {
 }
 
 /** Everything about one activity: what, when, how one comes, where, who is there. */
-export function ActivityPage({ activity, coming, seatsOf, today }: ActivityModel) {
+export function ActivityPage({ activity, coming, seatsOf, today, url }: ActivityModel) {
   const words = useWords();
   return (
     <article class="stack service">
@@ -143,7 +143,7 @@ export function ActivityPage({ activity, coming, seatsOf, today }: ActivityModel
       <p><a href={words.to(`/activities/${activity.handle}/poster`)}>{words.t("poster.link")}</a></p>
       <OneLine activity={activity} />
       <p class="quiet"><Said>{words.t("guide.checked", { day: words.day(activity.checkedOn), owner: activity.unit })}</Said> {freshness(activity, today) !== "fresh" && words.t("guide.service.due")}</p>
-      {coming.length > 0 && <DataBlock data={linkedEvents(coming, { seatsOf, audience: words.t(`activity.for.${activity.forWhom}`) })} />}
+      {coming.length > 0 && <DataBlock data={linkedEvents(coming, { url, seatsOf, audience: words.t(`activity.for.${activity.forWhom}`) })} />}
     </article>
   );
 }

@@ -32,9 +32,9 @@ const MOST_DATES = 8;
 
 const activityPage = page({
   path: "/activities/:activity", ...open, params: named,
-  load: async ({ tx, params, at, today }) => {
+  load: async ({ tx, house, params, at, today }) => {
     const [activity, seatsOf] = await Promise.all([findActivity(tx, params.activity), readSeats(tx, { handle: params.activity })]);
-    return activity && isShown(activity, today) ? { activity, seatsOf, today, coming: comingOf(activity, { at, today, most: MOST_DATES }) } : undefined;
+    return activity && isShown(activity, today) ? { activity, seatsOf, today, url: house.url, coming: comingOf(activity, { at, today, most: MOST_DATES }) } : undefined;
   },
   title: ({ activity }) => activity.name,
   view: (model) => <ActivityPage {...model} />,

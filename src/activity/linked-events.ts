@@ -3,12 +3,12 @@ import type { Activity, Session } from "./activity.ts";
 import type { SeatsOf } from "./activity-store.ts";
 import { seatsLeft } from "./session-lines.tsx";
 
-type Around = { readonly seatsOf: SeatsOf; /** For whom it is, in words. */ readonly audience: string };
+type Around = { readonly url: string; readonly seatsOf: SeatsOf; /** For whom it is, in words. */ readonly audience: string };
 
-const eventOf = (session: Session, { seatsOf, audience }: Around): object => {
+const eventOf = (session: Session, { seatsOf, audience, url }: Around): object => {
   const { handle, name, about, unit, location, ages, languages, cost, capacity }: Activity = session.activity;
   return {
-    "@type": "Event", url: `/activities/${handle}`, name, description: about, startDate: session.startsAt.toISOString(), endDate: session.endsAt.toISOString(),
+    "@type": "Event", url: `${url}/activities/${handle}`, name, description: about, startDate: session.startsAt.toISOString(), endDate: session.endsAt.toISOString(),
     eventStatus: `https://schema.org/${session.calledOff ? "EventCancelled" : "EventScheduled"}`, eventAttendanceMode: "https://schema.org/OfflineEventAttendanceMode",
     location: location && linkedPlace(location), organizer: { "@type": "Organization", name: unit }, audience: linkedAudience(audience, ages), inLanguage: languages,
     isAccessibleForFree: cost === "free", maximumAttendeeCapacity: capacity, remainingAttendeeCapacity: session.calledOff ? undefined : seatsLeft(session, seatsOf),

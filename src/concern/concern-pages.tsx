@@ -1,12 +1,10 @@
 import type { VNode } from "preact";
+import type { Reception } from "../directory/index.ts";
 import { ChildName, type Matter } from "../matter/index.ts";
 import { useWords } from "../platform/i18n/words.tsx";
 import type { Seen } from "../platform/web/route.ts";
 import { Breadcrumb, Card, Details, Grid, Notice, PageTitle, Phone, Row, Rows, Said, Stack, type Shown } from "../ui/index.ts";
 import type { LoggedConcern } from "./concern-store.ts";
-
-/** Where one municipality takes reports: by day, and when it is closed. */
-export type Reception = { readonly authority: string; readonly unit: string; readonly phone: string; readonly outOfHours: string };
 
 /** For somebody who is upset: what to do first stands first, in few words; the law comes last. @ground SoL 19:1, 19:4, REQ-087 */
 export function ConcernPage({ receptions }: { receptions: readonly Reception[] }) {
@@ -36,16 +34,22 @@ function BigPhone({ number, children }: { number: string; children: Shown }) {
   return <p class="call"><Phone number={number} /> <span>{children}</span></p>;
 }
 
+/** The municipalities of the guide that was chosen; every other is folded away beneath them. */
 function Receptions({ receptions }: { receptions: readonly Reception[] }) {
   const words = useWords();
+  const [here, elsewhere] = [receptions.filter(({ isHere }) => isHere), receptions.filter(({ isHere }) => !isHere)];
   return (
     <Card title={words.t("concern.report.title")}>
       <p>{words.t("concern.report.text")}</p>
       {receptions.length === 0 && <p>{words.t("concern.report.none")}</p>}
-      <ul class="calls">{receptions.map((reception) => <Municipality key={`${reception.authority} ${reception.unit}`} {...reception} />)}</ul>
+      <Municipalities receptions={here.length > 0 ? here : elsewhere} />
+      {here.length > 0 && elsewhere.length > 0 && <Details summary={words.t("concern.report.elsewhere")}><Municipalities receptions={elsewhere} /></Details>}
     </Card>
   );
 }
+
+const Municipalities = ({ receptions }: { receptions: readonly Reception[] }) =>
+  <ul class="calls">{receptions.map((reception) => <Municipality key={`${reception.authority} ${reception.unit}`} {...reception} />)}</ul>;
 
 function Municipality({ authority, phone, outOfHours }: Reception) {
   const words = useWords();

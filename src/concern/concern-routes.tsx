@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { guideAsked } from "../directory/directory.ts";
+import { listReceptions } from "../directory/index.ts";
 import { form, page } from "../house.ts";
 import { findMatter, type Matter } from "../matter/index.ts";
-import { listReceptions } from "../organisation/index.ts";
 import { MatterId } from "../platform/ids.ts";
 import { isRefusal } from "../platform/result.ts";
 import { day, time } from "../platform/web/fields.ts";
@@ -16,7 +17,7 @@ const concernPage = page({
   area: "open",
   access: "public",
   audit: "nothing",
-  load: ({ tx }) => listReceptions(tx),
+  load: (asking) => listReceptions(asking.tx, guideAsked(asking)),
   title: (_, words) => words.t("concern.title"),
   view: (receptions) => <ConcernPage receptions={receptions} />,
 });

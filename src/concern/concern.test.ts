@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openTestHouse, type TestHouse } from "#test/house.ts";
 import { assign, findMatter } from "../matter/index.ts";
 import { instantOf, timeOf } from "../platform/clock.ts";
@@ -50,6 +50,50 @@ test("112 comes first, then each municipality's reception and socialjour, each a
   }
   expect(calls).toEqual(expect.arrayContaining(["116111", "1177"]));
   expect(main.indexOf("tel:112")).toBeLessThan(main.indexOf("Vem ska anmäla?"));
+});
+
+describe("whose municipalities come first", () => {
+  /** The municipalities in the order of the page; those after `fold` are folded away. */
+  async function shown(path: string): Promise<{ first: string[]; folded: string[] }> {
+    const { html } = await house.visitor().get(path);
+    const main = html.slice(html.indexOf("<main"), html.indexOf("</main"));
+    const [first, folded = ""] = main.slice(main.indexOf('<ul class="calls">')).split("<details");
+    const names = (part: string) => [...part.matchAll(/<h3><bdi[^>]*>([^<]+)<\/bdi>/g)].map((match) => match[1]!);
+    return { first: names(first!), folded: names(folded.slice(0, folded.indexOf("</details>"))) };
+  }
+  const counties = { degerfors: ["Degerfors kommun"], kronoberg: ["Alvesta kommun", "Lessebo kommun", "Ljungby kommun", "Markaryds kommun", "Tingsryds kommun", "Uppvidinge kommun", "Växjö kommun", "Älmhults kommun"] };
+  const all = () => house.world.authorities.flatMap(({ kind, name }) => (kind === "municipality" ? [name] : []));
+
+  test.each(Object.entries(counties))("of %s: its own, and every other folded away", async (guide, own) => {
+    const { first, folded } = await shown(`/concern?guide=${guide}`);
+    expect(first.toSorted()).toEqual(own.toSorted());
+    expect(folded.toSorted()).toEqual(all().filter((name) => !own.includes(name)).toSorted());
+  });
+  test("without a guide in the address it is the house's own; in a guide that is none, all of them stand open", async () => {
+    expect((await shown("/concern")).first).toEqual(counties.degerfors);
+    const nowhere = await shown("/concern?guide=nowhere");
+    expect([nowhere.first.length, nowhere.folded]).toEqual([all().length, []]);
+  });
+});
+
+describe("the number out of hours stands with the word", () => {
+  const night = "031-3900622";
+  test("at the foot of every page of a guide that has one number, and first where it is urgent", async () => {
+    for (const path of ["/", "/urgent", "/topics", "/answers/baby-sleep", "/services/bvc-degerfors", "/concern", "/about"]) expect([path, (await house.visitor().get(path)).text.slice(-900)]).toEqual([path, expect.stringContaining(`${night} Socialjouren`)]);
+    for (const path of ["/", "/urgent"]) expect((await house.visitor().get(path)).text.slice(0, -900)).toContain(`${night} Socialjouren`);
+  });
+  test("where each municipality has its own, every page leads to them all", async () => {
+    const page = await house.visitor().get("/answers/baby-sleep?guide=kronoberg");
+    expect(page.text).not.toContain(night);
+    const to = page.link("Socialjourens nummer där du bor");
+    expect(to).toBe("/urgent?guide=kronoberg#night");
+    const { text } = await house.visitor().get(to);
+    for (const authority of house.world.authorities.filter(({ kind, name }) => kind === "municipality" && !/Degerfors|Karlskoga/.test(name))) expect(text).toContain(`${authority.name} ${authority.kind === "municipality" ? authority.concern.socialjour.phone : ""}`);
+  });
+  test("the page one leaves to has no such number, nor have the pages of those who work here", async () => {
+    expect((await house.visitor().get("/weather")).text).not.toContain(night);
+    expect((await (await house.signIn("anna")).get("/list")).text).not.toContain(night);
+  });
 });
 
 test("the duty, what it is to suspect, and who is asked but not obliged are said in plain words", async () => {

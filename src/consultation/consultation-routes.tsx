@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listNear } from "../directory/index.ts";
 import { form, page } from "../house.ts";
 import { listReceivingUnits, listUnits, type Unit } from "../organisation/index.ts";
 import type { Day } from "../platform/clock.ts";
@@ -14,24 +15,30 @@ import { ageBands, checks, readQuestion } from "./consultation.ts";
 
 const staff = { area: "staff", access: "staff" } as const;
 const params = z.object({ consultation: z.uuid() });
-const unitOptions = (units: readonly Unit[]) => units.map(({ id, name, authority }) => ({ value: id, label: `${name}, ${authority}`, said: true }));
+/** Whom one may ask: those around first, and everybody else after them. */
+function unitOptions(words: Words, { units, near }: Pick<Asking, "units" | "near">) {
+  const place = new Map(near.map((id, nth) => [id, nth]));
+  const away = ({ id }: Unit) => place.get(id) ?? near.length;
+  return units.toSorted((one, other) => away(one) - away(other))
+    .map(({ id, name, authority }) => ({ value: id, label: `${name}, ${authority}`, said: true, under: words.t(place.has(id) ? "consultation.to.near" : "consultation.to.others") }));
+}
 const askButton = (words: Words) => [{ label: words.t("consultation.send") }];
 
-type Asking = { readonly units: readonly Unit[]; readonly places: readonly string[]; readonly to: string; readonly answerBy: Day; readonly kept: Day };
+type Asking = { readonly units: readonly Unit[]; /** Ids of those around, the nearest first. */ readonly near: readonly string[]; readonly places: readonly string[]; readonly to: string; readonly answerBy: Day; readonly kept: Day };
 
 /** Asks another unit, without saying whom it is about. No address, field or column of it leads to a child. @ground REQ-019 @model degerforsmodellen 3.2 T1 */
 const newConsultation = form({
   path: "/consultations/new", ...staff,
   audit: { event: "consultation.asked" },
   load: async ({ tx, house, actor, query, at, today }): Promise<Asking> => {
-    const [units, receiving, self] = await Promise.all([listUnits(tx), listReceivingUnits(tx, at), actor]);
+    const [units, receiving, near, self] = await Promise.all([listUnits(tx), listReceivingUnits(tx, at), listNear(tx), actor]);
     const answerBy = windowFor(house.practice, "consultation-answer", today).latest;
     const others = units.filter(({ id }) => receiving.has(id) && id !== self?.duty?.unitId);
-    return { units: others, places: [...new Set(units.flatMap(({ name, town }) => [name, town]))], to: query.get("to") ?? "", answerBy, kept: windowFor(house.practice, "consultation-kept", answerBy).latest };
+    return { units: others, near, places: [...new Set(units.flatMap(({ name, town }) => [name, town]))], to: query.get("to") ?? "", answerBy, kept: windowFor(house.practice, "consultation-kept", answerBy).latest };
   },
   title: (_, words) => words.t("consultation.new"),
-  fields: ({ units }, words) => ({
-    to: choice({ label: words.t("consultation.to"), hint: words.t("consultation.to.hint"), required: true, drawn: "list", options: unitOptions(units) }),
+  fields: (asking, words) => ({
+    to: choice({ label: words.t("consultation.to"), hint: words.t("consultation.to.hint"), required: true, drawn: "list", options: unitOptions(words, asking) }),
     age: choice({ label: words.t("consultation.age"), required: true, drawn: "list", options: ageBands.map((value) => ({ value, label: words.t(`consultation.age.${value}`) })) }),
     asked: text({ label: words.t("consultation.asked"), hint: words.t("consultation.asked.hint"), required: true, max: 2000, rows: 5 }),
     tried: text({ label: words.t("consultation.tried"), hint: words.t("consultation.tried.hint"), required: true, max: 2000, rows: 3 }),
@@ -83,7 +90,7 @@ const consultationPage = form({
   },
 });
 
-type Answering = One & { readonly units: readonly Unit[] };
+type Answering = One & Pick<Asking, "units" | "near">;
 
 const intents = ["answered", "declined", "passed"] as const;
 
@@ -91,13 +98,13 @@ const intents = ["answered", "declined", "passed"] as const;
 const answerForm = form({
   ...onOne, path: "/consultations/:consultation/answer", access: "consultation.answer", audit: { event: "consultation.answered" },
   load: async ({ tx, house, at, params: { consultation } }): Promise<Answering | undefined> => {
-    const [found, units, receiving] = await Promise.all([findConsultation(tx, house.keys, consultation), listUnits(tx), listReceivingUnits(tx, at)]);
-    return found && { consultation: found, units: units.filter(({ id }) => receiving.has(id) && id !== found.unitId && id !== found.askingUnitId) };
+    const [found, units, receiving, near] = await Promise.all([findConsultation(tx, house.keys, consultation), listUnits(tx), listReceivingUnits(tx, at), listNear(tx)]);
+    return found && { consultation: found, near, units: units.filter(({ id }) => receiving.has(id) && id !== found.unitId && id !== found.askingUnitId) };
   },
-  fields: ({ units }, words) => ({
+  fields: (answering, words) => ({
     how: choice({ label: words.t("consultation.how"), required: true, options: intents.map((value) => ({ value, label: words.t(`consultation.how.${value}`) })) }),
     answer: text({ label: words.t("consultation.answer"), hint: words.t("consultation.answer.hint"), max: 3000, rows: 6 }),
-    to: choice({ label: words.t("consultation.pass.to"), hint: words.t("consultation.pass.hint"), drawn: "list", options: unitOptions(units) }),
+    to: choice({ label: words.t("consultation.pass.to"), hint: words.t("consultation.pass.hint"), drawn: "list", options: unitOptions(words, answering) }),
   }),
   initial: () => ({ how: "answered" }),
   buttons: (_, words) => [{ label: words.t("consultation.answer.send") }],

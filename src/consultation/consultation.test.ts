@@ -54,6 +54,28 @@ describe("asking", () => {
   });
 });
 
+describe("whom one may ask", () => {
+  /** The headings of the list and the towns under each, in order. */
+  async function listed(who: string): Promise<Array<{ under: string; units: string[] }>> {
+    const { html } = await (await house.signIn(who)).get("/consultations/new");
+    return [...html.matchAll(/<optgroup label="([^"]*)">([\s\S]*?)<\/optgroup>/g)].map((match) => ({ under: match[1]!, units: [...match[2]!.matchAll(/<option[^>]*>([^<]*)</g)].map((option) => option[1]!.replace("selected", "").trim()) }));
+  }
+  test("those around first, from one's own town on, and the other county last", async () => {
+    const [near, others] = await listed("anna") as [{ under: string; units: string[] }, { under: string; units: string[] }];
+    expect([near.under, others.under]).toEqual(["Närmast er", "Andra"]);
+    expect(near.units[0]).toMatch(/, Lessebo kommun$/);
+    expect(near.units.some((unit) => /Degerfors/.test(unit))).toBe(false);
+    expect(others.units.some((unit) => /Degerfors/.test(unit))).toBe(true);
+    const receiving = await house.rows<{ n: number }>("select count(distinct d.unit_id)::int as n from kring.duty d where d.leads and d.valid_from <= $1 and (d.valid_until is null or d.valid_until > $1)", [MONDAY]);
+    expect(near.units.length + others.units.length).toBeGreaterThanOrEqual(receiving[0]!.n - 1);
+  });
+  test("who works in the other county has that one first", async () => {
+    const [near] = await listed("gerd");
+    expect(near!.units.some((unit) => /Degerfors/.test(unit))).toBe(true);
+    expect(near!.units.some((unit) => /Lessebo/.test(unit))).toBe(false);
+  });
+});
+
 describe("answering", () => {
   let id: string;
   beforeAll(async () => (id = (await rows())[0]!.id));

@@ -7,8 +7,10 @@ export {
   speakingOf, stopFollowing, writeLetters,
 } from "./card-store.ts";
 export {
-  cardsIn, findGuide, findService, insertGuide, insertLocations, insertServices, keptShelf, listGuides, listLocations, listServices, listServicesBeside, listServicesById, listServicesOfKinds, listSomeOfKinds, locationOf, phrasesOf, shelfOf, unitOf, unitsAround, type Guide, type Shelf,
+  cardsIn, findGuide, findMiddle, findService, insertGuide, insertLocations, insertServices, keptShelf, listGuides, listLocations, listServices, listServicesBeside, listServicesById, listServicesOfKinds, listSomeOfKinds, locationOf, phrasesOf, shelfOf, unitOf, unitsAround, type Guide, type Shelf,
 } from "./directory-store.ts";
+export { listNear } from "./near-store.ts";
+export { listOutOfHours, listReceptions, type Reception } from "./reception-store.ts";
 export { ageOptions, agesText, clock, swedish, weekdayName } from "./directory-words.ts";
 export { Place } from "./place.tsx";
 export { linkedAudience, linkedPlace } from "./linked.ts";

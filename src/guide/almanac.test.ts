@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
-import { clockTime, daylight, easterOf, festivalsFrom, monthAround, moonOn, sunOn, VAXJO } from "./almanac.ts";
+import { clockTime, daylight, easterOf, festivalsFrom, monthAround, moonOn, sunOn, type Place } from "./almanac.ts";
 import { monthAsked } from "./weather-page.tsx";
+
+const VAXJO: Place = { latitude: 56.88, longitude: 14.81 };
 
 const minutesBetween = (shown: string, expected: string) => {
   const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));

@@ -4,8 +4,6 @@ import { addDays, daysBetween, ZONE, type Day } from "../platform/clock.ts";
 /** A place on the earth, in degrees: north and east are positive. */
 export type Place = { readonly latitude: number; readonly longitude: number };
 
-export const VAXJO: Place = { latitude: 56.88, longitude: 14.81 };
-
 const rad = (degrees: number) => (degrees * Math.PI) / 180;
 const sin = (degrees: number) => Math.sin(rad(degrees));
 const cos = (degrees: number) => Math.cos(rad(degrees));

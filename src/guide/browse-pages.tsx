@@ -1,10 +1,10 @@
 import { MeetOthers, type Fitting } from "../activity/index.ts";
 import { handleOf, segmentName, type Segment, type Transition } from "../circle/index.ts";
-import type { Guide } from "../directory/index.ts";
+import type { Guide, Reception } from "../directory/index.ts";
 import type { Service } from "../directory/directory.ts";
 import type { Day } from "../platform/clock.ts";
 import { useWords } from "../platform/i18n/words.tsx";
-import { asSaid, PageTitle, Said, Written } from "../ui/index.ts";
+import { asSaid, PageTitle, Phone, Said, Written } from "../ui/index.ts";
 import { AnswerLinks, Contacts, type Names } from "./answer-pages.tsx";
 import { Circle, SegmentList } from "./circle.tsx";
 import { UrgentNumbers } from "./front-page.tsx";
@@ -111,17 +111,21 @@ export function ServicesPage({ guide, services, names }: { guide: Guide; service
   );
 }
 
+export type UrgentModel = { readonly services: readonly Service[]; readonly names: Names; readonly today: Day; /** Those of the guide that have a number out of hours. */ readonly receptions: readonly Reception[] };
+
 /** All that cannot wait, on one page. @ground U39 */
-export function UrgentPage({ services, names, today }: { services: readonly Service[]; names: Names; today: Day }) {
+export function UrgentPage({ services, names, today, receptions }: UrgentModel) {
   const words = useWords();
+  const numbers = [...new Set(receptions.map(({ outOfHours }) => outOfHours))];
   return (
     <div class="stack">
       <PageTitle lead={words.t("guide.urgent.lead")}>{words.t("guide.urgent.title")}</PageTitle>
-      <section class="urgent"><UrgentNumbers /><p><a href={words.to("/concern")}>{words.t("guide.urgent.concern")}</a></p></section>
+      <section class="urgent"><UrgentNumbers outOfHours={numbers} /><p><a href={words.to("/concern")}>{words.t("guide.urgent.concern")}</a></p></section>
       <h2>{words.t("guide.urgent.young")}</h2>
       <p>{words.t("guide.urgent.young.text")}</p>
-      <h2>{words.t("guide.urgent.closed")}</h2>
+      <h2 id="night">{words.t("guide.urgent.closed")}</h2>
       <p>{words.t("guide.urgent.closed.text")}</p>
+      {numbers.length > 1 && <ul class="contact-choice">{receptions.map(({ authority, outOfHours }) => <li key={authority}><Said>{authority}</Said> <Phone number={outOfHours} /></li>)}</ul>}
       <Contacts services={services} names={names} today={today} most={12} />
     </div>
   );

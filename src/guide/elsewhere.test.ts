@@ -15,6 +15,14 @@ test("the page one leaves to is about the day and the weather, and bears no sign
   }
 });
 
+test("the sun is that of the house's own guide", async () => {
+  const sun = async (): Promise<string> => /Himlen i .*?Dagens längd/.exec((await house.visitor().get("/weather")).text)![0];
+  const here = await sun();
+  expect(here).toContain("Himlen i Degerfors i dag");
+  await house.rows("update kring.location l set latitude = 67, longitude = 20 from kring.service s join kring.guide g on g.id = s.guide_id where s.location_id = l.id and g.handle = 'degerfors'");
+  expect(await sun()).not.toBe(here);
+});
+
 test("its calendar can be turned like any other", async () => {
   const page = await house.visitor().get("/weather");
   const next = await house.visitor().get(page.link("december 2026"));

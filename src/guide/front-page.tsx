@@ -14,11 +14,12 @@ export function SearchForm({ asked = "" }: { asked?: string }) {
 }
 
 /** The numbers that cannot wait. Red is for what is urgent and for nothing else here. @ground U39 */
-export function UrgentNumbers() {
+export function UrgentNumbers({ outOfHours }: { outOfHours: readonly string[] }) {
   const words = useWords();
   return (
     <ul class="urgent-numbers">
       <li><Phone number="112" /> <span>{words.t("guide.urgent.112")}</span></li>
+      {outOfHours.length === 1 && <li><Phone number={outOfHours[0]!} /> <span>{words.t("ui.help.night")}</span></li>}
       <li><Phone number="1177" /> <span>{words.t("guide.urgent.1177")}</span></li>
       <li><Phone number="116 111" /> <span>{words.t("guide.urgent.bris")}</span></li>
     </ul>
@@ -40,10 +41,10 @@ export function Places({ guides, current }: { guides: readonly Guide[]; current:
   );
 }
 
-export type Front = { readonly guides: readonly Guide[]; readonly guide: Guide; readonly examples: readonly Answer[]; readonly topics: readonly Topic[]; readonly meeting: Fitting; readonly segments: readonly Segment[] };
+export type Front = { readonly guides: readonly Guide[]; readonly guide: Guide; readonly examples: readonly Answer[]; readonly topics: readonly Topic[]; readonly meeting: Fitting; readonly segments: readonly Segment[]; readonly outOfHours: readonly string[] };
 
 /** The first page: one question, five ways in, and help that cannot wait beside them. */
-export function FrontPage({ guides, guide, examples, topics, meeting, segments }: Front) {
+export function FrontPage({ guides, guide, examples, topics, meeting, segments, outOfHours }: Front) {
   const words = useWords();
   return (
     <div class="stack front">
@@ -59,7 +60,8 @@ export function FrontPage({ guides, guide, examples, topics, meeting, segments }
         </div>
         <section class="urgent" aria-labelledby="urgent-title">
           <h2 id="urgent-title">{words.t("guide.urgent")}</h2>
-          <UrgentNumbers />
+          <UrgentNumbers outOfHours={outOfHours} />
+          {outOfHours.length > 1 && <p><a href={words.to("/urgent#night")}>{words.t("ui.help.nights")}</a></p>}
           <p><a href={words.to("/concern")}>{words.t("guide.urgent.concern")}</a></p>
           <p><a href={words.to("/urgent")}>{words.t("guide.urgent.all")}</a></p>
         </section>

@@ -25,8 +25,8 @@ export async function loadAnswer({ tx, at, today }: Here, { handle, guide, langu
 }
 
 /** Everything that a service's page shows; nothing for what families may not see. */
-export async function loadService({ tx, today }: Here, { handle, guide, language }: Place): Promise<ServiceModel | undefined> {
+export async function loadService({ tx, today, house }: Here & Pick<Asking<House, unknown>, "house">, { handle, guide, language }: Place): Promise<ServiceModel | undefined> {
   const [service, names, together, guides] = await Promise.all([findService(tx, handle), listKindNames(tx, language), listServicesBeside(tx, guide, handle), listGuides(tx)]);
   if (!service || !isShown(service, today)) return undefined;
-  return { service, names, today, together: shownIn(together, today), served: guides.find(({ id }) => id === service.guideId)?.served };
+  return { service, names, today, url: house.url, together: shownIn(together, today), served: guides.find(({ id }) => id === service.guideId)?.served };
 }

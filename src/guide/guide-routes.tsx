@@ -2,7 +2,7 @@ import { z } from "zod";
 import { listFitting, listFittingAny, readSeats, type Activity } from "../activity/index.ts";
 import { arenasOf, handleOf, listSegments, listTransitions, segmentName } from "../circle/index.ts";
 import { chosenOf, guideAsked, isShown, overlaps, type Service } from "../directory/directory.ts";
-import { findService, listGuides, listServices, listServicesOfKinds, listSomeOfKinds } from "../directory/index.ts";
+import { findMiddle, findService, listGuides, listOutOfHours, listReceptions, listServices, listServicesOfKinds, listSomeOfKinds } from "../directory/index.ts";
 import { page, publicForm } from "../house.ts";
 import { AboutPage } from "./about-page.tsx";
 import { AnswerPage, SearchPage } from "./answer-pages.tsx";
@@ -31,9 +31,9 @@ const EXAMPLES = 4;
 const frontPage = page({
   path: "/", ...open,
   load: async (asking) => {
-    const [guides, answers, topics, segments, meeting] = await Promise.all([
-      listGuides(asking.tx), listAnswers(asking.tx, asking.language), listTopics(asking.tx, asking.language), listSegments(asking.tx, guideAsked(asking)), listFitting(asking, guideAsked(asking), { fits: ({ meet }) => meet, most: MEETINGS })]);
-    return { guides, guide: chosenOf(guides, guideAsked(asking)), examples: answers.slice(0, EXAMPLES), topics, meeting, segments };
+    const [guides, answers, topics, segments, outOfHours, meeting] = await Promise.all([
+      listGuides(asking.tx), listAnswers(asking.tx, asking.language), listTopics(asking.tx, asking.language), listSegments(asking.tx, guideAsked(asking)), listOutOfHours(asking.tx, guideAsked(asking)), listFitting(asking, guideAsked(asking), { fits: ({ meet }) => meet, most: MEETINGS })]);
+    return { guides, guide: chosenOf(guides, guideAsked(asking)), examples: answers.slice(0, EXAMPLES), topics, meeting, segments, outOfHours };
   },
   title: (_, words) => words.t("guide.tab"),
   view: (front) => <FrontPage {...front} />,
@@ -158,9 +158,9 @@ const reportForm = publicForm({
 const urgentPage = page({
   path: "/urgent", ...open,
   load: async (asking) => {
-    const [services, names] = await Promise.all([listServicesOfKinds(asking.tx, guideAsked(asking), AT_ONCE), listKindNames(asking.tx, asking.language)]);
+    const [services, names, receptions] = await Promise.all([listServicesOfKinds(asking.tx, guideAsked(asking), AT_ONCE), listKindNames(asking.tx, asking.language), listReceptions(asking.tx, guideAsked(asking))]);
     const inOrder = AT_ONCE.flatMap((kind) => services.filter((service) => service.kinds[0] === kind));
-    return { services: inOrder.filter((service) => isShown(service, asking.today)), names, today: asking.today };
+    return { services: inOrder.filter((service) => isShown(service, asking.today)), names, today: asking.today, receptions: receptions.filter(({ isHere, outOfHours }) => isHere && outOfHours !== "") };
   },
   title: (_, words) => words.t("guide.urgent.title"),
   view: (model) => <UrgentPage {...model} />,
@@ -175,7 +175,7 @@ const weatherPage = page({
   area: "elsewhere",
   access: "public",
   audit: "nothing",
-  load: async ({ query, today }) => ({ today, shown: monthAsked(query.get("month"), today) }),
+  load: async ({ tx, house, query, today }) => ({ today, shown: monthAsked(query.get("month"), today), here: await findMiddle(tx, house.guide) }),
   title: (_, words) => words.t("weather.title"),
   view: (almanac, seen) => <WeatherPage almanac={almanac} seen={seen} />,
 });

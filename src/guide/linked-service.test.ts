@@ -17,7 +17,7 @@ async function dataOn(path: string): Promise<Thing[]> {
 describe("the card as schema.org has it", () => {
   test("of a municipality: provider, area, audience, hours, channel and kind", async () => {
     expect(await dataOn("/services/familjecentralen-degerfors")).toEqual([{
-      "@context": "https://schema.org", "@type": "GovernmentService", "@id": "/services/familjecentralen-degerfors", url: "/services/familjecentralen-degerfors", name: "Familjecentralen i Degerfors",
+      "@context": "https://schema.org", "@type": "GovernmentService", "@id": "http://kring.test/services/familjecentralen-degerfors", url: "http://kring.test/services/familjecentralen-degerfors", name: "Familjecentralen i Degerfors",
       alternateName: ["familjecentralen", "familjens hus"], description: expect.stringContaining("Väntar du barn"), serviceType: "Familjecentral",
       provider: { "@type": "GovernmentOrganization", name: "Degerfors kommun" }, areaServed: { "@type": "AdministrativeArea", name: "Degerfors" },
       audience: { "@type": "PeopleAudience", audienceType: "Alla som väntar barn eller har barn som inte har börjat skolan.", suggestedMinAge: 0, suggestedMaxAge: 5 },
@@ -47,6 +47,15 @@ describe("the card as schema.org has it", () => {
   });
 });
 
+describe("how one gets there", () => {
+  test("the place stands in words and figures, with a link that names nobody else", async () => {
+    const { text, html } = await house.visitor().get("/services/familjecentralen-degerfors");
+    expect(text).toMatch(/Björkbacken 4, 693 30 Degerfors.*Läge: 59,2379° N, 14,4346° Ö Öppna kartan i telefonen/);
+    expect(html).toContain('href="geo:59.2379,14.4346?q=59.2379,14.4346"');
+    expect((await house.visitor().get("/services/familjecentralen-degerfors?lang=en")).text).toContain("Position: 59.2379° N, 14.4346° E");
+  });
+});
+
 describe("an activity as schema.org has it", () => {
   type Events = { "@graph": Thing[] };
   const eventsOf = async (handle: string): Promise<Thing[]> => ((await dataOn(`/activities/${handle}`)) as unknown as Events[])[0]!["@graph"];
@@ -55,7 +64,7 @@ describe("an activity as schema.org has it", () => {
     const events = await eventsOf(handle);
     expect(events.length).toBeGreaterThan(1);
     expect(events[0]).toMatchObject({
-      "@type": "Event", name: "Lugna stunden", eventStatus: "https://schema.org/EventScheduled", location: { "@type": "Place", name: "Familjecentralen i Degerfors" }, isAccessibleForFree: true, remainingAttendeeCapacity: expect.any(Number),
+      "@type": "Event", name: "Lugna stunden", url: `http://kring.test/activities/${handle}`, eventStatus: "https://schema.org/EventScheduled", location: { "@type": "Place", name: "Familjecentralen i Degerfors" }, isAccessibleForFree: true, remainingAttendeeCapacity: expect.any(Number),
     });
     expect(Date.parse(String(events[0]!["endDate"]))).toBeGreaterThan(Date.parse(String(events[0]!["startDate"])));
     await house.rows("insert into kring.activity_pause (activity_id, from_on, to_on, called_off, reason) select $1, d, d, true, 'Ledaren är sjuk' from (select ($2::timestamptz at time zone 'Europe/Stockholm')::date as d) x", [id, events[0]!["startDate"]]);

@@ -13,10 +13,10 @@ function Sentences({ items }: { items: readonly string[] }) {
   return <ul {...swedish(words)}>{items.map((item) => <li key={item}>{item}</li>)}</ul>;
 }
 
-export type ServiceModel = { readonly service: Service; readonly together: readonly Service[]; readonly names: Names; readonly today: Day; readonly served: string | undefined };
+export type ServiceModel = { readonly service: Service; readonly together: readonly Service[]; readonly names: Names; readonly today: Day; readonly served: string | undefined; /** Where the house is. */ readonly url: string };
 
 /** The public card of a service: how to reach it first, then what it does and what it does not. */
-export function ServicePage({ service, together, names, today, served }: ServiceModel) {
+export function ServicePage({ service, together, names, today, served, url }: ServiceModel) {
   const words = useWords();
   const isDue = freshnessOf(service.checkedOn, CARD_MONTHS, today) !== "fresh";
   const languages = new Intl.DisplayNames(words.locale, { type: "language" });
@@ -42,7 +42,7 @@ export function ServicePage({ service, together, names, today, served }: Service
       <p class="quiet"><Said>{words.t("guide.service.by", { unit: service.unit, authority: service.authority })}</Said>. <Checked service={service} /> {isDue && words.t("guide.service.due")}</p>
       <p><a href={words.to(`/services/${service.handle}/report`)}>{words.t("report.link")}</a></p>
       <p><a href={words.to(`/services/${service.handle}/poster`)}>{words.t("poster.link")}</a></p>
-      <DataBlock data={linkedService(service, { kindName: names.get(service.kinds[0]!), served })} />
+      <DataBlock data={linkedService(service, { kindName: names.get(service.kinds[0]!), served, url })} />
     </article>
   );
 }

@@ -1,9 +1,10 @@
 import { addDays, addMonths, type Day } from "../platform/clock.ts";
 import { useWords, type Words } from "../platform/i18n/words.tsx";
 import type { Seen } from "../platform/web/route.ts";
-import { clockTime, dayOfYear, daylight, festivalsFrom, monthAround, moonOn, sunOn, VAXJO, weekOf, type Calendar } from "./almanac.ts";
+import { clockTime, dayOfYear, daylight, festivalsFrom, monthAround, moonOn, sunOn, weekOf, type Calendar, type Place } from "./almanac.ts";
 
-export type Almanac = { readonly today: Day; readonly shown: Day };
+/** `here`: where the sun is said to rise; nowhere before the house has a guide with places. */
+export type Almanac = { readonly today: Day; readonly shown: Day; readonly here: (Place & { readonly name: string }) | undefined };
 
 /** "2026-12", if that is a month not too far away; else the month of today. */
 export function monthAsked(asked: string | null, today: Day): Day {
@@ -16,7 +17,7 @@ const monthOf = (day: Day) => day.slice(0, 7);
 const monthName = (words: Words, day: Day) => words.say(`weather.month.${day.slice(5, 7)}`, { year: day.slice(0, 4) });
 
 /** Where the quick exit leads. Made of the calendar and the sun alone: nothing is fetched from anywhere. @ground U38 */
-export function WeatherPage({ almanac: { today, shown }, seen }: { almanac: Almanac; seen: Seen }) {
+export function WeatherPage({ almanac: { today, shown, here }, seen }: { almanac: Almanac; seen: Seen }) {
   const { words } = seen;
   return (
     <>
@@ -33,7 +34,7 @@ export function WeatherPage({ almanac: { today, shown }, seen }: { almanac: Alma
             <h2>{words.t("weather.now")}</h2>
             <p>{words.say(`weather.usual.${today.slice(5, 7)}`)}</p>
           </div>
-          <SkyBlock today={today} />
+          {here && <SkyBlock today={today} here={here} />}
           <Festivals today={today} />
         </div>
       </div>
@@ -70,14 +71,14 @@ function Month({ today, shown, calendar }: { today: Day; shown: Day; calendar: C
   );
 }
 
-function SkyBlock({ today }: { today: Day }) {
+function SkyBlock({ today, here }: { today: Day; here: NonNullable<Almanac["here"]> }) {
   const words = useWords();
-  const [sun, before] = [sunOn(today, VAXJO), sunOn(addDays(today, -1), VAXJO)];
+  const [sun, before] = [sunOn(today, here), sunOn(addDays(today, -1), here)];
   if (!sun || !before) return null;
   const change = daylight(sun) - daylight(before);
   return (
     <div class="almanac-block">
-      <h2>{words.t("weather.sky")}</h2>
+      <h2>{words.t("weather.sky", { place: here.name })}</h2>
       <dl>
         <dt>{words.t("weather.up")}</dt>
         <dd>{clockTime(sun.up)}</dd>

@@ -37,14 +37,6 @@ export async function findUnit(tx: Tx, id: string): Promise<Unit | undefined> {
   return (await units(tx).where("u.id", "=", id).executeTakeFirst()) as Unit | undefined;
 }
 
-/** The units a report of concern goes to: social services with their reception and out-of-hours numbers. */
-export async function listReceptions(tx: Tx): Promise<Array<{ authority: string; unit: string; phone: string; outOfHours: string }>> {
-  const rows = await tx.selectFrom("unit as u").innerJoin("branch as b", "b.id", "u.branch_id").innerJoin("authority as a", "a.id", "b.authority_id")
-    .where("u.concern_phone", "is not", null)
-    .select(["a.name as authority", "u.name as unit", "u.concern_phone as phone", "u.out_of_hours_phone as outOfHours"]).orderBy("a.name").execute();
-  return rows.map((row) => ({ ...row, phone: row.phone ?? "", outOfHours: row.outOfHours ?? "" }));
-}
-
 /** The duties that hold now, with who has them and where. */
 const duties = (tx: Tx, at: Date) =>
   tx.selectFrom("duty as d").innerJoin("person as p", "p.id", "d.person_id").innerJoin("unit as u", "u.id", "d.unit_id").where("d.valid_from", "<=", at)

@@ -249,7 +249,8 @@ export function CheckboxGroup({ values = [], ...props }: CheckboxGroupProps) {
 }
 
 export type SelectProps = FieldProps & {
-  options: readonly { value: string; label: string }[];
+  /** `under`: a heading that several in a row stand under. */
+  options: readonly { value: string; label: string; under?: string | undefined }[];
   value?: string | undefined;
   /** The first, empty line; without it the list begins with its first option. */
   empty?: string | undefined;
@@ -269,11 +270,14 @@ export function Select(props: SelectProps) {
         aria-invalid={problem ? "true" : undefined}
       >
         {empty !== undefined && <option value="">{empty}</option>}
-        {options.map((option) => (
-          <option key={option.value} value={option.value} selected={option.value === value}>
-            {option.label}
-          </option>
-        ))}
+        {[...Map.groupBy(options, ({ under }) => under)].map(([under, some]) => {
+          const lines = some.map((option) => (
+            <option key={option.value} value={option.value} selected={option.value === value}>
+              {option.label}
+            </option>
+          ));
+          return under === undefined ? lines : <optgroup key={under} label={under}>{lines}</optgroup>;
+        })}
       </select>
     </div>
   );

@@ -5,12 +5,13 @@ import { Phone, type Shown } from "./text.tsx";
 type Line = { number: string; text: Shown };
 
 /** Help stands in the same place on every page. @ground WCAG 3.2.6, U39 */
-export function Footer({ links }: { links: readonly NavItem[] }) {
+export function Footer({ links, outOfHours }: { links: readonly NavItem[]; outOfHours: readonly string[] }) {
   const words = useWords();
   const lines: readonly Line[] = [
     { number: "112", text: words.t("ui.help.112") },
     { number: "1177", text: words.t("ui.help.1177") },
     { number: "116 111", text: words.t("ui.help.bris") },
+    ...(outOfHours.length === 1 ? [{ number: outOfHours[0]!, text: words.t("ui.help.night") }] : []),
   ];
   return (
     <footer class="footer">
@@ -24,7 +25,8 @@ export function Footer({ links }: { links: readonly NavItem[] }) {
               </li>
             ))}
           </ul>
-          <p>{words.t("ui.help.social")}</p>
+          {outOfHours.length !== 1 && <p>{words.t("ui.help.social")}</p>}
+          {outOfHours.length > 1 && <p><a href={words.to("/urgent#night")}>{words.t("ui.help.nights")}</a></p>}
         </section>
         <section class="concern">
           <h2>{words.t("ui.concern.title")}</h2>

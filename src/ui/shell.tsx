@@ -62,6 +62,8 @@ export type ShellProps = {
   exit?: string | undefined;
   /** What the last action did. */
   messages?: readonly NoticeProps[] | undefined;
+  /** Whom to call when social services are closed: none when it is not known whose, several when it depends on where one lives. */
+  outOfHours?: readonly string[] | undefined;
   children: Shown;
 };
 
@@ -70,7 +72,7 @@ const areasWithExit: ReadonlySet<Area> = new Set(["family", "child", "guide"]);
 /** The whole document around a page. */
 export function Shell(props: ShellProps) {
   const words = useWords();
-  const { area, who, nav = [], practice, session, messages = [], links = [], children, exit = "/leave" } = props;
+  const { area, who, nav = [], practice, session, messages = [], links = [], outOfHours = [], children, exit = "/leave" } = props;
   return (
     <html lang={words.code} dir={words.dir}>
       <Head {...props} />
@@ -89,7 +91,7 @@ export function Shell(props: ShellProps) {
             {children}
           </div>
         </main>
-        <Footer links={links} />
+        <Footer links={links} outOfHours={outOfHours} />
         {who && session && <Countdown {...session} />}
       </body>
     </html>

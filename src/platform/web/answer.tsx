@@ -17,6 +17,7 @@ import type { Kept, Opened, OpenedForm, Seen } from "./route.ts";
 type Drawing = {
   readonly opened: Opened; readonly actor: Actor | undefined; readonly verdict: Verdict;
   readonly values?: Raw; readonly version?: number; readonly problems?: Problems; readonly conflict?: Conflict | undefined; readonly restored?: boolean;
+  readonly outOfHours?: readonly string[] | undefined;
 };
 
 function stateOf(hit: Hit, form: OpenedForm, words: Words, of: Drawing): FormState {
@@ -42,7 +43,7 @@ export function pageOf(deps: KernelDeps, hit: Hit, of: Drawing): Response {
   );
   const framed: Framed = {
     title: opened.title(words), area: hit.route.area, words, actor, path: hit.path, at: hit.at, main,
-    messages: messagesOf(hit, words, of.restored ?? false), problems: failed && state ? problemLinks(words, state) : [],
+    messages: messagesOf(hit, words, of.restored ?? false), problems: failed && state ? problemLinks(words, state) : [], outOfHours: of.outOfHours,
   };
   return html(deps.frame(framed), words, failed ? 422 : of.conflict ? 409 : 200);
 }

@@ -13,7 +13,7 @@ import type { Asking, Done, Opened, Trace } from "./route.ts";
 
 /** What a request came to, before it is drawn. */
 export type Answer =
-  | { readonly kind: "page"; readonly opened: Opened; readonly actor: Actor | undefined; readonly verdict: Verdict; readonly parked?: URLSearchParams | undefined }
+  | { readonly kind: "page"; readonly opened: Opened; readonly actor: Actor | undefined; readonly verdict: Verdict; readonly parked?: URLSearchParams | undefined; readonly outOfHours?: readonly string[] | undefined }
   | { readonly kind: "go"; readonly to: string }
   | { readonly kind: "sign-in" | "again" }
   | { readonly kind: "missing"; readonly actor: Actor | undefined; readonly refusal?: string | undefined; /** What was posted and cannot be done: given back to its writer. */ readonly written?: URLSearchParams | undefined };
@@ -109,11 +109,14 @@ function notShown(hit: Hit, door: Door, { actor, verdict }: Looked, written?: UR
   return actor ? { kind: "missing", actor, refusal: verdict.refusal, written } : { kind: "sign-in" };
 }
 
+/** A page that bears no sign of this house has no such numbers either. */
+const numbersFor = async (deps: KernelDeps, { route, url }: Hit, tx: Tx): Promise<readonly string[] | undefined> => (route.area === "elsewhere" ? undefined : deps.outOfHours?.(tx, url.searchParams));
+
 /** Runs a route for a GET. */
 export async function show(deps: KernelDeps, hit: Hit): Promise<Answer> {
   if (hit.route.access === "public") {
-    const opened = await deps.database.withoutActor((tx) => hit.route.open(askingOf(deps, hit, { tx, actor: Promise.resolve(undefined) })));
-    return opened ? { kind: "page", opened, actor: undefined, verdict: GRANTED } : { kind: "missing", actor: undefined };
+    const [opened, outOfHours] = await deps.database.withoutActor((tx) => Promise.all([hit.route.open(askingOf(deps, hit, { tx, actor: Promise.resolve(undefined) })), numbersFor(deps, hit, tx)]));
+    return opened ? { kind: "page", opened, actor: undefined, verdict: GRANTED, outOfHours } : { kind: "missing", actor: undefined };
   }
   if (!hit.entrance.tokenHash) return { kind: "sign-in" };
   return deps.database.withActor(hit.entrance, eventOf(hit), async (door): Promise<Answer> => {

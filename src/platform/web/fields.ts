@@ -2,7 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import type { Day } from "../clock.ts";
 
 /** A choice in a field: spoken label and hint. `said`: they are somebody's name or words, and not ours. */
-export type FieldOption = { readonly value: string; readonly label: string; readonly hint?: string | undefined; readonly said?: boolean | undefined };
+export type FieldOption = { readonly value: string; readonly label: string; readonly hint?: string | undefined; readonly said?: boolean | undefined; /** In a list: the heading that it stands under. */ readonly under?: string | undefined };
 
 /** A problem is a message key with its arguments, so that it can be said in any language. */
 export type FieldProblem = { readonly key: string; readonly values?: Record<string, string | number> };

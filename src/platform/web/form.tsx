@@ -55,7 +55,7 @@ export function FieldOf({ state, name }: { state: FormState; name: string }): VN
       return <TextArea {...asked} value={one(value)} rows={field.rows ?? 4} maxLength={field.max} />;
     case "choice":
       return field.drawn === "list"
-        ? <Select {...asked} options={field.options.map(({ value: v, label }) => ({ value: v, label }))} value={one(value)} empty={words.t("form.choose")} />
+        ? <Select {...asked} options={field.options.map(({ value: v, label, under }) => ({ value: v, label, under }))} value={one(value)} empty={words.t("form.choose")} />
         : <RadioGroup {...asked} options={field.options.map(optionOf)} value={one(value)} />;
     case "choices":
       return <CheckboxGroup {...asked} options={field.options.map(optionOf)} values={many(value)} />;

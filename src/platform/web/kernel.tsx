@@ -32,6 +32,8 @@ export type Framed = {
   readonly at: Date;
   readonly messages: readonly NoticeProps[];
   readonly problems: readonly Problem[];
+  /** On pages for everybody: where to call when social services are closed. */
+  readonly outOfHours?: readonly string[] | undefined;
 };
 
 export type KernelDeps = {
@@ -45,6 +47,8 @@ export type KernelDeps = {
   /** Asks the policy. Sent together with the page's own queries. */
   judge(tx: Tx, action: string, params: Record<string, string>): Promise<Verdict>;
   frame(framed: Framed): VNode;
+  /** The numbers that every page for everybody has at its foot. Asked for together with the page's own queries. */
+  outOfHours?(tx: Tx, query: URLSearchParams): Promise<readonly string[]>;
   /** A public page as it was when the database last answered. @ground S43 */
   stillOf?(address: URL): string | undefined;
   /** A language for somebody who has not signed in. */
