@@ -6,62 +6,85 @@ export const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
 
 /** Every rule of WCAG 2.2 A and AA, and axe's best practice. */
 const ALL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-/** What takes most of axe's time, and is asked in a way of its own below. */
-const APART = ["color-contrast", "target-size"];
+
+/**
+ * Rules whose answer changes with the width and the colours, and that take most of axe's time: they are asked only where they have something
+ * new to say. What they look at is marked by `markWhatMayChange`.
+ */
+const CHANGING = [
+  { id: "color-contrast", selector: "[data-fresh]", matches: "color-contrast-matches", excludeHidden: false, any: ["color-contrast"] },
+  { id: "target-size", selector: "svg a", matches: "widget-not-inline-matches", any: ["target-size", "target-offset"] },
+  { id: "scrollable-region-focusable", selector: "[data-scrolls]", matches: "scrollable-region-focusable-matches", any: ["focusable-content", "focusable-element"] },
+].map((rule) => ({ ...rule, id: `${rule.id} where it may change`, tags: ["changing"] }));
+const REPLACED = ["color-contrast", "target-size", "scrollable-region-focusable"];
 
 type Found = { id: string; nodes: Array<{ target: string[] }> };
-type Axe = { run(context: object, options: object): Promise<{ violations: Found[] }> };
-type Asked = { readonly runOnly: readonly string[]; readonly without?: readonly string[]; readonly within?: string };
+type Axe = { run(context: object, options: object): Promise<{ violations: Found[] }>; configure(spec: object): void; getRules(tags: string[]): object[] };
+type Asked = { readonly runOnly: readonly string[]; readonly without?: readonly string[] };
 
-/** What axe has against a page, or against what is `within` it, at the width it has now, one line each; nothing is excepted. */
+/** What axe has against a page at the width it has now, one line each; nothing is excepted. */
 async function axeFaultsBy(page: Page, asked: Asked): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(AXE);
-  return page.evaluate(async ({ runOnly, without, within }) => {
+  return page.evaluate(async ({ runOnly, without, changing }) => {
     const { axe } = globalThis as unknown as { axe: Axe };
-    if (within && !document.querySelector(within)) return [];
+    if (axe.getRules(["changing"]).length === 0) axe.configure({ rules: changing });
     const rules = Object.fromEntries((without ?? []).map((rule) => [rule, { enabled: false }]));
-    const { violations } = await axe.run(within ? { include: [within] } : document, { runOnly, rules, resultTypes: ["violations"], preload: false });
+    const { violations } = await axe.run(document, { runOnly, rules, resultTypes: ["violations"], preload: false });
     return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
-  }, asked);
+  }, { ...asked, changing: CHANGING });
 }
 
 /** What axe has against a page as it stands, by every rule. */
 export const axeFaults = (page: Page): Promise<string[]> => axeFaultsBy(page, { runOnly: ALL });
 
-/** Marks the words that nobody has judged: those whose place, colours and size are not among the `judged`. Gives what they are known by. */
-const markFresh = (page: Page, judged: readonly number[]): Promise<number[]> => page.evaluate((known) => {
-  const before = new Set(known);
-  const place = (element: Element) => `${element.tagName}.${element.getAttribute("class") ?? ""}`;
-  /** Everything between the words and the page that can change what they are seen against. */
+type Marked = { readonly fresh: number[]; readonly any: boolean };
+
+/**
+ * Marks what axe is to look at again: words that nobody has judged, whose colours, size and ground are not among the `judged`; and what scrolls.
+ * Gives what the fresh words are known by, and whether there is anything to look at, points of a drawing among it.
+ */
+const markWhatMayChange = (page: Page, judged: Iterable<number>): Promise<Marked> => page.evaluate((known) => {
+  const before = new Set(known.split(" ").map(Number));
+  const kept = new Map<Element, string>();
+  /** Everything between the words and the page that can change what they are seen against; what is clear changes nothing. */
   const grounds = (element: Element | null): string => {
     if (!element) return "";
     const { backgroundColor, backgroundImage, opacity } = getComputedStyle(element);
-    return `${backgroundColor}${backgroundImage}${opacity} ${grounds(element.parentElement)}`;
+    const own = backgroundColor === "rgba(0, 0, 0, 0)" && backgroundImage === "none" && opacity === "1" ? "" : `${backgroundColor}${backgroundImage}${opacity} `;
+    const all = own + (kept.get(element.parentElement!) ?? grounds(element.parentElement));
+    kept.set(element, all);
+    return all;
   };
-  const short = (words: string) => [...words].reduce((sum, letter) => (Math.imul(sum, 31) + letter.charCodeAt(0)) | 0, 7);
+  const short = (words: string) => {
+    let sum = 7;
+    for (let at = 0; at < words.length; at += 1) sum = (Math.imul(sum, 31) + words.charCodeAt(at)) | 0;
+    return sum;
+  };
   const fresh = new Set<number>();
-  document.querySelectorAll("[data-fresh]").forEach((element) => element.removeAttribute("data-fresh"));
-  for (const element of document.querySelectorAll("body *")) {
+  for (const element of document.querySelectorAll("[data-fresh], [data-scrolls]")) ["data-fresh", "data-scrolls"].forEach((name) => element.removeAttribute(name));
+  for (const element of document.querySelectorAll("body, body *")) {
+    const scrolls = element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight;
+    if (scrolls && /auto|scroll/.test(getComputedStyle(element).overflow)) element.setAttribute("data-scrolls", "");
     const says = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent!.trim() !== "") || element.matches("input, textarea, select");
     if (!says || !element.checkVisibility()) continue;
     const { color, fontSize, fontWeight, fill, position } = getComputedStyle(element);
-    const name = short([place(element), place(element.parentElement!), color, fill, fontSize, fontWeight, position, grounds(element)].join("|"));
+    const name = short([element.tagName, element.getAttribute("class") ?? "", color, fill, fontSize, fontWeight, position, grounds(element)].join("|"));
     if (before.has(name)) continue;
     fresh.add(name);
     element.setAttribute("data-fresh", "");
   }
-  return [...fresh];
-}, judged);
+  return { fresh: [...fresh], any: document.querySelector("[data-fresh], [data-scrolls], svg a") !== null };
+}, [...judged].join(" "));
 
-/** Words whose colours axe has judged and found well: the same words in the same place and colours are as easy to read on the next page. */
+/** Words whose colours axe has judged and found well: words like them on the same ground are as easy to read on the next page. */
 const judgedWords = new Set<number>();
 
-/** What axe has against the colours of a page, of all the words it has not judged before. */
-async function contrastFaults(page: Page): Promise<string[]> {
-  const fresh = await markFresh(page, [...judgedWords]);
-  if (fresh.length === 0) return [];
-  const faults = await axeFaultsBy(page, { runOnly: ["color-contrast"], within: "[data-fresh]" });
-  if (faults.length === 0) fresh.forEach((one) => judgedWords.add(one));
+/** What axe has against a page at this width and in these colours: by the rules whose answer changes with them, and by all the `others` when told so. */
+async function axeFaultsNow(page: Page, others: boolean): Promise<string[]> {
+  const { fresh, any } = await markWhatMayChange(page, judgedWords);
+  if (!others && !any) return [];
+  const faults = await axeFaultsBy(page, others ? { runOnly: ["changing", ...ALL], without: REPLACED } : { runOnly: ["changing"] });
+  if (!faults.some((fault) => fault.startsWith("color-contrast"))) fresh.forEach((one) => judgedWords.add(one));
   return faults;
 }
 
@@ -117,13 +140,15 @@ async function focusFaults(page: Page): Promise<string[]> {
       if (!control.checkVisibility({ visibilityProperty: true })) continue;
       control.focus();
       const named = `${control.tagName.toLowerCase()} "${(control.textContent || control.getAttribute("name") || "").trim().slice(0, 40)}"`;
-      const drawn = [null, "::before"].map((part) => getComputedStyle(control, part));
       const label = control.closest("label, .choice")?.querySelector("label") ?? control.closest("label");
-      const around = label ? [getComputedStyle(label)] : [];
-      if (![...drawn, ...around].some(({ outlineStyle, outlineWidth }) => outlineStyle !== "none" && parseFloat(outlineWidth) >= 2)) found.push(`the focus does not show: ${named}`);
+      const shows = ({ outlineStyle, outlineWidth }: CSSStyleDeclaration) => outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+      if (![null, "::before"].some((part) => shows(getComputedStyle(control, part))) && !(label && shows(getComputedStyle(label)))) found.push(`the focus does not show: ${named}`);
       const { left, right, top, bottom } = control.getBoundingClientRect();
-      const points = [0.1, 0.5, 0.9].flatMap((x) => [0.2, 0.5, 0.8].map((y) => document.elementFromPoint(left + (right - left) * x, top + (bottom - top) * y)));
-      if (!points.some((at) => at && (control.contains(at) || at.contains(control) || control.closest("label, .choice, kring-exit")?.contains(at)))) found.push(`covered while it has the focus: ${named}`);
+      const isOn = (x: number, y: number) => {
+        const at = document.elementFromPoint(left + (right - left) * x, top + (bottom - top) * y);
+        return at !== null && (control.contains(at) || at.contains(control) || Boolean(control.closest("label, .choice, kring-exit")?.contains(at)));
+      };
+      if (![0.5, 0.1, 0.9].some((x) => [0.5, 0.2, 0.8].some((y) => isOn(x, y)))) found.push(`covered while it has the focus: ${named}`);
     }
     (document.activeElement as HTMLElement | null)?.blur();
     scrollTo(0, 0);
@@ -163,30 +188,29 @@ export async function fitFaults(page: Page): Promise<string[]> {
  */
 async function faultsAt(page: Page, width: number): Promise<string[]> {
   await page.setViewportSize({ width, height: HEIGHT });
-  const named = width === WIDTHS[0] ? { runOnly: ALL, without: APART } : { runOnly: ["scrollable-region-focusable"] };
-  const faults = [...(await layoutFaults(page)), ...(await axeFaultsBy(page, named)), ...(await axeFaultsBy(page, { runOnly: ["target-size"], within: "svg a" })), ...(await contrastFaults(page))];
-  return faults.map((fault) => `${width}: ${fault}`);
+  const faults = await layoutFaults(page);
+  if (width === 320) return faults;
+  faults.push(...(await axeFaultsNow(page, width === WIDTHS[0])));
+  return width === 768 ? faults : [...faults, ...(await focusFaults(page))];
 }
 
 /** What there is against the colours of a page in the dark, at the width it has now. */
 async function darkFaults(page: Page): Promise<string[]> {
   await page.emulateMedia({ colorScheme: "dark" });
-  const faults = await contrastFaults(page);
+  const faults = await axeFaultsNow(page, false);
   await page.emulateMedia({ colorScheme: "light" });
   return faults.map((fault) => `dark: ${fault}`);
 }
 
 /** Everything there is against one page, which is loaded once: for axe, for the eye, for the finger and for the keyboard. */
 export async function faultsOf(page: Page): Promise<string[]> {
-  await page.setViewportSize({ width: 320, height: HEIGHT });
-  const found = (await layoutFaults(page)).map((fault) => `320: ${fault}`);
-  for (const width of WIDTHS) {
-    found.push(...(await faultsAt(page, width)));
-    if (width !== 768) found.push(...(await focusFaults(page)).map((fault) => `${width}: ${fault}`));
-  }
+  const found = await frameFaults(page);
+  // The window keeps its last width from one page to the next, and need not be drawn anew for the first of this one.
+  const widths = page.viewportSize()?.width === WIDTHS[2] ? [...WIDTHS.toReversed(), 320] : [320, ...WIDTHS];
+  for (const width of widths) found.push(...(await faultsAt(page, width)).map((fault) => `${width}: ${fault}`));
   found.push(...(await darkFaults(page)));
   await page.emulateMedia({ forcedColors: "active" });
-  found.push(...(await frameFaults(page)), ...(await edgeFaults(page)));
+  found.push(...(await edgeFaults(page)));
   await page.emulateMedia({ forcedColors: "none" });
   return found;
 }

@@ -17,7 +17,7 @@ import { demoPeople } from "#worlds/build.ts";
 import { openTestHouse, type TestHouse } from "../house.ts";
 
 /** How somebody sits before the site. */
-export type Seat = { readonly as?: string; readonly unit?: string; readonly width?: 360 | 768 | 1280; readonly javaScript?: boolean; readonly dark?: boolean; readonly language?: string };
+export type Seat = { readonly as?: string; readonly unit?: string; readonly width?: 360 | 768 | 1280; readonly javaScript?: boolean; readonly dark?: boolean; readonly language?: string; readonly unpainted?: boolean };
 
 /** The real site on a loopback port with a browser before it. */
 export type Site = {
@@ -35,11 +35,12 @@ const LAID = "x-laid";
 
 const SYSTEM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-gpu", "--disable-dev-shm-usage"];
+/** A window that nobody looks at and nothing is pressed in is laid out and never painted. */
+const UNPAINTED = "--disable-threaded-compositing";
 
-async function launch(): Promise<Browser> {
+async function launch(...more: string[]): Promise<Browser> {
   const system = SYSTEM.find((path) => existsSync(path));
-  if (system) return chromium.launch({ executablePath: system, args: QUIET, headless: true });
-  return chromium.launch({ executablePath: await sparticuz.executablePath(), args: QUIET, headless: true });
+  return chromium.launch({ executablePath: system ?? (await sparticuz.executablePath()), args: [...QUIET, ...more], headless: true });
 }
 
 const listen = (server: Server) => new Promise<string>((resolve) => server.listen(0, "127.0.0.1", () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)));
@@ -71,9 +72,10 @@ export async function openSite(start?: string, practice?: string): Promise<Site>
     else void (identity.handle(request, response) || schools.handle(request, response) || listener(request, response));
   });
   const windows: BrowserContext[] = [];
+  let blind: Promise<Browser> | undefined;
 
-  async function sit({ as, unit, width = 1280, javaScript = true, dark = false, language }: Seat = {}): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width, height: width === 360 ? 740 : 900 }, javaScriptEnabled: javaScript, colorScheme: dark ? "dark" : "light", locale: "sv-SE", baseURL: url });
+  async function sit({ as, unit, width = 1280, javaScript = true, dark = false, language, unpainted = false }: Seat = {}): Promise<Page> {
+    const context = await (unpainted ? await (blind ??= launch(UNPAINTED)) : browser).newContext({ viewport: { width, height: width === 360 ? 740 : 900 }, javaScriptEnabled: javaScript, colorScheme: dark ? "dark" : "light", locale: "sv-SE", baseURL: url });
     windows.push(context);
     if (as) {
       const token = await house.tokenFor(as, unit);
@@ -94,7 +96,7 @@ export async function openSite(start?: string, practice?: string): Promise<Site>
     house, url, assets, sit, laysPages,
     close: async () => {
       await Promise.all(windows.map((context) => context.close()));
-      await browser.close();
+      await Promise.all([browser.close(), blind?.then((one) => one.close())]);
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await house.close();

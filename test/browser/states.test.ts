@@ -32,7 +32,7 @@ async function gather({ house, assets }: Site): Promise<void> {
 beforeAll(async () => {
   site = await openSite(AT);
   await gather(site);
-}, 300_000);
+}, 600_000);
 afterAll(() => site.close());
 
 /** The main pages, for people to judge: in var/screens. */
@@ -66,17 +66,26 @@ test("whatever is a fault of ours is told as one, on every page, and ends nothin
 test("every state of every page stands up to axe at three widths in the light and in the dark, fits, and can be seen, hit and walked", { timeout: 600_000 }, async () => {
   const [queue, faults] = [[...states], [] as string[]];
   const judge = async () => {
-    const { page, draw } = await openEasel(site);
+    const { page, draw } = await openEasel(site, true);
     for (let state = queue.shift(); state !== undefined; state = queue.shift()) {
       await draw(state);
-      const name = state.state === "met 1" ? MAIN.get(state.kind) : undefined;
-      if (name) await photograph(page, name);
       for (const fault of await faultsOf(page)) faults.push(`${state.kind} (${state.state}) ${fault}`);
     }
     await page.context().close();
   };
   await Promise.all([judge(), judge()]);
   expect(faults).toEqual([]);
+});
+
+test("the main pages are there for people to judge", { timeout: 120_000 }, async () => {
+  const { page, draw } = await openEasel(site, false);
+  const main = states.flatMap((state) => (state.state === "met 1" && MAIN.has(state.kind) ? [[state, MAIN.get(state.kind)!] as const] : []));
+  expect(main.map(([, name]) => name).toSorted()).toEqual([...MAIN.values()].toSorted());
+  for (const [state, name] of main) {
+    await draw(state);
+    await photograph(page, name);
+  }
+  await page.context().close();
 });
 
 test("so do the ways in: choosing, choosing again, being somebody in the demo, being nobody, and failing", { timeout: 120_000 }, async () => {
@@ -123,7 +132,7 @@ test("who is about to be signed out is told so, and afterwards nothing lies open
 });
 
 test("with colours of the reader's own choosing the wheel still tells its marks and needs apart, and a choice what is chosen", async () => {
-  const { page, draw } = await openEasel(site);
+  const { page, draw } = await openEasel(site, true);
   await draw(states.find(({ kind }) => kind === "/matters/:matter/wheel")!);
   await page.emulateMedia({ forcedColors: "active" });
   const wheel = await page.evaluate(() => {
@@ -155,7 +164,7 @@ async function onPaper(page: Page): Promise<{ pages: number; addresses: number }
 }
 
 test("no plan of the demo world takes more than two pages of paper, and none of staff's tells an address", { timeout: 60_000 }, async () => {
-  const { page, draw } = await openEasel(site);
+  const { page, draw } = await openEasel(site, true);
   const length = ({ html }: PageState) => html.length;
   const longest = ["/matters/:matter/plan/print", "/family/:child/plan"].map((kind) => plans.filter((plan) => plan.kind === kind).toSorted((a, b) => length(b) - length(a))[0]!);
   for (const plan of longest) {
@@ -172,7 +181,7 @@ test("no plan of the demo world takes more than two pages of paper, and none of 
 });
 
 test("planted faults are found, each by its own check", { timeout: 60_000 }, async () => {
-  const { page, draw } = await openEasel(site);
+  const { page, draw } = await openEasel(site, true);
   await draw(states.find(({ kind }) => kind === "/signals/new")!);
   await page.evaluate(() => {
     const plant = (tag: string, words: string, style: Partial<CSSStyleDeclaration> = {}) => {
@@ -201,10 +210,30 @@ test("planted faults are found, each by its own check", { timeout: 60_000 }, asy
   await page.context().close();
 });
 
+test("a page that is put where another stood, and is never painted, is laid out as one that was loaded", { timeout: 60_000 }, async () => {
+  const places = (page: Page) => page.evaluate(() => [...document.querySelectorAll("body, body *")].map((element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    const { color, outlineStyle } = getComputedStyle(element);
+    return [element.tagName, element.getAttribute("class"), color, outlineStyle, ...[x + scrollX, y + scrollY, width, height].map(Math.round)].join(" ");
+  }));
+  const exchanged = await openEasel(site, true);
+  await exchanged.draw(states.at(-1)!);
+  for (const state of states.filter((_, nth) => nth % 60 === 0)) {
+    const loaded = await openEasel(site, false);
+    await Promise.all([loaded.draw(state), exchanged.draw(state)]);
+    expect(await places(exchanged.page), `${state.kind} (${state.state})`).toEqual(await places(loaded.page));
+    // What stands a little lower on one of them is seen.
+    await loaded.page.evaluate(() => document.body.prepend("En rad till"));
+    expect(await places(exchanged.page)).not.toEqual(await places(loaded.page));
+    await loaded.page.context().close();
+  }
+  await exchanged.page.context().close();
+});
+
 test("a long name of a child, of a guardian or of a unit fits at every width, and sticks out of nothing", { timeout: 240_000 }, async () => {
   const long = withLongNames(states.filter(({ state }) => state.startsWith("met")), site.house.world);
   expect(long.length).toBeGreaterThan(70);
-  const { page, draw } = await openEasel(site);
+  const { page, draw } = await openEasel(site, true);
   const faults: string[] = [];
   for (const state of long) {
     await draw(state);
