@@ -46,7 +46,7 @@ function languageChoices(area: Framed["area"], path: string, signedIn: boolean) 
 /** Where one ends up after the quick exit: an ordinary page about something else. @ground U38 */
 function Elsewhere({ title, main, words, assets }: Pick<Framed, "title" | "main" | "words"> & { assets: Assets }) {
   return (
-    <html lang={words.language === "en" ? "en" : "sv"}>
+    <html lang={words.code} dir={words.dir}>
       <head>
         <meta charSet="utf-8" />
         <title>{title}</title>

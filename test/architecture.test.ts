@@ -137,11 +137,12 @@ describe("texts", () => {
       expect(inserted(text), key).toEqual(inserted(sv[key]!));
     }
   });
-  test("what a visitor reads is there in every language, with the same things inserted", () => {
-    const open = readdirSync("messages/fi");
-    expect(open).toContain("guide.json");
+  test("a file that one language has is there in every other and whole, with the same things inserted; which pages need it is asked in test/languages.test.ts", () => {
+    const others = readdirSync("messages").filter((one) => !["sv", "en"].includes(one));
+    const open = [...new Set(others.flatMap((language) => readdirSync(`messages/${language}`)))];
+    expect(open).toContain("concern.json");
     const keysOf = (language: string, file: string) => JSON.parse(readFileSync(`messages/${language}/${file}`, "utf8")) as Record<string, string>;
-    for (const language of readdirSync("messages").filter((one) => !["sv", "en"].includes(one))) {
+    for (const language of others) {
       for (const file of open) {
         const [said, own] = [keysOf("sv", file), keysOf(language, file)];
         expect(Object.keys(own).sort(), `${language}/${file}`).toEqual(Object.keys(said).sort());

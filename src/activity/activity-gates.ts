@@ -2,7 +2,7 @@ import { guideAsked } from "../directory/directory.ts";
 import type { House } from "../house.ts";
 import { dayOf, type Clock } from "../platform/clock.ts";
 import type { Database } from "../platform/db/with-actor.ts";
-import { wordsIn, type Language, type Words } from "../platform/i18n/words.tsx";
+import { chosenIn, wordsIn, type Language, type Words } from "../platform/i18n/words.tsx";
 import type { Gate } from "../platform/web/gate.ts";
 import { SAFE_HEADERS } from "../platform/web/request.ts";
 import { findActivity, listActivities } from "./activity-store.ts";
@@ -28,8 +28,7 @@ function describedIn(words: Words, url: string) {
   });
 }
 
-const wordsFor = (deps: GateDeps, request: Request, query: URLSearchParams): Words =>
-  wordsIn(deps.languageOf(request), ["lang", "guide"].flatMap((name) => (query.has(name) ? [[name, query.get(name)!] as const] : [])));
+const wordsFor = (deps: GateDeps, request: Request, query: URLSearchParams): Words => wordsIn(deps.languageOf(request), chosenIn(query));
 
 /** Everything that suits a wish, as a calendar to subscribe to. */
 const allGate = (deps: GateDeps): Gate => ({

@@ -1,10 +1,10 @@
 import type { VNode } from "preact";
-import type { Somebody } from "../directory/index.ts";
+import { swedish, type Somebody } from "../directory/index.ts";
 import { dayOf } from "../platform/clock.ts";
 import { useWords } from "../platform/i18n/words.tsx";
 import { FieldOf, FormButtons, PostButton, Unseen, type FormButton, type FormState } from "../platform/web/form.tsx";
 import type { Seen } from "../platform/web/route.ts";
-import { Actions, Breadcrumb, ButtonLink, Card, Details, Empty, Hidden, Notice, PageTitle, PrintMark, Row, Rows, Said, SaidText, Stack, Tag, Written, type Shown } from "../ui/index.ts";
+import { Actions, Breadcrumb, ButtonLink, Card, Details, Empty, Hidden, Notice, PageTitle, PrintMark, Row, Rows, Said, SaidText, Stack, Tag, type Shown } from "../ui/index.ts";
 import { applyingOn, endingOf, partiesOf, signableBy, standingOf, unsigned, type Agreement, type AgreementVersion, type Party, type Section } from "./agreement.ts";
 import type { PublicAgreement } from "./agreement-store.ts";
 import type { Compared } from "./compare.ts";
@@ -253,15 +253,16 @@ export function SignPage({ agreement, version, parts, before, form }: { agreemen
   );
 }
 
-/** What anybody may read of it. */
+/** What anybody may read of it: in Swedish, as it was agreed. */
 export function PublicPage({ agreement: { title, sections, parties, ...when } }: { agreement: PublicAgreement }) {
   const words = useWords();
+  const said = swedish(words);
   return (
     <Stack>
-      <PageTitle lead={words.t("cooperation.valid", { from: words.day(when.valid_from), until: words.day(when.valid_until) })}><Written>{title}</Written></PageTitle>
-      <Card title={words.t("cooperation.parties")}><ul>{parties.map(({ authority, board }) => <li key={`${authority} ${board}`}><Written>{board}, {authority}</Written></li>)}</ul></Card>
+      <PageTitle lead={words.t("cooperation.valid", { from: words.day(when.valid_from), until: words.day(when.valid_until) })}><span {...said}>{title}</span></PageTitle>
+      <Card title={words.t("cooperation.parties")}><ul>{parties.map(({ authority, board }) => <li key={`${authority} ${board}`}><span {...said}>{board}, {authority}</span></li>)}</ul></Card>
       {sections.filter(({ text }) => text !== "").map(({ key, heading, text }) => (
-        <Card key={key} title={<Written>{heading}</Written>}>{text.split(/\n+/).map((paragraph) => <p key={paragraph}><Written>{paragraph}</Written></p>)}</Card>
+        <Card key={key} title={<span {...said}>{heading}</span>}>{text.split(/\n+/).map((paragraph) => <p key={paragraph} {...said}>{paragraph}</p>)}</Card>
       ))}
     </Stack>
   );

@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { Clock } from "../platform/clock.ts";
 import type { Database } from "../platform/db/with-actor.ts";
-import { SpokenIn, wordsIn, type Language } from "../platform/i18n/words.tsx";
+import { chosenIn, SpokenIn, wordsIn, type Language } from "../platform/i18n/words.tsx";
 import type { Log } from "../platform/log.ts";
 import { type KeyRing, PEOPLE, seal, unseal } from "../platform/seal/seal.ts";
 import type { Framed } from "../platform/web/kernel.tsx";
@@ -44,10 +44,11 @@ export const go = (to: string, cookies: readonly string[] = []): Response => {
 type Title = "signIn.title" | "signIn.failed.title" | "signIn.unknown.title" | "signIn.again.title";
 
 function show(deps: IdentityDeps, request: Request, of: { main: VNode; title: Title; status?: number }): Response {
-  const words = wordsIn(deps.languageOf(request));
   const { pathname, searchParams } = new URL(request.url);
+  const words = wordsIn(deps.languageOf(request), chosenIn(searchParams));
   const messages = searchParams.get("done") === "signedOut" ? [{ kind: "success" as const, title: words.t("done.signedOut") }] : [];
-  const framed: Framed = { title: words.t(of.title), area: "open", main: of.main, words, actor: undefined, path: pathname, at: deps.clock.now(), messages, problems: [] };
+  const to = searchParams.get("to");
+  const framed: Framed = { title: words.t(of.title), area: "open", main: of.main, words, actor: undefined, path: to === null ? pathname : `${pathname}?${new URLSearchParams({ to })}`, at: deps.clock.now(), messages, problems: [] };
   const text = `<!doctype html>${renderToString(<SpokenIn value={words}>{deps.frame(framed)}</SpokenIn>)}`;
   return new Response(text, { status: of.status ?? 200, headers: { ...NO_STORE, "content-type": "text/html; charset=utf-8" } });
 }

@@ -35,6 +35,7 @@ export function Footer({ links, outOfHours }: { links: readonly NavItem[]; outOf
             <a href={words.to("/concern")}>{words.t("ui.concern.link")}</a>
           </p>
         </section>
+        {!words.read && <p class="quiet">{words.t("ui.unread")} <a href={words.to("/accessibility")}>{words.t("accessibility.tell")}</a></p>}
         {links.length > 0 && <Links links={links} />}
       </div>
     </footer>

@@ -48,6 +48,7 @@ import sv_report from "#messages/sv/report.json" with { type: "json" };
 import sv_secrecy from "#messages/sv/secrecy.json" with { type: "json" };
 import sv_sharing from "#messages/sv/sharing.json" with { type: "json" };
 import sv_shell from "#messages/sv/shell.json" with { type: "json" };
+import sv_sign_in from "#messages/sv/sign-in.json" with { type: "json" };
 import sv_signal from "#messages/sv/signal.json" with { type: "json" };
 import sv_steering from "#messages/sv/steering.json" with { type: "json" };
 import sv_term from "#messages/sv/term.json" with { type: "json" };
@@ -58,6 +59,7 @@ import sv_visit from "#messages/sv/visit.json" with { type: "json" };
 import sv_visitor from "#messages/sv/visitor.json" with { type: "json" };
 import sv_weather from "#messages/sv/weather.json" with { type: "json" };
 import sv_year from "#messages/sv/year.json" with { type: "json" };
+import ar_about from "#messages/ar/about.json" with { type: "json" };
 import ar_accessibility from "#messages/ar/accessibility.json" with { type: "json" };
 import ar_activity from "#messages/ar/activity.json" with { type: "json" };
 import ar_concern from "#messages/ar/concern.json" with { type: "json" };
@@ -65,11 +67,15 @@ import ar_contact from "#messages/ar/contact.json" with { type: "json" };
 import ar_cooperation from "#messages/ar/cooperation.json" with { type: "json" };
 import ar_guide from "#messages/ar/guide.json" with { type: "json" };
 import ar_helped from "#messages/ar/helped.json" with { type: "json" };
+import ar_model from "#messages/ar/model.json" with { type: "json" };
 import ar_open_data from "#messages/ar/open-data.json" with { type: "json" };
 import ar_poster from "#messages/ar/poster.json" with { type: "json" };
 import ar_report from "#messages/ar/report.json" with { type: "json" };
 import ar_shell from "#messages/ar/shell.json" with { type: "json" };
+import ar_sign_in from "#messages/ar/sign-in.json" with { type: "json" };
 import ar_visitor from "#messages/ar/visitor.json" with { type: "json" };
+import ar_weather from "#messages/ar/weather.json" with { type: "json" };
+import easy_about from "#messages/easy/about.json" with { type: "json" };
 import easy_accessibility from "#messages/easy/accessibility.json" with { type: "json" };
 import easy_activity from "#messages/easy/activity.json" with { type: "json" };
 import easy_concern from "#messages/easy/concern.json" with { type: "json" };
@@ -77,11 +83,14 @@ import easy_contact from "#messages/easy/contact.json" with { type: "json" };
 import easy_cooperation from "#messages/easy/cooperation.json" with { type: "json" };
 import easy_guide from "#messages/easy/guide.json" with { type: "json" };
 import easy_helped from "#messages/easy/helped.json" with { type: "json" };
+import easy_model from "#messages/easy/model.json" with { type: "json" };
 import easy_open_data from "#messages/easy/open-data.json" with { type: "json" };
 import easy_poster from "#messages/easy/poster.json" with { type: "json" };
 import easy_report from "#messages/easy/report.json" with { type: "json" };
 import easy_shell from "#messages/easy/shell.json" with { type: "json" };
+import easy_sign_in from "#messages/easy/sign-in.json" with { type: "json" };
 import easy_visitor from "#messages/easy/visitor.json" with { type: "json" };
+import easy_weather from "#messages/easy/weather.json" with { type: "json" };
 import en_about from "#messages/en/about.json" with { type: "json" };
 import en_access from "#messages/en/access.json" with { type: "json" };
 import en_accessibility from "#messages/en/accessibility.json" with { type: "json" };
@@ -111,11 +120,13 @@ import en_report from "#messages/en/report.json" with { type: "json" };
 import en_secrecy from "#messages/en/secrecy.json" with { type: "json" };
 import en_sharing from "#messages/en/sharing.json" with { type: "json" };
 import en_shell from "#messages/en/shell.json" with { type: "json" };
+import en_sign_in from "#messages/en/sign-in.json" with { type: "json" };
 import en_signal from "#messages/en/signal.json" with { type: "json" };
 import en_term from "#messages/en/term.json" with { type: "json" };
 import en_ui from "#messages/en/ui.json" with { type: "json" };
 import en_visitor from "#messages/en/visitor.json" with { type: "json" };
 import en_weather from "#messages/en/weather.json" with { type: "json" };
+import fa_about from "#messages/fa/about.json" with { type: "json" };
 import fa_accessibility from "#messages/fa/accessibility.json" with { type: "json" };
 import fa_activity from "#messages/fa/activity.json" with { type: "json" };
 import fa_concern from "#messages/fa/concern.json" with { type: "json" };
@@ -123,11 +134,15 @@ import fa_contact from "#messages/fa/contact.json" with { type: "json" };
 import fa_cooperation from "#messages/fa/cooperation.json" with { type: "json" };
 import fa_guide from "#messages/fa/guide.json" with { type: "json" };
 import fa_helped from "#messages/fa/helped.json" with { type: "json" };
+import fa_model from "#messages/fa/model.json" with { type: "json" };
 import fa_open_data from "#messages/fa/open-data.json" with { type: "json" };
 import fa_poster from "#messages/fa/poster.json" with { type: "json" };
 import fa_report from "#messages/fa/report.json" with { type: "json" };
 import fa_shell from "#messages/fa/shell.json" with { type: "json" };
+import fa_sign_in from "#messages/fa/sign-in.json" with { type: "json" };
 import fa_visitor from "#messages/fa/visitor.json" with { type: "json" };
+import fa_weather from "#messages/fa/weather.json" with { type: "json" };
+import fi_about from "#messages/fi/about.json" with { type: "json" };
 import fi_accessibility from "#messages/fi/accessibility.json" with { type: "json" };
 import fi_activity from "#messages/fi/activity.json" with { type: "json" };
 import fi_concern from "#messages/fi/concern.json" with { type: "json" };
@@ -135,11 +150,15 @@ import fi_contact from "#messages/fi/contact.json" with { type: "json" };
 import fi_cooperation from "#messages/fi/cooperation.json" with { type: "json" };
 import fi_guide from "#messages/fi/guide.json" with { type: "json" };
 import fi_helped from "#messages/fi/helped.json" with { type: "json" };
+import fi_model from "#messages/fi/model.json" with { type: "json" };
 import fi_open_data from "#messages/fi/open-data.json" with { type: "json" };
 import fi_poster from "#messages/fi/poster.json" with { type: "json" };
 import fi_report from "#messages/fi/report.json" with { type: "json" };
 import fi_shell from "#messages/fi/shell.json" with { type: "json" };
+import fi_sign_in from "#messages/fi/sign-in.json" with { type: "json" };
 import fi_visitor from "#messages/fi/visitor.json" with { type: "json" };
+import fi_weather from "#messages/fi/weather.json" with { type: "json" };
+import so_about from "#messages/so/about.json" with { type: "json" };
 import so_accessibility from "#messages/so/accessibility.json" with { type: "json" };
 import so_activity from "#messages/so/activity.json" with { type: "json" };
 import so_concern from "#messages/so/concern.json" with { type: "json" };
@@ -147,11 +166,15 @@ import so_contact from "#messages/so/contact.json" with { type: "json" };
 import so_cooperation from "#messages/so/cooperation.json" with { type: "json" };
 import so_guide from "#messages/so/guide.json" with { type: "json" };
 import so_helped from "#messages/so/helped.json" with { type: "json" };
+import so_model from "#messages/so/model.json" with { type: "json" };
 import so_open_data from "#messages/so/open-data.json" with { type: "json" };
 import so_poster from "#messages/so/poster.json" with { type: "json" };
 import so_report from "#messages/so/report.json" with { type: "json" };
 import so_shell from "#messages/so/shell.json" with { type: "json" };
+import so_sign_in from "#messages/so/sign-in.json" with { type: "json" };
 import so_visitor from "#messages/so/visitor.json" with { type: "json" };
+import so_weather from "#messages/so/weather.json" with { type: "json" };
+import ti_about from "#messages/ti/about.json" with { type: "json" };
 import ti_accessibility from "#messages/ti/accessibility.json" with { type: "json" };
 import ti_activity from "#messages/ti/activity.json" with { type: "json" };
 import ti_concern from "#messages/ti/concern.json" with { type: "json" };
@@ -159,11 +182,15 @@ import ti_contact from "#messages/ti/contact.json" with { type: "json" };
 import ti_cooperation from "#messages/ti/cooperation.json" with { type: "json" };
 import ti_guide from "#messages/ti/guide.json" with { type: "json" };
 import ti_helped from "#messages/ti/helped.json" with { type: "json" };
+import ti_model from "#messages/ti/model.json" with { type: "json" };
 import ti_open_data from "#messages/ti/open-data.json" with { type: "json" };
 import ti_poster from "#messages/ti/poster.json" with { type: "json" };
 import ti_report from "#messages/ti/report.json" with { type: "json" };
 import ti_shell from "#messages/ti/shell.json" with { type: "json" };
+import ti_sign_in from "#messages/ti/sign-in.json" with { type: "json" };
 import ti_visitor from "#messages/ti/visitor.json" with { type: "json" };
+import ti_weather from "#messages/ti/weather.json" with { type: "json" };
+import uk_about from "#messages/uk/about.json" with { type: "json" };
 import uk_accessibility from "#messages/uk/accessibility.json" with { type: "json" };
 import uk_activity from "#messages/uk/activity.json" with { type: "json" };
 import uk_concern from "#messages/uk/concern.json" with { type: "json" };
@@ -171,25 +198,28 @@ import uk_contact from "#messages/uk/contact.json" with { type: "json" };
 import uk_cooperation from "#messages/uk/cooperation.json" with { type: "json" };
 import uk_guide from "#messages/uk/guide.json" with { type: "json" };
 import uk_helped from "#messages/uk/helped.json" with { type: "json" };
+import uk_model from "#messages/uk/model.json" with { type: "json" };
 import uk_open_data from "#messages/uk/open-data.json" with { type: "json" };
 import uk_poster from "#messages/uk/poster.json" with { type: "json" };
 import uk_report from "#messages/uk/report.json" with { type: "json" };
 import uk_shell from "#messages/uk/shell.json" with { type: "json" };
+import uk_sign_in from "#messages/uk/sign-in.json" with { type: "json" };
 import uk_visitor from "#messages/uk/visitor.json" with { type: "json" };
+import uk_weather from "#messages/uk/weather.json" with { type: "json" };
 
-const sv = { ...sv_about, ...sv_access, ...sv_accessibility_work, ...sv_accessibility, ...sv_activity_staff, ...sv_activity, ...sv_agreement, ...sv_api, ...sv_app, ...sv_blank, ...sv_circle, ...sv_concern_work, ...sv_concern, ...sv_consent, ...sv_consultation, ...sv_contact_work, ...sv_contact, ...sv_cooperation, ...sv_deviation, ...sv_family, ...sv_form, ...sv_forum, ...sv_goal, ...sv_ground, ...sv_growing, ...sv_guide, ...sv_guiding, ...sv_helped, ...sv_identity, ...sv_inquiry, ...sv_keeper, ...sv_knowing, ...sv_matter, ...sv_meet, ...sv_meeting, ...sv_model_work, ...sv_model, ...sv_needs_report, ...sv_network, ...sv_notice, ...sv_open_data, ...sv_plan, ...sv_poster, ...sv_proposal, ...sv_register, ...sv_report, ...sv_secrecy, ...sv_sharing, ...sv_shell, ...sv_signal, ...sv_steering, ...sv_term, ...sv_tracks, ...sv_ui, ...sv_undertaking, ...sv_visit, ...sv_visitor, ...sv_weather, ...sv_year };
+const sv = { ...sv_about, ...sv_access, ...sv_accessibility_work, ...sv_accessibility, ...sv_activity_staff, ...sv_activity, ...sv_agreement, ...sv_api, ...sv_app, ...sv_blank, ...sv_circle, ...sv_concern_work, ...sv_concern, ...sv_consent, ...sv_consultation, ...sv_contact_work, ...sv_contact, ...sv_cooperation, ...sv_deviation, ...sv_family, ...sv_form, ...sv_forum, ...sv_goal, ...sv_ground, ...sv_growing, ...sv_guide, ...sv_guiding, ...sv_helped, ...sv_identity, ...sv_inquiry, ...sv_keeper, ...sv_knowing, ...sv_matter, ...sv_meet, ...sv_meeting, ...sv_model_work, ...sv_model, ...sv_needs_report, ...sv_network, ...sv_notice, ...sv_open_data, ...sv_plan, ...sv_poster, ...sv_proposal, ...sv_register, ...sv_report, ...sv_secrecy, ...sv_sharing, ...sv_shell, ...sv_sign_in, ...sv_signal, ...sv_steering, ...sv_term, ...sv_tracks, ...sv_ui, ...sv_undertaking, ...sv_visit, ...sv_visitor, ...sv_weather, ...sv_year };
 
 /** Every text there is, named by its key in messages/sv. */
 export type MessageKey = keyof typeof sv;
 
 export const catalogues: Readonly<Record<"sv" | "ar" | "easy" | "en" | "fa" | "fi" | "so" | "ti" | "uk", Readonly<Record<string, string>>>> = {
   sv,
-  ar: { ...ar_accessibility, ...ar_activity, ...ar_concern, ...ar_contact, ...ar_cooperation, ...ar_guide, ...ar_helped, ...ar_open_data, ...ar_poster, ...ar_report, ...ar_shell, ...ar_visitor },
-  easy: { ...easy_accessibility, ...easy_activity, ...easy_concern, ...easy_contact, ...easy_cooperation, ...easy_guide, ...easy_helped, ...easy_open_data, ...easy_poster, ...easy_report, ...easy_shell, ...easy_visitor },
-  en: { ...en_about, ...en_access, ...en_accessibility, ...en_activity, ...en_api, ...en_app, ...en_concern_work, ...en_concern, ...en_consent, ...en_contact, ...en_cooperation, ...en_family, ...en_form, ...en_ground, ...en_guide, ...en_helped, ...en_identity, ...en_inquiry, ...en_matter, ...en_meeting, ...en_model, ...en_notice, ...en_open_data, ...en_plan, ...en_poster, ...en_report, ...en_secrecy, ...en_sharing, ...en_shell, ...en_signal, ...en_term, ...en_ui, ...en_visitor, ...en_weather },
-  fa: { ...fa_accessibility, ...fa_activity, ...fa_concern, ...fa_contact, ...fa_cooperation, ...fa_guide, ...fa_helped, ...fa_open_data, ...fa_poster, ...fa_report, ...fa_shell, ...fa_visitor },
-  fi: { ...fi_accessibility, ...fi_activity, ...fi_concern, ...fi_contact, ...fi_cooperation, ...fi_guide, ...fi_helped, ...fi_open_data, ...fi_poster, ...fi_report, ...fi_shell, ...fi_visitor },
-  so: { ...so_accessibility, ...so_activity, ...so_concern, ...so_contact, ...so_cooperation, ...so_guide, ...so_helped, ...so_open_data, ...so_poster, ...so_report, ...so_shell, ...so_visitor },
-  ti: { ...ti_accessibility, ...ti_activity, ...ti_concern, ...ti_contact, ...ti_cooperation, ...ti_guide, ...ti_helped, ...ti_open_data, ...ti_poster, ...ti_report, ...ti_shell, ...ti_visitor },
-  uk: { ...uk_accessibility, ...uk_activity, ...uk_concern, ...uk_contact, ...uk_cooperation, ...uk_guide, ...uk_helped, ...uk_open_data, ...uk_poster, ...uk_report, ...uk_shell, ...uk_visitor },
+  ar: { ...ar_about, ...ar_accessibility, ...ar_activity, ...ar_concern, ...ar_contact, ...ar_cooperation, ...ar_guide, ...ar_helped, ...ar_model, ...ar_open_data, ...ar_poster, ...ar_report, ...ar_shell, ...ar_sign_in, ...ar_visitor, ...ar_weather },
+  easy: { ...easy_about, ...easy_accessibility, ...easy_activity, ...easy_concern, ...easy_contact, ...easy_cooperation, ...easy_guide, ...easy_helped, ...easy_model, ...easy_open_data, ...easy_poster, ...easy_report, ...easy_shell, ...easy_sign_in, ...easy_visitor, ...easy_weather },
+  en: { ...en_about, ...en_access, ...en_accessibility, ...en_activity, ...en_api, ...en_app, ...en_concern_work, ...en_concern, ...en_consent, ...en_contact, ...en_cooperation, ...en_family, ...en_form, ...en_ground, ...en_guide, ...en_helped, ...en_identity, ...en_inquiry, ...en_matter, ...en_meeting, ...en_model, ...en_notice, ...en_open_data, ...en_plan, ...en_poster, ...en_report, ...en_secrecy, ...en_sharing, ...en_shell, ...en_sign_in, ...en_signal, ...en_term, ...en_ui, ...en_visitor, ...en_weather },
+  fa: { ...fa_about, ...fa_accessibility, ...fa_activity, ...fa_concern, ...fa_contact, ...fa_cooperation, ...fa_guide, ...fa_helped, ...fa_model, ...fa_open_data, ...fa_poster, ...fa_report, ...fa_shell, ...fa_sign_in, ...fa_visitor, ...fa_weather },
+  fi: { ...fi_about, ...fi_accessibility, ...fi_activity, ...fi_concern, ...fi_contact, ...fi_cooperation, ...fi_guide, ...fi_helped, ...fi_model, ...fi_open_data, ...fi_poster, ...fi_report, ...fi_shell, ...fi_sign_in, ...fi_visitor, ...fi_weather },
+  so: { ...so_about, ...so_accessibility, ...so_activity, ...so_concern, ...so_contact, ...so_cooperation, ...so_guide, ...so_helped, ...so_model, ...so_open_data, ...so_poster, ...so_report, ...so_shell, ...so_sign_in, ...so_visitor, ...so_weather },
+  ti: { ...ti_about, ...ti_accessibility, ...ti_activity, ...ti_concern, ...ti_contact, ...ti_cooperation, ...ti_guide, ...ti_helped, ...ti_model, ...ti_open_data, ...ti_poster, ...ti_report, ...ti_shell, ...ti_sign_in, ...ti_visitor, ...ti_weather },
+  uk: { ...uk_about, ...uk_accessibility, ...uk_activity, ...uk_concern, ...uk_contact, ...uk_cooperation, ...uk_guide, ...uk_helped, ...uk_model, ...uk_open_data, ...uk_poster, ...uk_report, ...uk_shell, ...uk_sign_in, ...uk_visitor, ...uk_weather },
 };

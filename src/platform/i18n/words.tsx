@@ -6,18 +6,19 @@ import { catalogues, type MessageKey } from "./catalogues.ts";
 
 /**
  * The languages there are: how each is named by itself, what a browser is told, and how it writes dates. Digits and the calendar stay those
- * of Swedish letters and time-tables. `easy` is Swedish in easy words.
+ * of Swedish letters and time-tables. `easy` is Swedish in easy words. `read`: somebody who speaks it has read our texts; where nobody has,
+ * every page says so.
  */
 export const languages = {
-  sv: { name: "Svenska", code: "sv", locale: "sv-SE", dir: "ltr" },
-  easy: { name: "Lätt svenska", code: "sv", locale: "sv-SE", dir: "ltr" },
-  en: { name: "English", code: "en", locale: "en-GB", dir: "ltr" },
-  fi: { name: "Suomi", code: "fi", locale: "fi-FI", dir: "ltr" },
-  ar: { name: "العربية", code: "ar", locale: "ar-u-ca-gregory-nu-latn", dir: "rtl" },
-  so: { name: "Soomaali", code: "so", locale: "so", dir: "ltr" },
-  fa: { name: "فارسی / دری", code: "fa", locale: "fa-u-ca-gregory-nu-latn", dir: "rtl" },
-  ti: { name: "ትግርኛ", code: "ti", locale: "ti-u-nu-latn", dir: "ltr" },
-  uk: { name: "Українська", code: "uk", locale: "uk-UA", dir: "ltr" },
+  sv: { name: "Svenska", code: "sv", locale: "sv-SE", dir: "ltr", read: true },
+  easy: { name: "Lätt svenska", code: "sv", locale: "sv-SE", dir: "ltr", read: false },
+  en: { name: "English", code: "en", locale: "en-GB", dir: "ltr", read: true },
+  fi: { name: "Suomi", code: "fi", locale: "fi-FI", dir: "ltr", read: false },
+  ar: { name: "العربية", code: "ar", locale: "ar-u-ca-gregory-nu-latn", dir: "rtl", read: false },
+  so: { name: "Soomaali", code: "so", locale: "so", dir: "ltr", read: false },
+  fa: { name: "فارسی / دری", code: "fa", locale: "fa-u-ca-gregory-nu-latn", dir: "rtl", read: false },
+  ti: { name: "ትግርኛ", code: "ti", locale: "ti-u-nu-latn", dir: "ltr", read: false },
+  uk: { name: "Українська", code: "uk", locale: "uk-UA", dir: "ltr", read: false },
 } as const;
 
 export type Spoken = keyof typeof languages;
@@ -38,6 +39,8 @@ export type Words = {
   /** How numbers, days and lists are written. */
   readonly locale: string;
   readonly dir: "ltr" | "rtl";
+  /** Whether somebody who speaks the language has read its texts. */
+  readonly read: boolean;
   /** An address of ours with what this visitor has chosen in the address and not by signing in: language, guide. */
   to(path: string): string;
   /** The same choices, for a form that asks with GET. */
@@ -92,6 +95,10 @@ function format({ locale, text }: { locale: string; text: string }, values: Valu
   return String(message.format(values === undefined ? terms : { ...terms, ...values }));
 }
 
+const KEPT = ["lang", "guide"];
+/** What a visitor has chosen in the address. */
+export const chosenIn = (query: URLSearchParams): Words["chosen"] => KEPT.flatMap((name) => (query.has(name) ? [[name, query.get(name)!] as const] : []));
+
 /** What an address keeps of the choices in another: they stay before any place on the page. */
 function withChosen(path: string, chosen: Words["chosen"]): string {
   if (chosen.length === 0) return path;
@@ -130,7 +137,7 @@ export function wordsIn(language: Language, chosen: Words["chosen"] = [], giving
   const termsIn = (spoken: Spoken) => withCapitals((spoken === base ? given : giving(spoken)).terms);
   let own: Texts | undefined;
   let swedish: Texts | undefined;
-  const { locale, code, dir } = languages[base];
+  const { locale, code, dir, read } = languages[base];
   const missing = new Set<string>();
   const say = (key: string, values?: Values): string => {
     const theirs = given.texts[key];
@@ -152,6 +159,7 @@ export function wordsIn(language: Language, chosen: Words["chosen"] = [], giving
     code,
     locale,
     dir,
+    read,
     to: (path) => withChosen(path, chosen),
     chosen,
     t: say,

@@ -4,7 +4,7 @@ import { dayOf } from "../clock.ts";
 import type { AuditLine } from "../audit/audit.ts";
 import type { Tx } from "../db/connection.ts";
 import type { Actor, Door } from "../db/with-actor.ts";
-import type { Language, Words } from "../i18n/words.tsx";
+import { chosenIn, type Language, type Words } from "../i18n/words.tsx";
 import { isConflict, isRefusal, type Conflict, type Refusal } from "../result.ts";
 import { PEOPLE, seal, unseal } from "../seal/seal.ts";
 import { parseFields, type Fields, type Problems, type Raw } from "./fields.ts";
@@ -84,9 +84,8 @@ async function park({ keys, database }: KernelDeps, hit: Hit, post: URLSearchPar
 /** Whoever has signed in has chosen a language; a visitor's choices are in the address and go with every link. */
 export function wordsFor(deps: KernelDeps, hit: Hit, actor: Actor | undefined): Words {
   if (actor) return deps.speak(actor.language as Language);
-  return deps.speak(deps.languageOf(hit.request), KEPT.flatMap((name) => (hit.url.searchParams.has(name) ? [[name, hit.url.searchParams.get(name)!] as const] : [])));
+  return deps.speak(deps.languageOf(hit.request), chosenIn(hit.url.searchParams));
 }
-const KEPT = ["lang", "guide"];
 
 type Looked = { actor: Actor | undefined; verdict: Verdict; opened: Opened | undefined; parked: URLSearchParams | undefined };
 
