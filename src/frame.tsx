@@ -76,7 +76,7 @@ export function makeFrame(assets: Assets, mode: "demo" | "practice" | "live") {
       nav={actor ? navigation(actor, path, words) : area === "guide" ? guideNavigation(path, words) : []}
       languages={area === "staff" ? [] : languageChoices(area, path, actor !== undefined)}
       links={[{ href: words.to("/about"), label: words.t("nav.about") }, { href: words.to("/model"), label: words.t("nav.model") }, { href: words.to("/accessibility"), label: words.t("accessibility.title") }, ...(area === "guide" ? [{ href: words.to("/open-data"), label: words.t("openData.title") }] : [])]}
-      practice={mode === "live" ? undefined : { changeHref: "/sign-in" }}
+      practice={mode === "live" ? undefined : { changeHref: mode === "demo" ? "/sign-in/begin?provider=demo&to=/start" : "/sign-in" }}
       session={actor ? { seconds: actor.duty ? IDLE_SECONDS.staff : IDLE_SECONDS.family } : undefined}
       home={actor ? "/start" : words.to("/")}
       exit="/leave"

@@ -69,16 +69,27 @@ export function demoPopulation(world: WorldData): PopulationRegister {
   };
 }
 
+/** Who is around each child, by the child's name: its guardians, and whoever has done or is to do something in its story. */
+function aroundChildren(world: WorldData): (handle: string) => string[] {
+  const named = world.children.map((child) => {
+    const told = world.stories.find((story) => story.child === child.handle)?.events ?? [];
+    const guardians = world.guardians.filter(({ children }) => children.some((one) => one.child === child.handle));
+    return { name: child.born ? full(child) : "det väntade barnet", who: new Set([...child.next.map(({ who }) => who), ...told.map(({ by }) => by), ...guardians.map(({ handle }) => handle)]) };
+  });
+  return (handle) => named.filter(({ who }) => who.has(handle)).map(({ name }) => name);
+}
+
 /** Whom one may sign in as: first who is next in a child's story, with what they do; then staff by place, and the families. */
 export function demoPeople(world: WorldData): DemoPerson[] {
+  const around = aroundChildren(world);
   const unitName = new Map(world.authorities.flatMap(({ branches }) => branches.flatMap(({ units }) => units)).map((unit) => [unit.handle, unit.name]));
   const childName = new Map(world.children.map((child) => [child.handle, child.born ? child.given : "sitt väntade barn"]));
-  const staff = world.staff.map((person) => ({ number: person.identity, name: full(person), about: person.duties.map(({ unit }) => unitName.get(unit)).join(" och "), group: "Arbetar med barn" }));
-  const guardians = world.guardians.map((person) => ({ number: person.identity, name: full(person), about: `förälder till ${person.children.map(({ child }) => childName.get(child)).join(" och ")}`, group: "Familjer" }));
-  const numbers = new Map([...world.staff, ...world.guardians].map((person) => [person.handle, { number: person.identity, name: full(person) }]));
+  const staff = world.staff.map((person) => ({ number: person.identity, name: full(person), about: person.duties.map(({ unit }) => unitName.get(unit)).join(" och "), group: "Arbetar med barn", around: around(person.handle) }));
+  const guardians = world.guardians.map((person) => ({ number: person.identity, name: full(person), about: `förälder till ${person.children.map(({ child }) => childName.get(child)).join(" och ")}`, group: "Familjer", around: around(person.handle) }));
+  const numbers = new Map([...world.staff, ...world.guardians].map((person) => [person.handle, { number: person.identity, name: full(person), around: around(person.handle) }]));
   const next = world.children.flatMap(({ next: [first] }) => {
     const person = first && numbers.get(first.who);
-    return person ? [{ ...person, about: first.does, group: "På tur just nu" }] : [];
+    return person ? [{ ...person, about: first.does, group: "Börja en berättelse" }] : [];
   });
   return [...next, ...staff, ...guardians];
 }

@@ -98,7 +98,7 @@ describe("two guardians answer, each for themselves", () => {
     expect(missingIn(await coverageNow(here("glantan")))).toEqual(expect.arrayContaining(["Sara Holm no-answer", "Johan Holm no-answer"]));
     const sara = await house.signIn("sara");
     const question = await sara.get(`/consents/${consent}/answer`);
-    expect(question.heading).toBe("Får BVC Lessebo (Barnhälsovården Kronoberg) berätta om Elis Holm?");
+    expect(question.heading).toBe("Får BVC Lessebo berätta om Elis Holm för Förskolan Gläntan?");
     const saras = await sara.submit(question, { intent: "granted" });
     expect(saras.text).toContain("Du har sagt ja");
     expect(saras.text).toContain("Det börjar gälla när alla som ska svara har sagt ja");
@@ -206,7 +206,7 @@ describe("who may", () => {
     await openFor({ house, staff: "anna", number: ELIS, state: "following" });
     const anna = await house.signIn("anna");
     const page = await anna.get(`/consents/${consent}`);
-    expect(page.heading).toBe("Får Förskolan Trollet (Förskolan i Lessebo) berätta om Elis Holm?");
+    expect(page.heading).toBe("Får Förskolan Trollet berätta om Elis Holm för BVC Lessebo?");
     expect((await anna.get(`/consents/${consent}/note`)).status).toBe(200);
   });
 });

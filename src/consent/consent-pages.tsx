@@ -10,7 +10,7 @@ import {
 } from "../ui/index.ts";
 import type { ConsentView, Given, GiverView } from "./consent-view.ts";
 import type { LetEnd } from "./ending-store.ts";
-import { consentText, listed, placeName } from "./consent-text.ts";
+import { betweenIn, consentText, listed, placeName } from "./consent-text.ts";
 import { ConsentWords, StateTag, topicNames } from "./consent-words.tsx";
 
 /**
@@ -150,8 +150,7 @@ function historyOf(view: ConsentView, words: Words): TimelineItem[] {
 
 /** What it asks, in one line: about the child, or about somebody else's own life. */
 const titleOf = (words: Words, { view: { terms }, child }: StaffModel): string => {
-  const disclosing = placeName(words, terms.disclosing);
-  return terms.about ? words.t("consent.page.title.about", { disclosing, name: terms.about.name }) : words.t("consent.answer.title", { disclosing, child });
+  return terms.about ? words.t("consent.page.title.about", { disclosing: placeName(words, terms.disclosing), name: terms.about.name }) : words.t("consent.answer.title", { child, ...betweenIn(words, terms) });
 };
 
 /** One consent, as those who work with it see it: who has answered what, when and how, what is missing, and what was asked. `notice`: what its end asks for. */

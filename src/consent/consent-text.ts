@@ -35,6 +35,12 @@ export function placeName(words: Words, branch: NamedBranch): string {
   return units === "" ? branch.name : words.t("consent.place", { units, branch: branch.name });
 }
 
+/** Who would tell whom, in a heading: the places as people call them. The text itself names their branches. */
+export const betweenIn = (words: Words, { disclosing, receivers }: { readonly disclosing: NamedBranch; readonly receivers: readonly NamedBranch[] }): { disclosing: string; receivers: string } => {
+  const called = (branch: NamedBranch) => unitsOf(words, branch) || branch.name;
+  return { disclosing: called(disclosing), receivers: listed(words, receivers.map(called)) };
+};
+
 /** The same with the authority behind it, as the text says it once. */
 function fullName(words: Words, branch: NamedBranch): string {
   const [units, { name, authority }] = [unitsOf(words, branch), branch];

@@ -4,7 +4,7 @@ import { FieldOf, PostButton, Unseen, type FormState } from "../platform/web/for
 import type { Seen } from "../platform/web/route.ts";
 import { Actions, BackLink, Button, Card, Details, Notice, PageTitle, Quote, Said, Stack } from "../ui/index.ts";
 import type { ConsentView, Given } from "./consent-view.ts";
-import { consentText, placeName } from "./consent-text.ts";
+import { betweenIn, consentText, placeName } from "./consent-text.ts";
 import { ConsentWords } from "./consent-words.tsx";
 
 /**
@@ -18,7 +18,7 @@ const childIn = (words: Words, { terms }: ConsentView) => terms.child ?? words.t
 const disclosingIn = (words: Words, { terms }: ConsentView) => placeName(words, terms.disclosing);
 
 const questionOf = (words: Words, view: ConsentView) =>
-  view.terms.about ? words.t("consent.answer.title.you", { disclosing: disclosingIn(words, view) }) : words.t("consent.answer.title", { disclosing: disclosingIn(words, view), child: childIn(words, view) });
+  view.terms.about ? words.t("consent.answer.title.you", { disclosing: disclosingIn(words, view) }) : words.t("consent.answer.title", { child: childIn(words, view), ...betweenIn(words, view.terms) });
 
 const stopsOf = (words: Words, view: ConsentView) =>
   view.terms.about ? words.t("consent.withdraw.stops.you", { disclosing: disclosingIn(words, view) }) : words.t("consent.withdraw.stops", { disclosing: disclosingIn(words, view), child: childIn(words, view) });
@@ -39,7 +39,7 @@ function AnswerBy({ view, words }: { view: ConsentView; words: Words }) {
 /** The two answers: of one size, one colour and one row, neither before the other in weight. @ground REQ-041 */
 function AnswerForm({ state, words }: { state: FormState; words: Words }) {
   return (
-    <form method="post" action={state.action} noValidate class="form answer-form">
+    <form id="answer" method="post" action={state.action} noValidate class="form answer-form">
       <Unseen state={state} />
       <FieldOf state={{ ...state, values: {} }} name="shown" />
       <FieldOf state={state} name="words" />
@@ -135,6 +135,7 @@ export function AnswerPage({ model, seen, state }: { model: FamilyModel; seen: S
     <Frame model={model} seen={seen}>
       <Asker view={view} seen={seen} />
       <AnswerBy view={view} words={words} />
+      <p><a href="#answer">{words.t("consent.answer.jump")}</a></p>
       <Asking model={model} words={words} />
       <AnswerForm state={state} words={words} />
     </Frame>

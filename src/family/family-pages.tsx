@@ -29,7 +29,13 @@ export function ChildCalled({ child, seen }: { child: FamilyChild; seen: Seen })
   return <>{seen.words.t("family.yourChild")}, {ageWords(seen.words, child, seen.today)}</>;
 }
 
-export function ChildrenPage({ children, seen }: { children: readonly FamilyChild[]; seen: Seen }) {
+/** One of several children, and what waits about it. */
+export type Waiting = FamilyChild & { readonly next: FamilyNext };
+
+/** What only this guardian can do, said where the child is chosen; what can wait is said on the child's own page. */
+const waitsWith = ({ kind }: FamilyNext): boolean => kind === "consent" || kind === "invitation" || kind === "new-plan";
+
+export function ChildrenPage({ children, seen }: { children: readonly Waiting[]; seen: Seen }) {
   const { words, actor } = seen;
   const other = (actor?.duties ?? 0) > 0;
   if (children.length === 0) {
@@ -46,7 +52,7 @@ export function ChildrenPage({ children, seen }: { children: readonly FamilyChil
       <Card>
         <Rows>
           {children.map((child) => (
-            <Row key={child.id} name={child.name} sign={child.name ? undefined : "person"} href={`/family/${child.id}`} label={<ChildCalled child={child} seen={seen} />} beside={child.name && ageWords(words, child, seen.today)} />
+            <Row key={child.id} name={child.name} sign={child.name ? undefined : "person"} href={`/family/${child.id}`} label={<ChildCalled child={child} seen={seen} />} beside={child.name && ageWords(words, child, seen.today)} next={waitsWith(child.next) && <Tag kind="late">{words.say(`family.waits.${child.next.kind}`)}</Tag>} />
           ))}
         </Rows>
       </Card>

@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { findChild } from "../child/index.ts";
-import { listConsentsOf, listQuestionsTo } from "../consent/index.ts";
+import { listQuestionsTo } from "../consent/index.ts";
 import { findContent, findDelivery, listDeliveriesAbout, noteOpened, type Content, type Delivered } from "../disclosure/index.ts";
 import { form, page, type House } from "../house.ts";
 import { ChildId, type PersonId } from "../platform/ids.ts";
 import { choice, text } from "../platform/web/fields.ts";
 import type { Asking } from "../platform/web/route.ts";
-import { aroundOf, copyWithout, firstName, invitationOf, newestTo, nextFor, planOf, sharedOf, type Copy, type FamilyChild, type Helper } from "./family.ts";
+import { aroundOf, copyWithout, firstName, invitationOf, newestTo, nextFor, planOf, sharedOf, type Copy, type Helper } from "./family.ts";
 import { sayWords } from "./family-actions.ts";
 import { CopyPage, type CopyView } from "./copy-pages.tsx";
-import { ChildrenPage, FamilyPage, PlanPage, ReadersPage, type FamilyView, type ReadersView } from "./family-pages.tsx";
+import { ChildrenPage, FamilyPage, PlanPage, ReadersPage, type FamilyView, type ReadersView, type Waiting } from "./family-pages.tsx";
 import { listHelpers, listOwnChildren, listReadings, listWithheldBranches } from "./family-store.ts";
 import { withholdRoutes } from "./withhold-routes.tsx";
 import { WordsPage } from "./word-pages.tsx";
@@ -26,11 +26,12 @@ const childrenPage = page({
   area: "family",
   access: "signed-in",
   audit: { event: "children.listed" },
-  load: async ({ tx, house, today }): Promise<FamilyChild[]> => {
-    const children = await listOwnChildren(tx);
-    const names = await Promise.all(children.map(async ({ id, newestCopy }) =>
-      newestCopy ? firstName(await findContent(tx, house.keys, newestCopy)) : firstName(undefined, await listConsentsOf(tx, house, id, today))));
-    return children.map(({ id, bornOn, expectedOn }, nth) => ({ id, bornOn, expectedOn, name: names[nth] }));
+  load: async (asking): Promise<Waiting[]> => {
+    const children = await listOwnChildren(asking.tx);
+    // With one there is nothing to choose, and what waits is read on its own page.
+    if (children.length === 1) return children.map((child) => ({ ...child, name: undefined, next: { kind: "nothing" } }));
+    const asked = await Promise.all(children.map(({ id }) => loadNext(asking, id)));
+    return children.flatMap((child, nth): Waiting[] => asked[nth] ? [{ ...child, name: firstName(asked[nth].copies.named, asked[nth].consents), next: asked[nth].next }] : []);
   },
   go: (children) => (children.length === 1 ? `/family/${children[0]!.id}` : undefined),
   trace: (children) => ({ shown: { children: children.map(({ id }) => id) } }),
@@ -54,20 +55,28 @@ async function readCopies({ tx, house }: Pick<Loading<unknown>, "tx" | "house">,
   return { plan: copyOf(plan), named: copyOf(name)?.content, invitations: invitations.flatMap((one) => copyOf(one) ?? []).flatMap((copy) => invitationOf(copy) ?? []) };
 }
 
-async function loadFamily(asking: Loading<{ child: ChildId }>): Promise<FamilyView | undefined> {
-  const { tx, house, params, actor, at, today } = asking;
-  const [known, helpers, deliveries, consents, readings, words, withheld, self] = await Promise.all([
-    findChild(tx, params.child), listHelpers(tx, house.keys, params.child), listDeliveriesAbout(tx, params.child), listQuestionsTo(tx, house, params.child, today),
-    listReadings(tx, { child: params.child, from: 0, count: READINGS + 1 }), listOwnWords(tx, house.keys, params.child), listWithheldBranches(tx, params.child), actor,
-  ]);
-  if (!known || !self || self.duty) return undefined;
-  const copies = await readCopies(asking, { deliveries, withheld, me: self.personId });
+/** What this guardian has been asked and given about a child, and the one thing that happens next. */
+async function loadNext({ tx, house, actor, at, today }: Loading<unknown>, child: ChildId) {
+  const [deliveries, consents, withheld, self] = await Promise.all([listDeliveriesAbout(tx, child), listQuestionsTo(tx, house, child, today), listWithheldBranches(tx, child), actor]);
+  if (!self) return undefined;
+  const copies = await readCopies({ tx, house }, { deliveries, withheld, me: self.personId });
   const closing: Content | undefined = copies.plan?.delivery.kind === "closing" ? copies.plan.content : undefined;
   const plan = planOf(copies.plan?.content);
   const current = closing ? undefined : plan;
+  const next = nextFor({ consents, invitations: copies.invitations, plan: current, planSentAt: copies.plan?.delivery.at, planOpened: copies.plan?.delivery.openedAt !== undefined, now: at });
+  return { deliveries, consents, copies, closing, plan, current, next };
+}
+
+async function loadFamily(asking: Loading<{ child: ChildId }>): Promise<FamilyView | undefined> {
+  const { tx, house, params, actor } = asking;
+  const [known, helpers, readings, words, self, asked] = await Promise.all([
+    findChild(tx, params.child), listHelpers(tx, house.keys, params.child), listReadings(tx, { child: params.child, from: 0, count: READINGS + 1 }), listOwnWords(tx, house.keys, params.child), actor,
+    loadNext(asking, params.child),
+  ]);
+  if (!known || !self || self.duty || !asked) return undefined;
+  const { deliveries, consents, copies, closing, plan, current, next } = asked;
   return {
-    child: { ...known, name: firstName(copies.named, consents) }, plan, planCopy: copies.plan?.delivery.id, closing, consents, words,
-    next: nextFor({ consents, invitations: copies.invitations, plan: current, planSentAt: copies.plan?.delivery.at, planOpened: copies.plan?.delivery.openedAt !== undefined, now: at }),
+    child: { ...known, name: firstName(copies.named, consents) }, plan, planCopy: copies.plan?.delivery.id, closing, consents, words, next,
     around: aroundOf(helpers, current), invitations: copies.invitations, shared: sharedOf(deliveries, self.personId),
     readings: readings.slice(0, READINGS), moreReadings: readings.length > READINGS,
   };
@@ -118,7 +127,7 @@ const planPage = page({
     const plan = planOf(copies.plan?.content);
     return plan && { child: { ...known, name: firstName(copies.named) }, plan, practice: house.practice };
   },
-  title: (_, words) => words.t("family.tab"),
+  title: (_, words) => words.t("family.plan"),
   view: (model, seen) => <PlanPage model={model} seen={seen} />,
 });
 

@@ -7,18 +7,14 @@ import type { BranchId, ChildId, MatterId, PersonId, UnitId } from "../platform/
 import type { KeyRing } from "../platform/seal/seal.ts";
 import type { Helper, Reading } from "./family.ts";
 
-export type OwnChild = { readonly id: ChildId; readonly bornOn: Day | undefined; readonly expectedOn: Day | undefined; readonly newestCopy: string | undefined };
+export type OwnChild = { readonly id: ChildId; readonly bornOn: Day | undefined; readonly expectedOn: Day | undefined };
 
-/** The children the actor acts for as guardian, the oldest first; none for somebody acting in a duty. `newestCopy`: a delivery to this guardian, which tells the child's name. */
+/** The children the actor acts for as guardian, the oldest first; none for somebody acting in a duty. */
 export async function listOwnChildren(tx: Tx): Promise<OwnChild[]> {
   const rows = await tx.selectFrom("child as c").where(sql<boolean>`kring.duty_id() is null`)
-    .select((eb) => [
-      "c.id", "c.born_on", "c.expected_on",
-      eb.selectFrom("delivery as d").whereRef("d.child_id", "=", "c.id").where("d.to_person_id", "=", sql<string>`kring.person_id()`).where("d.decision", "=", "sent")
-        .select("d.id").orderBy("d.at", "desc").limit(1).as("newest_copy"),
-    ])
+    .select(["c.id", "c.born_on", "c.expected_on"])
     .orderBy(sql`coalesce(c.born_on, c.expected_on)`).orderBy("c.id").execute();
-  return rows.map((row) => ({ id: row.id as ChildId, bornOn: row.born_on ?? undefined, expectedOn: row.expected_on ?? undefined, newestCopy: row.newest_copy ?? undefined }));
+  return rows.map((row) => ({ id: row.id as ChildId, bornOn: row.born_on ?? undefined, expectedOn: row.expected_on ?? undefined }));
 }
 
 type HelperRow = {

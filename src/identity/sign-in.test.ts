@@ -97,6 +97,21 @@ test("a person nobody has registered is told so, and gets no session", async () 
   expect(visit.jar.get("kring") ?? "").toBe("");
 });
 
+test("whoever has just been somebody around a child finds the others around it first, and can be them at once", async () => {
+  const visit = browser();
+  const first = async () => {
+    const [, title = "", section = ""] = /<h2>([^<]+)<\/h2>(.*?)<\/section>/s.exec((await visit.go("/sign-in/begin?provider=demo&to=/")).html)!;
+    return { title, names: [...section.matchAll(/<strong>([^<]+)</g)].map(([, name]) => name!).toSorted() };
+  };
+  expect((await first()).title).toBe("Börja en berättelse");
+  await visit.choose(numberOf("anna"));
+  expect(await first()).toEqual({ title: "Runt Elis Holm", names: ["Anna Karlsson", "Johan Holm", "Maja Lindqvist", "Sara Holm"] });
+  // Maja works with many children; that Anna came before her tells which one it is about.
+  await visit.choose(numberOf("maja"));
+  expect((await first()).title).toBe("Runt Elis Holm");
+  expect((await visit.go("/list")).html).toContain('href="/sign-in/begin?provider=demo&amp;to=/start"');
+});
+
 test("an answer with a forged state is refused and leaves a line", async () => {
   const visit = browser();
   await visit.go("/sign-in/begin?provider=demo&to=/");

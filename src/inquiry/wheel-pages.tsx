@@ -36,10 +36,10 @@ export function WheelPage({ model, seen }: { model: WheelModel; seen: Seen }) {
       <Crumbs matter={matter} seen={seen} here={name} />
       <PageTitle over={<ChildName matter={matter} today={today} />} lead={now ? words.t("inquiry.wheel.lead") : words.t("inquiry.round.old")}>{name}</PageTitle>
       {now && <Raised model={model} />}
+      {entries.length > 0 && seen.can("decision.make") && <Actions><ButtonLink href={`/matters/${matter.id}/decision`}>{words.t("inquiry.decide")}</ButtonLink></Actions>}
       {model.rounds.length > 1 && <Rounds model={model} />}
       <Card title={words.t("inquiry.wheel.pictures")}><WheelPictures view={view} foot={(perspective) => <Foot model={model} perspective={perspective} seen={seen} />} /></Card>
       {entries.length > 0 && <Card><WheelWords view={view} /></Card>}
-      {entries.length > 0 && seen.can("decision.make") && <Actions><ButtonLink href={`/matters/${matter.id}/decision`}>{words.t("inquiry.decide")}</ButtonLink></Actions>}
       {model.before.length > 0 && <Before model={model} />}
       <div class="quiet wheel-notes"><p>{words.t("inquiry.wheel.yours")}</p><p>{textIn(practice.wheel.note, words.language)}</p></div>
     </Stack>

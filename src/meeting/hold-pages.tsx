@@ -91,8 +91,8 @@ function Part({ form, point, ...props }: Props & { form: PointForm; point?: stri
   }
 }
 
-/** What nobody needs to fill in. The rest may stand empty while the meeting goes on, and says so by the end. */
-const optional: ReadonlySet<string> = new Set(["others"]);
+/** What nobody needs to fill in, and says so. The rest may stand empty while the meeting goes on, and is asked for at the end. */
+const isOptional = (name: string): boolean => name === "others" || /^(note|who)-/.test(name);
 
 /** Fields, and beside each what somebody else has written there meanwhile. */
 function Fields({ names, seen, writing }: Pick<Props, "seen" | "writing"> & { names: readonly string[] }) {
@@ -101,7 +101,7 @@ function Fields({ names, seen, writing }: Pick<Props, "seen" | "writing"> & { na
     <Stack>
       {names.map((name) => (
         <div key={name}>
-          <FieldOf state={optional.has(name) ? state : asRequired(state)} name={name} />
+          <FieldOf state={isOptional(name) ? state : asRequired(state)} name={name} />
           {conflict[name] !== undefined && (
             <Notice kind="warning" title={seen.words.t("meeting.hold.changed")}>
               <p>{conflict[name] === "" ? seen.words.t("form.empty") : <SaidText>{conflict[name]}</SaidText>}</p>
@@ -161,8 +161,8 @@ function Ending({ seen, writing }: Props) {
         <Fields names={["minutes"]} seen={seen} writing={writing} />
         <p class="quiet">{words.t("meeting.hold.end.text")}</p>
         <Actions>
-          <Button name="intent" value="save">{words.t("meeting.hold.save")}</Button>
-          <Button kind="quiet" name="intent" value="hold">{words.t("meeting.hold.end")}</Button>
+          <Button kind="quiet" name="intent" value="save">{words.t("meeting.hold.save")}</Button>
+          <Button name="intent" value="hold">{words.t("meeting.hold.end")}</Button>
         </Actions>
       </Stack>
     </Card>

@@ -3,7 +3,7 @@ import { generateKeyPairSync, randomBytes, type JsonWebKey } from "node:crypto";
 import Oidc, { type AdapterPayload, type ClientMetadata } from "oidc-provider";
 
 /** A person the demo's e-identification knows. */
-export type DemoPerson = { readonly number: string; readonly name: string; readonly about: string; readonly group: string };
+export type DemoPerson = { readonly number: string; readonly name: string; readonly about: string; readonly group: string; /** The children they are around, by name. */ readonly around?: readonly string[] };
 
 export type DemoIdentityProvider = {
   /** Answers requests whose path begins with `/demo-idp`; false when the path is another's. */
@@ -72,14 +72,26 @@ class Memory {
   }
 }
 
-/** One page with everybody to choose from, drawn with the house's own stylesheet. */
-function choosePage(uid: string, people: readonly DemoPerson[], css: string): string {
-  const groups = Map.groupBy(people, ({ group }) => group);
+/** Whom one is likely to be next: everybody around the child that those one has just been have in common. */
+function likelyNext(people: readonly DemoPerson[], lately: readonly string[]): DemoPerson[] {
+  const been = lately.flatMap((number) => people.findLast((person) => person.number === number) ?? []);
+  const inCommon = (child: string) => been.filter(({ around = [] }) => around.includes(child)).length;
+  const [child] = (been[0]?.around ?? []).toSorted((a, b) => inCommon(b) - inCommon(a));
+  if (child === undefined) return [];
+  const everybody = [...new Map(people.map((person) => [person.number, person])).values()];
+  return everybody.filter(({ around = [] }) => around.includes(child)).map((person) => ({ ...person, group: `Runt ${child}` }));
+}
+
+/** One page with everybody to choose from, drawn with the house's own stylesheet. `lately`: the numbers of those one has been, the last one first. */
+function choosePage(of: { uid: string; people: readonly DemoPerson[]; css: string; lately: readonly string[] }): string {
+  const { uid, css } = of;
+  const groups = Map.groupBy([...likelyNext(of.people, of.lately), ...of.people], ({ group }) => group);
   const button = (person: DemoPerson) =>
     `<li><button class="button button-quiet demo-person" name="number" value="${person.number}"><strong>${escape(person.name)}</strong><span>${escape(person.about)}</span></button></li>`;
-  const sections = [...groups].map(([group, members]) => `<section class="card"><h2>${escape(group)}</h2><ul class="plain-list demo-people">${members.map(button).join("")}</ul></section>`);
+  const jumps = [...groups.keys()].slice(1).map((group, nth) => `<a href="#group-${nth + 1}">${escape(group)}</a>`).join(" ");
+  const sections = [...groups].map(([group, members], nth) => `<section class="card" id="group-${nth}"><h2>${escape(group)}</h2><ul class="plain-list demo-people">${members.map(button).join("")}</ul></section>`);
   return `<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>Demolegitimation</title><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><link rel="stylesheet" href="${css}"></head>
-<body><main id="main"><div class="page"><div class="page-title"><h1>Demolegitimation</h1><p class="lead">Alla här är påhittade. Välj vem du vill vara.</p></div>
+<body><main id="main"><div class="page"><div class="page-title"><h1>Demolegitimation</h1><p class="lead">Alla här är påhittade. Välj vem du vill vara.</p><p class="actions">${jumps}</p></div>
 <form method="post" action="${MOUNT}/choose/${uid}"><div class="stack">${sections.join("")}</div></form>
 <p class="actions"><a href="${MOUNT}/abort/${uid}">Avbryt</a></p></div></main></body></html>`;
 }
@@ -94,6 +106,11 @@ async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
   for await (const part of request) parts.push(part as Buffer);
   return new URLSearchParams(Buffer.concat(parts).toString());
 }
+
+const LATELY = "demo-idp-lately";
+
+/** Whom this browser has been, the last one first. */
+const latelyIn = (request: IncomingMessage): string[] => (new RegExp(`(?:^|; ?)${LATELY}=([\\d.]*)`).exec(request.headers.cookie ?? "")?.[1] ?? "").split(".").filter(Boolean);
 
 /** Nobody is remembered from one sign-in to the next: whoever chooses somebody else is somebody else, and is not first asked to sign out. */
 function forgetSession(request: IncomingMessage): void {
@@ -133,12 +150,14 @@ export function demoIdentityProvider(of: { url: string; clients: ReadonlyArray<{
 
   async function choose(request: IncomingMessage, response: ServerResponse, uid: string): Promise<void> {
     if (request.method !== "POST") {
-      response.writeHead(200, PAGE_HEADERS).end(choosePage(uid, of.people, of.css));
+      response.writeHead(200, PAGE_HEADERS).end(choosePage({ uid, people: of.people, css: of.css, lately: latelyIn(request) }));
       return;
     }
     const number = (await readForm(request)).get("number") ?? "";
     const known = of.people.some((person) => person.number === number);
     const result = known ? { login: { accountId: number, acr: LOA3, amr: ["demo"], remember: false } } : { error: "access_denied" };
+    const lately = [number, ...latelyIn(request).filter((one) => one !== number)].slice(0, 4).join(".");
+    if (known) response.setHeader("set-cookie", `${LATELY}=${lately}; Path=${MOUNT}; HttpOnly; SameSite=Lax`);
     await provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
   }
 
