@@ -13,7 +13,6 @@ const ALL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pract
  */
 const CHANGING = [
   { id: "color-contrast", selector: "[data-fresh]", matches: "color-contrast-matches", excludeHidden: false, any: ["color-contrast"] },
-  { id: "target-size", selector: "svg a", matches: "widget-not-inline-matches", any: ["target-size", "target-offset"] },
   { id: "scrollable-region-focusable", selector: "[data-scrolls]", matches: "scrollable-region-focusable-matches", any: ["focusable-content", "focusable-element"] },
 ].map((rule) => ({ ...rule, id: `${rule.id} where it may change`, tags: ["changing"] }));
 const REPLACED = ["color-contrast", "target-size", "scrollable-region-focusable"];
@@ -41,7 +40,7 @@ type Marked = { readonly fresh: number[]; readonly any: boolean };
 
 /**
  * Marks what axe is to look at again: words that nobody has judged, whose colours, size and ground are not among the `judged`; and what scrolls.
- * Gives what the fresh words are known by, and whether there is anything to look at, points of a drawing among it.
+ * Gives what the fresh words are known by, and whether there is anything to look at.
  */
 const markWhatMayChange = (page: Page, judged: Iterable<number>): Promise<Marked> => page.evaluate((known) => {
   const before = new Set(known.split(" ").map(Number));
@@ -73,7 +72,7 @@ const markWhatMayChange = (page: Page, judged: Iterable<number>): Promise<Marked
     fresh.add(name);
     element.setAttribute("data-fresh", "");
   }
-  return { fresh: [...fresh], any: document.querySelector("[data-fresh], [data-scrolls], svg a") !== null };
+  return { fresh: [...fresh], any: document.querySelector("[data-fresh], [data-scrolls]") !== null };
 }, [...judged].join(" "));
 
 /** Words whose colours axe has judged and found well: words like them on the same ground are as easy to read on the next page. */
@@ -105,7 +104,7 @@ const layoutFaults = (page: Page): Promise<string[]> => page.evaluate(() => {
     if (isShown(box) && box.clientWidth > 0 && box.scrollWidth > box.clientWidth + 1) found.push(`wider than its box: ${named(box)}`);
   }
   for (const control of document.querySelectorAll<HTMLElement>("a[href], button, input:not([type=hidden]), select, textarea, summary")) {
-    // Points of a drawing are judged by axe, which counts the room between them.
+    // Points of a drawing have a measure of their own.
     if (!isShown(control) || control.matches(".skip, svg a")) continue;
     const { width: w, height: h } = control.getBoundingClientRect();
     // A link within a sentence is as high as its line: the one exception of WCAG 2.5.8 that is used here.
@@ -115,6 +114,20 @@ const layoutFaults = (page: Page): Promise<string[]> => page.evaluate(() => {
     if (control.matches(".button-primary") && h < 44) found.push(`lower than 44 px: ${named(control)}`);
   }
   return found;
+});
+
+/** Points of a drawing that are small and have less room around them than a finger: within 12 px of the middle of one is no other, nor its own 12 px. @ground WCAG 2.5.8 */
+const pointFaults = (page: Page): Promise<string[]> => page.evaluate(() => {
+  const points = [...document.querySelectorAll("svg a")].map((link) => ({ link, box: link.getBoundingClientRect() })).filter(({ box }) => box.width > 0);
+  const isSmall = ({ width, height }: DOMRect) => width < 24 || height < 24;
+  const middle = ({ x, y, width, height }: DOMRect) => [x + width / 2, y + height / 2] as const;
+  const isNear = (one: DOMRect, other: DOMRect) => {
+    const [x, y] = middle(one);
+    const [a, b] = isSmall(other) ? middle(other) : [Math.min(Math.max(x, other.left), other.right), Math.min(Math.max(y, other.top), other.bottom)];
+    return Math.hypot(x - a, y - b) < (isSmall(other) ? 24 : 12);
+  };
+  return points.filter(({ box }, nth) => isSmall(box) && points.some((other, at) => at !== nth && isNear(box, other.box)))
+    .map(({ link }) => `too near another point: ${(link.getAttribute("aria-label") ?? link.textContent).trim().slice(0, 40)}`);
 });
 
 /** One title, the landmarks, the language: what a listener finds the way by. @ground U20 */
@@ -184,11 +197,11 @@ export async function fitFaults(page: Page): Promise<string[]> {
 
 /**
  * What there is against a page at one width. What is on it, how it is named and in what order does not change with the width, since the
- * HTML is the same: that is asked once. How small a thing is to hit is asked of everything by `layoutFaults`, and of points in a drawing by axe.
+ * HTML is the same: that is asked once. How small a thing is to hit is asked by `layoutFaults` and `pointFaults`: axe has nothing to say of links in a drawing.
  */
 async function faultsAt(page: Page, width: number): Promise<string[]> {
   await page.setViewportSize({ width, height: HEIGHT });
-  const faults = await layoutFaults(page);
+  const faults = [...(await layoutFaults(page)), ...(await pointFaults(page))];
   if (width === 320) return faults;
   faults.push(...(await axeFaultsNow(page, width === WIDTHS[0])));
   return width === 768 ? faults : [...faults, ...(await focusFaults(page))];

@@ -199,11 +199,16 @@ test("planted faults are found, each by its own check", { timeout: 60_000 }, asy
     plant("button", "x", { width: "12px", height: "12px", padding: "0" });
     plant("summary", "Utan ram", { outline: "none", boxShadow: "none" });
     plant("span", "Utan kant", { border: "0" }).className = "button";
+    plant("div", "Rullar och kan inte nås. ".repeat(40), { height: "60px", overflow: "auto" });
+    plant("div", "").innerHTML = '<svg width="60" height="20"><a href="#a" aria-label="a"><circle r="4" cx="8" cy="9"/></a><a href="#b" aria-label="b"><circle r="4" cx="18" cy="9"/></a><a href="#c" aria-label="c"><circle r="4" cx="52" cy="9"/></a></svg>';
   });
   const found = await faultsOf(page);
   const where = (pattern: RegExp) => found.filter((fault) => pattern.test(fault)).map((fault) => fault.split(":")[0]);
   expect(where(/ label: /)).toEqual(["360"]);
   expect(where(/color-contrast/)).toEqual(["360", "768", "1280", "dark", "dark"]);
+  expect(where(/scrollable-region-focusable/)).toEqual(["360", "768", "1280", "dark"]);
+  expect(where(/too near another point: [ab]$/)).toEqual(["320", "320", "360", "360", "768", "768", "1280", "1280"]);
+  expect(where(/too near another point: c$/)).toEqual([]);
   expect(where(/too wide/)).toEqual(["320", "360", "768"]);
   expect(where(/one h1/)).toEqual(["not there"]);
   for (const [pattern, times] of [[/wider than its box: p/, 4], [/smaller than 24 px: button/, 4], [/the focus does not show: summary/, 2], [/no edge in forced colours: span/, 1]] as const) expect(where(pattern), String(pattern)).toHaveLength(times);
