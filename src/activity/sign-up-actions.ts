@@ -5,14 +5,11 @@ import type { Visiting } from "../platform/web/route.ts";
 import { comingOf, type Activity } from "./activity.ts";
 import { findActivity } from "./activity-store.ts";
 import { findOwnSignUp, insertSignUp, leave, moveUp, type Became } from "./sign-up-store.ts";
-import { checkParty, eraseOn, readContact, type Party } from "./sign-up.ts";
+import { checkParty, checkTold, eraseOn, readContact, type Party } from "./sign-up.ts";
 
 export type Hand = Pick<Visiting<House, unknown>, "tx" | "house" | "at" | "today" | "words">;
 
 export type Wanted = Party & { readonly activity: Activity; readonly day: Day | undefined; readonly name: string; readonly to: string; readonly said: string };
-
-/** An identity number has nothing to do here, and whoever writes one has misunderstood what is asked. */
-const IDENTITY = /(?<!\d)(?:(?:19|20)\d{2}[01]\d{3}[-+ ]?|\d{2}[01]\d{3}[-+])[\dT]\d{3}(?!\d)/;
 
 const notTaken = (became: Exclude<Became, "coming" | "waiting">): Refusal => refuse(became === "gone" ? "sign-up.gone" : became === "full" ? "sign-up.full" : "sign-up.too-many", { field: became === "too-many" ? "adults" : "day" });
 
@@ -23,8 +20,7 @@ const notTaken = (became: Exclude<Became, "coming" | "waiting">): Refusal => ref
 export async function signUp({ tx, house, at, today, words }: Hand, { activity, day, name, to, said, adults, children }: Wanted): Promise<{ secret: string } | Refusal> {
   const contact = readContact(to);
   if (isRefusal(contact)) return contact;
-  if (IDENTITY.test(said)) return refuse("sign-up.number", { field: "said" });
-  const wrong = checkParty(activity, { adults, children });
+  const wrong = checkTold({ name, said }) ?? checkParty(activity, { adults, children });
   if (wrong) return wrong;
   const tomorrow = addDays(today, 1);
   const { became, secret } = await insertSignUp(tx, house.keys, {

@@ -93,6 +93,7 @@ describe("signing up", () => {
     expect((await signUp(QUIET, { adults: "0", children: "2" })).problems).toEqual(["Minst en vuxen behöver komma med"]);
     expect((await signUp(QUIET, { adults: "8" })).problems).toEqual(["Så många platser finns inte"]);
     expect((await signUp(QUIET, { said: "Hon heter 20221014-2390" })).problems).toEqual(["Ta bort personnumret. Vi behöver det inte."]);
+    for (const field of ["name", "to"]) expect((await signUp(QUIET, { [field]: "Kim 221014 2390" })).problems, field).toEqual(["Ta bort personnumret. Vi behöver det inte."]);
     expect((await signUp(COOKING, { day: "2027-01-16" })).problems).toEqual(["Välj ett av alternativen"]);
     expect((await signUp(QUIET, { adults: "-1" })).status).toBe(422);
     expect(await states()).toEqual([]);

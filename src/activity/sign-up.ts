@@ -1,4 +1,5 @@
 import { addDays, type Day } from "../platform/clock.ts";
+import { hasIdentityNumber, isIdentityNumberToReach } from "../platform/identity-numbers.ts";
 import { refuse, type Refusal } from "../platform/result.ts";
 import type { Activity } from "./activity.ts";
 
@@ -30,7 +31,14 @@ const PHONE = /^\+?\d{7,15}$/;
 /** One way to reach somebody: an e-mail address or a telephone number, written in any usual way. */
 export function readContact(written: string): string | Refusal {
   const said = written.trim();
+  if (isIdentityNumberToReach(said)) return refuse("sign-up.number", { field: "to" });
   if (said.includes("@")) return EMAIL.test(said) && said.length <= 254 && !said.includes("..") ? said : refuse("sign-up.to", { field: "to" });
   const digits = said.replaceAll(/[\s()/.–-]/g, "");
   return PHONE.test(digits) ? digits : refuse("sign-up.to", { field: "to" });
+}
+
+/** An identity number has nothing to do here, and whoever writes one has misunderstood what is asked. @ground GDPR 5.1 c, 87 */
+export function checkTold(told: Pick<Told, "name" | "said">): Refusal | undefined {
+  const field = (["name", "said"] as const).find((one) => hasIdentityNumber(told[one]));
+  return field && refuse("sign-up.number", { field });
 }

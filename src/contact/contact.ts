@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { addDays, addWorkdays, type Day } from "../platform/clock.ts";
-import { hasIdentityNumber } from "../platform/identity-numbers.ts";
+import { hasIdentityNumber, isIdentityNumberToReach } from "../platform/identity-numbers.ts";
 import { isRefusal, refuse, type Refusal } from "../platform/result.ts";
 
 /** Whose words the form speaks. @model degerforsmodellen 9 row 16 */
@@ -48,7 +48,7 @@ const digitsOf = (text: string): string => text.replaceAll(/\D/g, "");
 /** A telephone number or an e-mail address, told by what it looks like. An identity number is neither. */
 export function readReach(written: string): Reach | Refusal {
   const said = written.trim();
-  if (hasIdentityNumber(said) && !/^(\+|0)/.test(said)) return refuse("contact.identity", { field: "reach" });
+  if (isIdentityNumberToReach(said)) return refuse("contact.identity", { field: "reach" });
   if (EMAIL.test(said) && !said.includes(" ") && said.length <= 254) return { way: "email", to: said };
   const digits = digitsOf(said).length;
   return PHONE.test(said) && digits >= 7 && digits <= 15 ? { way: "phone", to: said } : refuse("contact.reach", { field: "reach" });

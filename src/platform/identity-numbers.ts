@@ -1,7 +1,7 @@
 const SEPARATOR = "[\\s.\\-+–—/]*";
 const MONTH_AND_DAY = `(?:0[1-9]|1[0-2])${SEPARATOR}(?:[06][1-9]|[1278]\\d|[39][01])`;
 const YEAR = `(?:(?:1[89]|20)${SEPARATOR})?\\d${SEPARATOR}\\d`;
-const NUMBER = new RegExp(`(?<!\\d)(${YEAR}${SEPARATOR}${MONTH_AND_DAY})(${SEPARATOR})(\\d{2}${SEPARATOR}\\d{2})(?!\\d)`, "g");
+const NUMBER = new RegExp(`(?<!\\d)(${YEAR}${SEPARATOR}${MONTH_AND_DAY})(${SEPARATOR})([\\dT]\\d${SEPARATOR}\\d{2})(?!\\d)`, "gi");
 
 /** The control digit of an identity number is right. Ten digits that begin with a nought are more often a telephone number, which has it right once in ten. */
 function isControlled(digits: string): boolean {
@@ -21,7 +21,7 @@ const inLatinDigits = (text: string): string => text.normalize("NFKC").replaceAl
 }).replaceAll(/\p{Cf}/gu, "");
 
 /**
- * Whether a text holds what looks like somebody's identity or coordination number, however it is spaced. It need not even be right: somebody
+ * Whether a text holds what looks like somebody's identity number, coordination number or the number care gives who has none (T), however it is spaced. It need not even be right: somebody
  * who mistypes means a person all the same. Telephone numbers and those of organisations are neither. @ground GDPR 5.1 c, 87
  */
 export function hasIdentityNumber(text: string): boolean {
@@ -31,3 +31,9 @@ export function hasIdentityNumber(text: string): boolean {
   }
   return false;
 }
+
+/**
+ * The same of what was written for others to ring or write to. What begins as a telephone number is one, even if it could be somebody's birthday;
+ * but no telephone number has its one sign after six digits.
+ */
+export const isIdentityNumberToReach = (written: string): boolean => hasIdentityNumber(written) && (!/^[+0]/.test(written.trim()) || /^\d{6}\s*[-–—+]\s*\d{4}$/.test(written.trim()));
