@@ -10,6 +10,7 @@ import type { House } from "./house.ts";
 import { identityGates } from "./identity/gates.tsx";
 import type { Provider } from "./identity/provider.ts";
 import type { Clock } from "./platform/clock.ts";
+import { isConnectionLoss } from "./platform/db/connection.ts";
 import type { Database } from "./platform/db/with-actor.ts";
 import { isLanguage, languages, type Language, type Spoken } from "./platform/i18n/words.tsx";
 import type { Log } from "./platform/log.ts";
@@ -17,7 +18,7 @@ import type { Gate } from "./platform/web/gate.ts";
 import { steeringGates } from "./steering/index.ts";
 import { compressed } from "./platform/web/compress.ts";
 import { kernel, type Framed } from "./platform/web/kernel.tsx";
-import { SAFE_HEADERS } from "./platform/web/request.ts";
+import { LATER, SAFE_HEADERS } from "./platform/web/request.ts";
 import { speaking } from "./practice/index.ts";
 import { allRoutes } from "./routes.ts";
 
@@ -51,6 +52,13 @@ const assetGate = ({ path, type, body }: Asset): Gate => ({
   handle: async () => new Response(body, { headers: { ...SAFE_HEADERS, "content-type": type, "cache-control": "public, max-age=31536000, immutable" } }),
 });
 
+/** With the database away a program that asks is told when to ask again. @ground S43 */
+function away({ log }: AppDeps, { path }: Gate, error: unknown): Response {
+  if (!isConnectionLoss(error)) throw error;
+  log.error({ route: path, message: String(error) }, "fault");
+  return new Response("", { status: 503, headers: { ...SAFE_HEADERS, ...LATER, "cache-control": "no-store" } });
+}
+
 /** Every gate of the app, for the app itself and for the test that knows the list. */
 export const gatesOf = (deps: AppDeps): Gate[] => [
   ...deps.assets.map(assetGate),
@@ -68,7 +76,7 @@ export function createApp(deps: AppDeps): Hono {
     speak: (language, chosen) => speaking(deps.house.practice, language, chosen),
     outOfHours: (tx, query) => listOutOfHours(tx, guideAsked({ query, house: deps.house })),
   });
-  for (const gate of gatesOf(deps)) app.on(gate.method, gate.path, async (c) => compressed(c.req.raw, await gate.handle(c.req.raw, c.req.param())));
+  for (const gate of gatesOf(deps)) app.on(gate.method, gate.path, async (c) => compressed(c.req.raw, await gate.handle(c.req.raw, c.req.param()).catch((error: unknown) => away(deps, gate, error))));
   for (const route of allRoutes) {
     const answer = async (request: Request, params: Record<string, string>): Promise<Response> => {
       const response = await handle(route, request, params);

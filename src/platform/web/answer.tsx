@@ -11,7 +11,7 @@ import { ConflictTexts } from "./conflict.tsx";
 import { parseFields, type Problems, type Raw } from "./fields.ts";
 import { FormOf, problemLinks, type FormState } from "./form.tsx";
 import type { Framed, Hit, KernelDeps, Verdict } from "./kernel.tsx";
-import { SAFE_HEADERS } from "./request.ts";
+import { LATER, SAFE_HEADERS } from "./request.ts";
 import type { Kept, Opened, OpenedForm, Seen } from "./route.ts";
 
 type Drawing = {
@@ -117,8 +117,15 @@ function shown(deps: KernelDeps, hit: Hit, answer: Extract<Answer, { kind: "page
 const html = (page: VNode, words: Words, status: number): Response => asPage(`<!doctype html>${renderToString(<SpokenIn value={words}>{page}</SpokenIn>)}`, status);
 
 /** Every page carries the safe headers and is kept by nobody. */
-export const asPage = (text: string, status: number): Response =>
-  new Response(text, { status, headers: { ...SAFE_HEADERS, "content-type": "text/html; charset=utf-8", "cache-control": "no-store" } });
+const asPage = (text: string, status: number): Response =>
+  new Response(text, { status, headers: { ...SAFE_HEADERS, ...(status === 503 ? LATER : {}), "content-type": "text/html; charset=utf-8", "cache-control": "no-store" } });
+
+/** A page as it was when the database last answered: whoever asks again later gets it as it is. */
+export const asStill = (text: string): Response => {
+  const page = asPage(text, 200);
+  page.headers.set("retry-after", LATER["retry-after"]);
+  return page;
+};
 
 const kept = ({ name, type, text }: Kept): Response =>
   new Response(text, { headers: { ...SAFE_HEADERS, "content-type": type, "content-disposition": `attachment; filename="${name}"`, "cache-control": "no-store" } });
@@ -129,6 +136,8 @@ function messagesOf(hit: Hit, words: Words, restored: boolean): NoticeProps[] {
   const done = new URL(hit.request.url).searchParams.get("done");
   const messages: NoticeProps[] = [];
   if (done && words.has(`done.${done}`)) messages.push({ kind: "success", title: words.say(`done.${done}`) });
+  const away = new URL(hit.request.url).searchParams.get("away");
+  if (away && words.has(`error.away.${away}`)) messages.push({ kind: "warning", title: words.say(`error.away.${away}`) });
   if (restored) messages.push({ kind: "info", title: words.t("form.restored.title"), children: <p>{words.t("form.restored.text")}</p> });
   return messages;
 }

@@ -7,7 +7,7 @@ import type { Actor, Database, Entrance } from "../db/with-actor.ts";
 import type { Language, Words } from "../i18n/words.tsx";
 import type { Log } from "../log.ts";
 import type { KeyRing } from "../seal/seal.ts";
-import { asPage, pageOf, plain, respond } from "./answer.tsx";
+import { asStill, pageOf, plain, respond } from "./answer.tsx";
 import { act, eventOf, lineOf, show, Undone, wordsFor } from "./ask.ts";
 import { cookieName, cookieOf, hashOfToken, isSameOrigin, readPost } from "./request.ts";
 import type { Route, Trace } from "./route.ts";
@@ -62,7 +62,7 @@ export type Hit = { readonly route: Route; readonly request: Request; readonly p
 
 function hitOf(deps: KernelDeps, route: Route, request: Request, params: Record<string, string>): Hit {
   const url = new URL(request.url);
-  url.searchParams.delete("done");
+  for (const told of ["done", "away"]) url.searchParams.delete(told);
   // What is for everybody never looks at who is there.
   const token = route.access === "public" ? undefined : cookieOf(request, cookieName(deps.secure));
   const at = deps.clock.now();
@@ -100,7 +100,7 @@ async function fault(deps: KernelDeps, hit: Hit, { error, post }: { error: unkno
   const words = deps.speak(deps.languageOf(hit.request));
   await deps.database.withActor(hit.entrance, eventOf(hit), async (door) => door.audit(lineOf(hit, "failed", { shown: { reference } }))).catch(() => undefined);
   const still = isConnectionLoss(error) && hit.route.access === "public" && hit.request.method === "GET" ? deps.stillOf?.(hit.url) : undefined;
-  if (still !== undefined) return asPage(still, 200);
+  if (still !== undefined) return asStill(still);
   const common = { words, written: post, way: { href: hit.path, label: words.t("error.again") } };
   if (isConnectionLoss(error)) return plain(deps, hit, { ...common, status: 503, title: words.t("error.unavailable.title"), text: words.t("error.unavailable.text") });
   return plain(deps, hit, { ...common, status: 500, title: words.t("error.fault.title"), text: words.t("error.fault.text", { reference }) });

@@ -19,6 +19,9 @@ export const SAFE_HEADERS: Readonly<Record<string, string>> = {
   "x-frame-options": "DENY",
 };
 
+/** What could not be answered now, or only as it was, may be asked again in so many seconds. */
+export const LATER = { "retry-after": "60" } as const;
+
 /** Whether an unsafe request comes from our own pages: the browser's own word for it, or else the Origin. @ground S31 */
 export function isSameOrigin(request: Request): boolean {
   const site = request.headers.get("sec-fetch-site");
