@@ -17,7 +17,7 @@ const part = (from: number, to: number, inside: number, outside: number): string
 export function Circle({ segments, current }: { segments: readonly Segment[]; current?: string | undefined }) {
   const words = useWords();
   return (
-    <svg class="circle" viewBox="0 0 300 300" aria-hidden="true" focusable="false">
+    <svg class="circle" viewBox="0 0 300 300" width="300" height="300" aria-hidden="true" focusable="false">
       {segments.map((segment, nth) => {
         const [from, to] = [(nth / segments.length) * TURN + GAP, ((nth + 1) / segments.length) * TURN - GAP];
         const [x, y] = place((RADII.hole + RADII.inner) / 2, (from + to) / 2).split(" ");

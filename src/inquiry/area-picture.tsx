@@ -21,7 +21,7 @@ export function AreaPicture({ symbol, alt }: AreaPictureProps) {
   if (!path) return null;
   const spoken = alt === undefined ? { "aria-hidden": true } : { role: "img" as const, "aria-label": alt };
   return (
-    <svg class="area-picture" viewBox="0 0 48 48" focusable="false" {...spoken}>
+    <svg class="area-picture" viewBox="0 0 48 48" width="48" height="48" focusable="false" {...spoken}>
       <path d={path} />
     </svg>
   );

@@ -73,8 +73,8 @@ function Legend() {
   const words = useWords();
   return (
     <ul class="map-legend">
-      {tieKinds.map((kind) => <li key={kind}><svg class={`map-key tie-${kind}`} viewBox="0 0 40 10" aria-hidden="true" focusable="false"><path d="M0 5H40" /></svg> {words.t(`network.map.kind.${kind}`)}</li>)}
-      {(["no-deputy", "no-contact"] as const).map((mark) => <li key={mark}><svg class="map-key" viewBox="-8 -8 16 16" aria-hidden="true" focusable="false"><circle class={`map-dot mark-${mark}`} r="5" /></svg> {words.t(`network.map.mark.${mark}`)}</li>)}
+      {tieKinds.map((kind) => <li key={kind}><svg class={`map-key tie-${kind}`} viewBox="0 0 40 10" width="40" height="10" aria-hidden="true" focusable="false"><path d="M0 5H40" /></svg> {words.t(`network.map.kind.${kind}`)}</li>)}
+      {(["no-deputy", "no-contact"] as const).map((mark) => <li key={mark}><svg class="map-key" viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true" focusable="false"><circle class={`map-dot mark-${mark}`} r="5" /></svg> {words.t(`network.map.mark.${mark}`)}</li>)}
     </ul>
   );
 }
@@ -88,7 +88,7 @@ export function NetworkDrawing({ units, ties, marks }: Pick<MapModel, "units" | 
   const drawing = drawingOf(units, ties);
   const kinds = new Map(ties.map(({ id, kind }) => [id, kind]));
   return (
-    <svg class="map" viewBox={`0 0 ${MAP.width} ${Math.ceil(drawing.height)}`} role="group" aria-labelledby="map-title" {...asSaid}>
+    <svg class="map" viewBox={`0 0 ${MAP.width} ${Math.ceil(drawing.height)}`} width={MAP.width} height={Math.ceil(drawing.height)} role="group" aria-labelledby="map-title" {...asSaid}>
       {drawing.lines.map(({ unit, tie, path }) => <path key={`${unit} ${tie}`} class={`map-line tie-${kinds.get(tie)}`} d={path} data-unit={unit} data-tie={tie} />)}
       {drawing.heads.map(({ of, y }) => <text key={of} class="map-head" x={MAP.left - 14} y={y} text-anchor="end" dominant-baseline="central">{of}</text>)}
       {drawing.units.map(({ of, y }) => (

@@ -21,7 +21,7 @@ function Line({ indicator }: { indicator: Indicator }) {
   if (indicator.values.length < 2) return null;
   const points = linePoints(indicator.values, BOX);
   return (
-    <svg class="goal-line" viewBox={`0 0 ${BOX.width} ${BOX.height}`} aria-hidden="true" focusable="false">
+    <svg class="goal-line" viewBox={`0 0 ${BOX.width} ${BOX.height}`} width={BOX.width} height={BOX.height} aria-hidden="true" focusable="false">
       <polyline points={points.map((point) => point.join(",")).join(" ")} />
       {points.map(([x, y]) => <circle key={x} cx={x} cy={y} r="2.5" />)}
     </svg>

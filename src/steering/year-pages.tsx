@@ -36,7 +36,7 @@ const slice = (nth: number): string => `M${onCircle(OUTER, nth / 12)} A${OUTER} 
 function YearWheel({ duties, month }: { duties: readonly YearDuty[]; month: number }) {
   const words = useWords();
   return (
-    <svg class="year-wheel" viewBox={`${-SIZE / 2} ${-SIZE / 2} ${SIZE} ${SIZE}`} aria-hidden="true" focusable="false">
+    <svg class="year-wheel" viewBox={`${-SIZE / 2} ${-SIZE / 2} ${SIZE} ${SIZE}`} width={SIZE} height={SIZE} aria-hidden="true" focusable="false">
       {MONTHS.map((one, nth) => {
         const count = duties.filter((duty) => duty.month === one).length;
         const [x, y] = onCircle((OUTER + INNER) / 2, (nth + 0.5) / 12).split(" ");

@@ -69,7 +69,7 @@ function RingDrawing({ centre, people, caption }: RingProps) {
   const names = people.map(({ name }) => name).join(", ");
   const called = shortName(centre, READABLE);
   return (
-    <svg class="ring-drawing" viewBox="-120 -120 240 240" role="img" aria-labelledby={id} {...asSaid}>
+    <svg class="ring-drawing" viewBox="-120 -120 240 240" width="240" height="240" role="img" aria-labelledby={id} {...asSaid}>
       <title id={id}>{`${caption}: ${names}`}</title>
       <circle class="ring-line" r="88" />
       {people.map(({ id: person, name, holds }, nth) => (

@@ -28,7 +28,7 @@ export const signPaths: Record<SignName, string> = {
 /** A small picture beside a word; never instead of one. */
 export function Sign({ name }: { name: SignName }) {
   return (
-    <svg class="sign" viewBox="-8 -8 16 16" aria-hidden="true" focusable="false">
+    <svg class="sign" viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true" focusable="false">
       <path d={signPaths[name]} />
     </svg>
   );
@@ -69,7 +69,7 @@ const SEVENTHS = [0, 1, 2, 3, 4, 5, 6].map((nth) => (nth * 360) / 7);
 /** The sign of the house: seven around one. */
 export function HouseMark() {
   return (
-    <svg class="house-mark" viewBox="-20 -20 40 40" aria-hidden="true" focusable="false">
+    <svg class="house-mark" viewBox="-20 -20 40 40" width="40" height="40" aria-hidden="true" focusable="false">
       {SEVENTHS.map((degrees) => (
         <path key={degrees} d={SEGMENT} transform={`rotate(${degrees.toFixed(2)})`} />
       ))}

@@ -42,7 +42,7 @@ export function Wheel({ areas, centre, caption }: WheelProps) {
   const segments = wheelGeometry(areas.length);
   return (
     <figure class="wheel">
-      <svg viewBox="-160 -160 320 320" role="img" aria-labelledby={`${id}-all`}>
+      <svg viewBox="-160 -160 320 320" width="320" height="320" role="img" aria-labelledby={`${id}-all`}>
         <title id={`${id}-all`}>{areas.map((area) => wheelWords(words, area)).join(". ")}</title>
         {segments.map((segment, nth) => {
           const area = areas[nth];
