@@ -24,7 +24,7 @@ const internal = z.strictObject({
 
 const service = z.strictObject({
   handle, unit: handle, at: handle.optional(), kinds: z.array(handle).min(1).max(4), level: z.enum(levels), ages, name: words, also: sentences, mission: words,
-  does: sentences.min(1), doesNot: sentences, forWhom: words, phone: words, channel: z.strictObject({ kind: z.enum(channelKinds), value: words }),
+  does: sentences.min(1), doesNot: sentences, forWhom: words, askFor: words.optional(), phone: words, channel: z.strictObject({ kind: z.enum(channelKinds), value: words }),
   hours: z.array(z.strictObject({ days: z.array(z.enum(weekdays)).min(1), from: time, to: time })), hoursNote: words.optional(), happens: words,
   anonymous: z.enum(["yes", "no", "at-first"]), record: z.enum(["yes", "no"]), cost: z.enum(["free", "fee"]), costNote: words.optional(), selfReferral: z.boolean(),
   waiting: words.optional(), languages: z.array(z.string()).min(1), interpreter: z.boolean(), professions: sentences, methods: sentences, transitions: z.array(handle).default([]),

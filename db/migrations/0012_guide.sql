@@ -41,6 +41,7 @@ create table kring.service (
   does text[] not null,
   does_not text[] not null,
   for_whom text not null,
+  ask_for text not null default '',
   phone text not null,
   channel_kind text not null check (channel_kind in ('email', 'web', 'visit', 'letter')),
   channel_value text not null,
@@ -62,7 +63,7 @@ create table kring.service (
   version integer not null default 1,
   constraint service__ages check (min_age <= max_age)
 );
-comment on table kring.service is '[published] A unit''s public card: mission, limits, for whom, how to reach it, and when its owner last said that it is right. guide_id is missing for what the whole country has. @model S1, S83';
+comment on table kring.service is '[published] A unit''s public card: mission, limits, for whom, how to reach it, and when its owner last said that it is right. ask_for: a role to ask for, never somebody''s name. guide_id is missing for what the whole country has. @model S1, S83';
 create index service__unit on kring.service (unit_id);
 create index service__guide on kring.service (guide_id);
 create index service__kinds on kring.service using gin (kinds);

@@ -107,7 +107,7 @@ $$;
 -- A card is changed by those who answer for it. Whose it is and where it is found never changes; only the guide ends one.
 create policy keep_own_card on kring.service for update to kring_app
   using (id in (select kring.my_cards())) with check (status <> 'ended' or kring.keeps(guide_id));
-grant update (location_id, status, kinds, level, min_age, max_age, name, also, mission, does, does_not, for_whom, phone, channel_kind, channel_value, hours, hours_note, happens,
+grant update (location_id, status, kinds, level, min_age, max_age, name, also, mission, does, does_not, for_whom, ask_for, phone, channel_kind, channel_value, hours, hours_note, happens,
   anonymous, record, cost, cost_note, self_referral, waiting, languages, interpreter, professions, methods, transitions, checked_on, version) on kring.service to kring_app;
 
 create policy read_inside on kring.service_internal for select to kring_app using (kring.duty_id() is not null);

@@ -65,7 +65,7 @@ describe("whatever is written on a card", () => {
   const texts = fc.array(text, { maxLength: 4 });
   const hours = fc.record({ days: fc.subarray([...weekdays], { minLength: 1 }), from: fc.constantFrom("00:00", "08:30"), to: fc.constantFrom("16:00", "24:00") });
   const change = fc.record({
-    name: text, also: texts, mission: text, does: texts, doesNot: texts, forWhom: text, phone: text, hoursNote: text, happens: text, costNote: text, waiting: text, unit: text, branch: text, authority: text, authorityKind: text,
+    name: text, also: texts, mission: text, does: texts, doesNot: texts, forWhom: text, askFor: text, phone: text, hoursNote: text, happens: text, costNote: text, waiting: text, unit: text, branch: text, authority: text, authorityKind: text,
     channel: fc.record({ kind: fc.constantFrom(...channelKinds), value: text }), hours: fc.array(hours, { maxLength: 3 }), languages: texts, kindNames: texts, kinds: fc.array(text, { minLength: 1, maxLength: 4 }),
     ages: fc.record({ from: fc.integer({ min: -1, max: 20 }), to: fc.integer({ min: -1, max: 20 }) }), anonymous: fc.constantFrom("yes" as const, "no" as const, "at-first" as const), cost: fc.constantFrom("free" as const, "fee" as const),
     record: fc.boolean(), selfReferral: fc.boolean(), interpreter: fc.boolean(), served: fc.option(text, { nil: undefined }), status: fc.constantFrom("active" as const, "paused" as const), level: fc.constantFrom(...levels),

@@ -108,8 +108,8 @@ export function wholeServiceOf(telling: Telling, service: Published): Told {
     schedules: schedulesOf(telling, service), languages: service.languages.map((code) => languageOf(id, code)),
     service_areas: [{ id: namedId(`area ${id}`), service_id: id, name: service.served ?? words.t("openData.country") }],
     cost_options: [told({ id: namedId(`cost ${id}`), service_id: id, currency: "SEK", amount: cost === "free" ? 0 : undefined, amount_description: costNote })],
-    // Whom one meets is a unit and never a person.
-    contacts: [{ id: namedId(`contact ${id}`), service_id: id, name: service.unit, department: service.branch }],
+    // Whom one meets is a unit, and a role in it: never a person.
+    contacts: [told({ id: namedId(`contact ${id}`), service_id: id, name: service.unit, title: service.askFor, department: service.branch })],
     service_at_locations: place ? [place] : [], attributes: attributesOf(telling, service),
   }) };
 }

@@ -23,7 +23,7 @@ test("every published card is a row, read back as it was written", async () => {
   expect(rows).toHaveLength(total);
   expect(rows.find(({ namn }) => namn === "Familjecentralen i Degerfors")).toMatchObject({
     huvudman: "Degerfors kommun", enhet: expect.stringContaining("amiljestöd"), slag_av_hjalp: "Familjecentral; Mötesplats där föräldrar träffas", niva: "Generell", fran_alder: "-1", till_alder: "5",
-    oppettider: "Mo-Th 08:00-16:30; Fr 08:00-14:00", anonym: "Du kan vara anonym", journal: "nej", gratis: "ja", sprak: "sv; en; so", tolk: "ja", ort: "Degerfors", latitud: "59.2379", sida: "http://kring.test/services/familjecentralen-degerfors",
+    oppettider: "Mo-Th 08:00-16:30; Fr 08:00-14:00", anonym: "Du kan vara anonym", journal: "nej", gratis: "ja", fraga_efter: "familjestödjaren", sprak: "sv; en; so", tolk: "ja", ort: "Degerfors", latitud: "59.2379", sida: "http://kring.test/services/familjecentralen-degerfors",
   });
   expect((await sheet("?guide=kronoberg")).length).toBeLessThan(total);
 });

@@ -22,7 +22,7 @@ const COLUMNS: readonly Column[] = [
   ["id", ({ id }) => id], ["name", ({ name }) => name], ["also", ({ also }) => among(also)], ["authority", ({ authority }) => authority], ["unit", ({ unit }) => unit],
   ["guide", ({ served }, { words }) => served ?? words.t("openData.country")], ["kinds", ({ kindNames }) => among(kindNames)], ["level", ({ level }, { words }) => words.t(`openData.level.${level}`)],
   ["from", ({ ages }) => ages.from], ["to", ({ ages }) => ages.to], ["forWhom", ({ forWhom }) => forWhom], ["mission", ({ mission }) => mission], ["does", ({ does }) => among(does)],
-  ["doesNot", ({ doesNot }) => among(doesNot)], ["phone", ({ phone }) => phone], ["channel", ({ channel }, { words }) => words.t(`guide.contact.${channel.kind}`)], ["channelValue", ({ channel }) => channel.value],
+  ["doesNot", ({ doesNot }) => among(doesNot)], ["phone", ({ phone }) => phone], ["askFor", ({ askFor }) => askFor], ["channel", ({ channel }, { words }) => words.t(`guide.contact.${channel.kind}`)], ["channelValue", ({ channel }) => channel.value],
   ["hours", ({ hours }) => hoursText(hours)], ["hoursNote", ({ hoursNote }) => hoursNote], ["happens", ({ happens }) => happens], ["waiting", ({ waiting }) => waiting],
   ["anonymous", ({ anonymous }, { words }) => words.t(`guide.contact.anonymous.${anonymous}`)], ["record", ({ record }, { words }) => yesOrNo(words, record)],
   ["free", ({ cost }, { words }) => yesOrNo(words, cost === "free")], ["costNote", ({ costNote }) => costNote], ["selfReferral", ({ selfReferral }, { words }) => yesOrNo(words, selfReferral)],

@@ -51,6 +51,8 @@ export type Service = {
   readonly level: Level; readonly ages: Ages;
   readonly name: string; readonly also: readonly string[];
   readonly mission: string; readonly does: readonly string[]; readonly doesNot: readonly string[]; readonly forWhom: string;
+  /** Whom to ask for when one calls, as a role: "familjerådgivaren". Empty where whoever answers helps. */
+  readonly askFor: string;
   readonly phone: string; readonly channel: Channel; readonly hours: readonly Hours[]; readonly hoursNote: string;
   readonly happens: string; readonly anonymous: "yes" | "no" | "at-first"; readonly record: boolean;
   readonly cost: "free" | "fee"; readonly costNote: string; readonly selfReferral: boolean; readonly waiting: string;

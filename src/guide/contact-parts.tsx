@@ -23,12 +23,13 @@ function Channel({ channel }: Pick<Service, "channel">) {
   return <p>{label}: <Said>{channel.value}</Said></p>;
 }
 
-/** How to reach a service: the number first, then another way, and when somebody answers. @model degerforsmodellen 2.5 R1 */
+/** How to reach a service: the number first and whom to ask for, then another way, and when somebody answers. @model degerforsmodellen 2.5 R1 */
 export function Reach({ service }: { service: Service }) {
   const words = useWords();
   return (
     <div class="reach">
       <p class="reach-call">{words.t("guide.contact.call")} <Phone number={service.phone} /></p>
+      {service.askFor && <p>{words.t("guide.contact.ask-for")} <span {...swedish(words)}>{service.askFor}</span></p>}
       {service.hours.length > 0 && <p>{words.t("guide.contact.hours")} {hoursLines(words, service.hours).map((line, nth) => <span key={nth} class="hours" {...asWritten}>{line}</span>)}</p>}
       {service.hoursNote && <p {...swedish(words)}>{service.hoursNote}</p>}
       <Channel channel={service.channel} />

@@ -2,7 +2,8 @@ import {
   addCard, changedIn, draftOf, endCard, listChanges, lockCard, logChange, newsIn, saveCard, settleReports, writeLetters, type Card, type CardDraft, type Change,
 } from "../directory/index.ts";
 import { dutyOf, type Hand } from "../house.ts";
-import { isRefusal, type Conflict, type Refusal } from "../platform/result.ts";
+import { listColleagues } from "../organisation/index.ts";
+import { isRefusal, refuse, type Conflict, type Refusal } from "../platform/result.ts";
 import { draftFrom, fieldsFor, settled, valuesOf, type CardValues } from "./edit-values.ts";
 import { listListeners } from "./listeners.ts";
 
@@ -10,6 +11,15 @@ import { listListeners } from "./listeners.ts";
 async function tell(hand: Hand, card: Card["service"], change: Pick<Change, "what" | "fields">): Promise<void> {
   if (newsIn(change).length === 0) return;
   await writeLetters(hand.tx, await listListeners(hand.tx, hand.house.keys, card));
+}
+
+const PARTS = /[^\p{L}'-]+/u;
+
+/** A card is open to all and outlives the duties of those who work there: whom to ask for is a role, and nobody's name. @ground GDPR 5.1 c */
+async function naming({ tx, house, at }: Hand, unit: string, askFor: string): Promise<Refusal | undefined> {
+  const written = new Set(askFor.split(PARTS));
+  const colleagues = askFor === "" ? [] : await listColleagues(tx, house.keys, { units: [unit], at });
+  return colleagues.some(({ name }) => name.split(PARTS).some((part) => part.length > 1 && written.has(part))) ? refuse("card.name", { field: "askFor" }) : undefined;
 }
 
 type Editing = { readonly card: Card; readonly forums: readonly string[]; readonly shelf: string | undefined; readonly version: number; readonly values: CardValues };
@@ -29,6 +39,8 @@ export async function editCard(hand: Hand, editing: Editing): Promise<readonly s
   const { card: { service }, values, shelf } = editing;
   const after = draftFrom(values);
   if (isRefusal(after)) return after;
+  const named = await naming(hand, service.unitId, after.askFor);
+  if (named) return named;
   const before = settled(draftOf(editing.card, editing.forums));
   const version = await lockCard(hand.tx, service.id);
   const conflict = version === editing.version ? undefined : await conflictOf(hand, editing, before);
@@ -46,6 +58,8 @@ export async function editCard(hand: Hand, editing: Editing): Promise<readonly s
 export async function addCardOf(hand: Hand, of: { unit: string; guide: { id: string; handle: string }; values: CardValues }): Promise<{ id: string; handle: string } | Refusal> {
   const draft = draftFrom(of.values);
   if (isRefusal(draft)) return draft;
+  const named = await naming(hand, of.unit, draft.askFor);
+  if (named) return named;
   const added = await addCard(hand.tx, { unit: of.unit, guide: of.guide, today: hand.today }, draft);
   await logChange(hand.tx, { serviceId: added.id, at: hand.at, byDuty: dutyOf(hand).id, what: "added", fields: [], version: 1 });
   return added;

@@ -47,7 +47,7 @@ const missionFields = ({ words, choosing: { ages } }: Of): Fields => ({
 });
 
 const reachFields = ({ words, choosing: { locations } }: Of): Fields => ({
-  phone: line({ ...label(words, "phone"), required: true, max: 30, inputMode: "tel", width: "medium" }),
+  askFor: short(words, "askFor", 80), phone: line({ ...label(words, "phone"), required: true, max: 30, inputMode: "tel", width: "medium" }),
   channelKind: list(words, "channelKind", channelKinds.map((kind) => ({ value: kind, label: words.say(`guide.contact.${kind}`) })), true),
   channelValue: line({ ...label(words, "channelValue"), required: true, max: 200 }),
   location: list(words, "location", locations.map(({ id, name, town }) => ({ value: id, label: `${name}, ${town}`, said: true }))),

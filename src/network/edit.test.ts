@@ -45,6 +45,22 @@ describe("changing one's own card", () => {
     expect((await house.visitor().get("/services/bvc-degerfors")).text).not.toContain("070-1740699");
   });
 
+  test("whom to ask for is a role, read by anybody and by programs; the name of somebody who works there is refused", async () => {
+    const { given, family } = house.world.staff.find(({ handle }) => handle === "gerd")!;
+    for (const name of [given, family, `sköterskan ${given} ${family}`, `${given}, BVC`]) expect([name, (await edit(gerd, { askFor: name })).problems]).toEqual([name, ["Skriv en roll i stället för ett namn"]]);
+    expect((await stored())["ask_for"]).toBe("BVC-sjuksköterskan");
+    expect((await edit(gerd, { askFor: "sköterskan med telefontid" })).text).toContain("Kortet är sparat");
+    expect((await log())[0]).toMatchObject({ what: "edited", fields: ["askFor"] });
+    const card = await house.visitor().get("/services/bvc-degerfors");
+    expect(card.text).toMatch(/Ring 031-\d+ Fråga efter sköterskan med telefontid/);
+    expect((await house.visitor().get("/answers/baby-sleep")).text).toContain("Fråga efter sköterskan med telefontid");
+    const service = (await (await house.app.request(`http://kring.test/api/v1/hsds/services/${String((await stored())["service_id"])}`)).json()) as { contacts: Array<{ title?: string }> };
+    expect(service.contacts.map(({ title }) => title)).toEqual(["sköterskan med telefontid"]);
+    await edit(gerd, { askFor: "" });
+    expect((await house.visitor().get("/services/bvc-degerfors")).text).not.toContain("Fråga efter");
+    await edit(gerd, { askFor: "BVC-sjuksköterskan" });
+  });
+
   test("the search follows at once, and forgets what is no longer said", async () => {
     expect(await firstHit("zebrafinksmottagning")).not.toBe("bvc-degerfors");
     await edit(gerd, { also: "BVC\nbarnavårdscentralen\nzebrafinksmottagningen" });

@@ -1127,6 +1127,7 @@ export interface Segment {
 export interface Service {
   also: string[];
   anonymous: string;
+  ask_for: Generated<string>;
   channel_kind: string;
   channel_value: string;
   checked_on: string;
@@ -1572,7 +1573,7 @@ export const columnTypes = {
   search_word: { language: "text", word: "text", term: "text", trigrams: "text[]" },
   second_person_rule: { branch_id: "uuid", ground: "text", from_on: "date", until_on: "date" },
   segment: { id: "uuid", guide_id: "uuid", min_age: "integer", max_age: "integer", arenas: "text[]" },
-  service: { id: "uuid", handle: "text", unit_id: "uuid", guide_id: "uuid", location_id: "uuid", status: "text", kinds: "text[]", level: "text", min_age: "integer", max_age: "integer", name: "text", also: "text[]", mission: "text", does: "text[]", does_not: "text[]", for_whom: "text", phone: "text", channel_kind: "text", channel_value: "text", hours: "jsonb", hours_note: "text", happens: "text", anonymous: "text", record: "boolean", cost: "text", cost_note: "text", self_referral: "boolean", waiting: "text", languages: "text[]", interpreter: "boolean", professions: "text[]", methods: "text[]", transitions: "text[]", checked_on: "date", version: "integer" },
+  service: { id: "uuid", handle: "text", unit_id: "uuid", guide_id: "uuid", location_id: "uuid", status: "text", kinds: "text[]", level: "text", min_age: "integer", max_age: "integer", name: "text", also: "text[]", mission: "text", does: "text[]", does_not: "text[]", for_whom: "text", ask_for: "text", phone: "text", channel_kind: "text", channel_value: "text", hours: "jsonb", hours_note: "text", happens: "text", anonymous: "text", record: "boolean", cost: "text", cost_note: "text", self_referral: "boolean", waiting: "text", languages: "text[]", interpreter: "boolean", professions: "text[]", methods: "text[]", transitions: "text[]", checked_on: "date", version: "integer" },
   service_change: { id: "uuid", service_id: "uuid", at: "timestamp with time zone", by_duty: "uuid", what: "text", fields: "text[]", version: "integer" },
   service_follow: { unit_id: "uuid", service_id: "uuid", since: "date" },
   service_internal: { service_id: "uuid", direct_line: "text", contact_duty_id: "uuid", deputy_duty_id: "uuid", consult_hours: "text", consult_how: "text", invite: "text", answers_within: "integer", need: "text", feedback: "text", guiding: "text" },
