@@ -112,7 +112,7 @@ export async function listLocations(tx: Tx): Promise<Location[]> {
   return (await tx.selectFrom("location").selectAll().orderBy("name").execute()).map(locationOf);
 }
 
-/** The middle of a guide's places, by what the guide is called; none before it has any. */
+/** The middle of a guide's places, by what the guide is called; none while it has no place. */
 export async function findMiddle(tx: Tx, guide: Shelf): Promise<(Pick<Location, "latitude" | "longitude"> & { readonly name: string }) | undefined> {
   return tx.selectFrom("guide as g").innerJoin("service as s", "s.guide_id", "g.id").innerJoin("location as l", "l.id", "s.location_id").where("g.handle", "=", guide).groupBy("g.name")
     .select(["g.name", sql<number>`avg(l.latitude)`.as("latitude"), sql<number>`avg(l.longitude)`.as("longitude")]).executeTakeFirst();
