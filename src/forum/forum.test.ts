@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answer, ask, openFor } from "#test/consent-stage.ts";
-import { openTestHouse, type TestHouse } from "#test/house.ts";
+import { faultsOf } from "#test/browser/judge.ts";
+import { openSite, type Site } from "#test/browser/site.ts";
+import type { TestHouse } from "#test/house.ts";
 import type { Matter } from "../matter/index.ts";
 import { findForum, loadPractice } from "../practice/index.ts";
 import { refusalOf } from "../practice/planted-fault.ts";
@@ -32,13 +34,15 @@ describe("a forum of the package", () => {
 });
 
 describe("a child raised in it", () => {
+  let site: Site;
   let house: TestHouse;
   let svea: Matter;
   beforeAll(async () => {
-    house = await openTestHouse("2026-11-23T09:00:00+01:00", "degerfors");
+    site = await openSite("2026-11-23T09:00:00+01:00", "degerfors");
+    house = site.house;
     svea = await openFor({ house, staff: "paula", number: "201305142380", state: "consent" });
   });
-  afterAll(() => house.close());
+  afterAll(() => site.close());
 
   const raisings = () => house.rows<{ ended: boolean }>("select ended_at is not null as ended from kring.forum_raising order by at");
   const place = () => `/matters/${svea.id}/forums/sspf`;
@@ -52,6 +56,22 @@ describe("a child raised in it", () => {
     expect((await paula.get("/forums/finns-inte")).status).toBe(404);
   });
 
+  // The walk over every state of every page is in a house whose package has no forums.
+  test("its pages stand up to axe, fit, and can be seen, hit and walked: with nobody raised, to raise somebody, and with something missing", { timeout: 120_000 }, async () => {
+    const page = await site.sit({ as: "paula" });
+    for (const path of ["/forums/sspf", place()]) {
+      await page.goto(path);
+      expect([path, await faultsOf(page)]).toEqual([path, []]);
+    }
+    await page.locator("form:has([name=why])").evaluate((form: HTMLFormElement) => ((form.noValidate = true), form.requestSubmit()));
+    await page.locator(".error-summary").waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    // The control: a field whose words do not belong to it is found.
+    await page.locator("[name=why]").evaluate((field) => void (field.id = "nobody"));
+    expect((await faultsOf(page)).join()).toContain("label");
+    await page.context().close();
+  });
+
   test("needs a sign and a reason, and tells nobody", async () => {
     const paula = await house.signIn("paula");
     const form = await paula.get(place());
@@ -61,6 +81,15 @@ describe("a child raised in it", () => {
     expect(await house.rows("select id from kring.delivery union all select id from kring.consent")).toEqual([]);
     expect(await house.rows("select position('Svea'::bytea in sealed) as at from kring.forum_raising")).toEqual([{ at: 0 }]);
     expect(await house.rows("select for_family from kring.audit_event where event = 'forum.raised' order by seq desc limit 1")).toEqual([{ for_family: true }]);
+  });
+
+  test("so do the pages once a child is raised", { timeout: 120_000 }, async () => {
+    const page = await site.sit({ as: "paula" });
+    for (const path of ["/forums/sspf", place()]) {
+      await page.goto(path);
+      expect([path, await page.getByText("Svea").count() > 0, await faultsOf(page)]).toEqual([path, true, []]);
+    }
+    await page.context().close();
   });
 
   test("no other party sees it, on no page and in no table", async () => {
