@@ -18,7 +18,7 @@ const meeting = z.strictObject({
 const member = z.strictObject({ who: words, at: words, board: words, task: z.enum(["chair", "secretary", "member", "deputy"]) });
 const group = z.strictObject({ kind: words, name: words, purpose: words, mandate: words, rhythm: words, members: z.array(member).min(1), meetings: z.array(meeting) });
 const event = z.strictObject({ what: z.enum(["noted", "done", "told"]), who: words, day: z.int(), words });
-const undertaking = z.strictObject({ what: words, need: words, owner: words, day: z.int(), decision: z.int().optional(), refused: words.optional(), said: z.array(event) });
+const undertaking = z.strictObject({ what: words, need: words, prerequisite: z.enum(["structure", "respect", "interplay"]), owner: words, day: z.int(), decision: z.int().optional(), refused: words.optional(), said: z.array(event) });
 const value = z.strictObject({ value: z.number(), source: words, said: words.optional() });
 const indicator = z.strictObject({ name: words, countedIn: words, aim: words, board: words, who: words, values: z.array(value) });
 const goal = z.strictObject({ name: words, why: words, indicators: z.array(indicator) });
@@ -79,7 +79,7 @@ async function fillPlan({ tx, today, agreement, duty }: Agreed, plan: Sheet["pla
     const id: string = newId();
     const state = decision === undefined ? "proposed" : refused ? "rejected" : (said.findLast(({ what }) => what !== "noted")?.what ?? "approved");
     const decided = sql<string>`(select d.id from group_decision d join group_meeting m on m.id = d.meeting_id join cooperation_group g on g.id = m.group_id where g.agreement_id = ${agreement} and g.kind = 'steering' and d.number = ${decision ?? 0})`;
-    await tx.insertInto("undertaking").values({ id, agreement_id: agreement, number: nth + 1, what: point.what, need: point.need, owner_duty_id: duty(point.owner), due_on: addDays(today, point.day), state, decision_id: decision === undefined ? null : decided }).execute();
+    await tx.insertInto("undertaking").values({ id, agreement_id: agreement, number: nth + 1, what: point.what, need: point.need, prerequisite: point.prerequisite, owner_duty_id: duty(point.owner), due_on: addDays(today, point.day), state, decision_id: decision === undefined ? null : decided }).execute();
     const told = (what: string, who: string, day: number, words_: string) => ({ id: newId(), undertaking_id: id, at: instantOf(addDays(today, day), "10:00"), duty_id: duty(who), what, words: words_ });
     await tx.insertInto("undertaking_event").values([
       told("proposed", "ingrid", -75, ""), ...(decision === undefined ? [] : [told(refused ? "rejected" : "approved", "magnus", -60, refused ?? "")]), ...said.map(({ what, who, day, words: words_ }) => told(what, who, day, words_)),

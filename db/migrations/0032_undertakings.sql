@@ -21,6 +21,7 @@ create table kring.undertaking (
   number integer not null,
   what text not null,
   need text not null,
+  prerequisite text not null check (prerequisite in ('structure', 'respect', 'interplay')),
   owner_duty_id uuid not null references kring.duty,
   due_on date not null,
   state text not null check (state in ('proposed', 'approved', 'rejected', 'done', 'told')),
@@ -29,7 +30,7 @@ create table kring.undertaking (
   unique (agreement_id, number),
   constraint undertaking__decided check ((decision_id is null) = (state = 'proposed'))
 );
-comment on table kring.undertaking is 'A point of the action plan: from which need, who answers for it, by when. decision_id: the numbered decision of the steering group, in closed minutes. told: those it came from know how it went. @model degerforsmodellen 7.4';
+comment on table kring.undertaking is 'A point of the action plan: from which need, which of the model''s prerequisites it strengthens, who answers for it, by when. decision_id: the numbered decision of the steering group, in closed minutes. told: those it came from know how it went. @model degerforsmodellen 7.4';
 create index undertaking__owner on kring.undertaking (owner_duty_id);
 create index undertaking__decision on kring.undertaking (decision_id);
 
@@ -49,7 +50,7 @@ create function kring.guard_undertaking() returns trigger language plpgsql secur
 begin
   if (new.id, new.agreement_id, new.number) is distinct from (old.id, old.agreement_id, old.number) then raise exception 'a point keeps its number'; end if;
   if new.state = 'proposed' and old.state = 'proposed' and kring.coordinates(old.agreement_id) then return new; end if;
-  if (new.what, new.need) is distinct from (old.what, old.need) then raise exception 'what is decided keeps its words'; end if;
+  if (new.what, new.need, new.prerequisite) is distinct from (old.what, old.need, old.prerequisite) then raise exception 'what is decided keeps its words'; end if;
   if old.state in ('proposed', 'approved') and new.state in ('approved', 'rejected') and new.decision_id is not null and kring.holds_steering(old.agreement_id)
     and exists (select from kring.group_decision d join kring.group_meeting m on m.id = d.meeting_id and m.state = 'closed' join kring.cooperation_group g on g.id = m.group_id
       where d.id = new.decision_id and g.kind = 'steering' and g.agreement_id = old.agreement_id) then return new; end if;
@@ -176,7 +177,7 @@ create policy read_done on kring.year_duty_done for select to kring_app using (y
 create policy finish on kring.year_duty_done for insert to kring_app with check (duty_id = kring.duty_id() and kring.may_finish(year_duty_id));
 
 grant select, insert on kring.undertaking, kring.undertaking_event, kring.goal, kring.goal_indicator, kring.goal_value, kring.yearly_check, kring.year_duty, kring.year_duty_done to kring_app;
-grant update (what, need, owner_duty_id, due_on, state, decision_id, version) on kring.undertaking to kring_app;
+grant update (what, need, prerequisite, owner_duty_id, due_on, state, decision_id, version) on kring.undertaking to kring_app;
 grant update (position, name, why, version) on kring.goal to kring_app;
 grant update (position, name, counted_in, aim, party_id) on kring.goal_indicator to kring_app;
 grant delete on kring.goal, kring.goal_indicator, kring.year_duty to kring_app;

@@ -16,7 +16,7 @@ function PointRow({ model: { pact, people }, point, seen: { words, today } }: { 
   const late = isLate(point, today);
   return (
     <Row
-      sign={point.state === "told" ? "done" : "day"} label={<>{point.number}. <Said>{point.what}</Said></>} href={planPath(pact, `/${point.id}`)} next={whoIs(words, people, point.ownerId)}
+      sign={point.state === "told" ? "done" : "day"} label={<>{point.number}. <Said>{point.what}</Said></>} href={planPath(pact, `/${point.id}`)} next={<>{whoIs(words, people, point.ownerId)}<br /><span class="quiet">{words.t(`undertaking.prerequisite.${point.prerequisite}`)}</span></>}
       beside={point.state === "rejected" && <Tag kind="calm">{words.t("undertaking.state.rejected")}</Tag>} late={late ? words.t("list.late", { days: daysBetween(point.dueOn, today) }) : undefined}
       when={!late && (point.state === "approved" || point.state === "proposed") ? words.t("list.due", { day: words.shortDay(point.dueOn) }) : undefined}
     />
@@ -57,6 +57,7 @@ export function PointPage({ model: { pact, point, people, events, grounds, steps
       <Card>
         <Pairs items={[
           { label: words.t("undertaking.owner"), value: whoIs(words, people, point.ownerId) }, { label: words.t("undertaking.due"), value: words.day(point.dueOn) },
+          { label: words.t("undertaking.strengthens"), value: words.t(`undertaking.prerequisite.${point.prerequisite}`) },
           { label: words.t("undertaking.stands-on"), value: ground ? <a href={`/groups/${ground.groupId}/meetings/${ground.meetingId}`}>{numbered(words, ground)}</a> : words.t("undertaking.undecided") },
         ]} />
         <h2>{words.t("undertaking.need")}</h2>

@@ -11,7 +11,7 @@ import { dutiesIn, findPact } from "./group-store.ts";
 import { aboutSomebody, type Pact } from "./steering.ts";
 import { groundText, planCrumb, PlanPage, planPath, PointPage, type PlanModel, type PointModel } from "./undertaking-pages.tsx";
 import { carriersOf, decideUndertaking, findUndertaking, insertUndertaking, listEvents, listGrounds, listUndertakings, reportUndertaking, saveUndertaking, standingIn } from "./undertaking-store.ts";
-import { stepsOf, type Ground, type Undertaking } from "./undertaking.ts";
+import { prerequisites, stepsOf, type Ground, type Undertaking } from "./undertaking.ts";
 
 const ofAgreement = z.object({ agreement: z.string().regex(/^[a-z0-9-]{1,80}$/) });
 const ofPoint = ofAgreement.extend({ point: z.uuid() });
@@ -34,7 +34,9 @@ export const ownerField = (carriers: readonly Somebody[], words: Words) => {
 };
 const dueField = (words: Words, today: Day) => day({ label: words.t("undertaking.due"), required: true, from: today, to: addYears(today, YEARS) });
 const pointFields = (carriers: readonly Somebody[], words: Words, today: Day) => ({
-  what: line({ label: words.t("undertaking.what"), required: true, max: 160 }), need: text({ label: words.t("undertaking.need"), hint: words.t("undertaking.need.hint"), required: true, max: 1000, rows: 3 }), ownerId: ownerField(carriers, words), dueOn: dueField(words, today),
+  what: line({ label: words.t("undertaking.what"), required: true, max: 160 }), need: text({ label: words.t("undertaking.need"), hint: words.t("undertaking.need.hint"), required: true, max: 1000, rows: 3 }),
+  prerequisite: choice({ label: words.t("undertaking.prerequisite"), required: true, options: prerequisites.map((value) => ({ value, label: words.t(`undertaking.prerequisite.${value}`), hint: words.t(`undertaking.prerequisite.${value}.hint`) })) }),
+  ownerId: ownerField(carriers, words), dueOn: dueField(words, today),
 });
 
 const newForm = form({
@@ -65,7 +67,7 @@ const editForm = form({
   },
   title: (_, words) => words.t("undertaking.edit"),
   fields: ({ carriers }, words, today) => pointFields(carriers, words, today),
-  initial: ({ point: { what, need, ownerId, dueOn } }) => ({ what, need, ownerId, dueOn }),
+  initial: ({ point: { what, need, prerequisite, ownerId, dueOn } }) => ({ what, need, prerequisite, ownerId, dueOn }),
   version: ({ point }) => point.version,
   buttons: (_, words) => [{ label: words.t("steering.save") }],
   view: ({ pact, point }, { words }, drawn) => <FormPage pact={pact} crumbs={[planCrumb(words, pact), { label: words.t("undertaking.number", { number: point.number }), href: planPath(pact, `/${point.id}`) }]} title={words.t("undertaking.edit")} lead={words.t("undertaking.edit.lead")}><Card>{drawn.form}</Card></FormPage>,

@@ -2,13 +2,13 @@ import { sql } from "kysely";
 import type { Day } from "../platform/clock.ts";
 import type { Tx } from "../platform/db/connection.ts";
 import { newId } from "../platform/ids.ts";
-import type { Ground, Undertaking, UndertakingEvent, UndertakingState } from "./undertaking.ts";
+import type { Ground, Prerequisite, Undertaking, UndertakingEvent, UndertakingState } from "./undertaking.ts";
 
 const all = (tx: Tx, agreement: string) =>
   tx.selectFrom("undertaking as u").innerJoin("agreement as a", "a.id", "u.agreement_id").where("a.handle", "=", agreement).selectAll("u").orderBy("u.due_on").orderBy("u.number");
 type Row = Awaited<ReturnType<ReturnType<typeof all>["execute"]>>[number];
 const undertakingOf = (row: Row): Undertaking => ({
-  id: row.id, number: row.number, what: row.what, need: row.need, ownerId: row.owner_duty_id, dueOn: row.due_on, state: row.state as UndertakingState, decisionId: row.decision_id ?? undefined, version: row.version,
+  id: row.id, number: row.number, what: row.what, need: row.need, prerequisite: row.prerequisite as Prerequisite, ownerId: row.owner_duty_id, dueOn: row.due_on, state: row.state as UndertakingState, decisionId: row.decision_id ?? undefined, version: row.version,
 });
 
 export const listUndertakings = async (tx: Tx, agreement: string): Promise<Undertaking[]> => (await all(tx, agreement).execute()).map(undertakingOf);
@@ -41,7 +41,7 @@ export async function standingIn(tx: Tx, agreement: string): Promise<{ decides: 
   return rows[0] ?? { decides: false, keeps: false };
 }
 
-type Draft = { readonly what: string; readonly need: string; readonly ownerId: string; readonly dueOn: Day };
+type Draft = { readonly what: string; readonly need: string; readonly prerequisite: string; readonly ownerId: string; readonly dueOn: Day };
 type Told = { readonly by: string; readonly at: Date; readonly words: string };
 
 async function tell(tx: Tx, undertaking: string, what: UndertakingEvent["what"], { by, at, words }: Told): Promise<void> {
@@ -49,20 +49,20 @@ async function tell(tx: Tx, undertaking: string, what: UndertakingEvent["what"],
 }
 
 /** Proposes a point, with the next number of the plan. */
-export async function insertUndertaking(tx: Tx, { agreement, what, need, ownerId, dueOn, by, at }: Draft & Omit<Told, "words"> & { agreement: string }): Promise<string> {
+export async function insertUndertaking(tx: Tx, { agreement, what, need, prerequisite, ownerId, dueOn, by, at }: Draft & Omit<Told, "words"> & { agreement: string }): Promise<string> {
   const id: string = newId();
   // Two who propose at once wait for each other: the numbers have no gaps and no doubles.
   await sql`select pg_advisory_xact_lock(hashtext(${agreement}))`.execute(tx);
   await tx.insertInto("undertaking").values({
-    id, agreement_id: agreement, number: sql`(select coalesce(max(number), 0) + 1 from undertaking where agreement_id = ${agreement}::uuid)`, what, need, owner_duty_id: ownerId, due_on: dueOn, state: "proposed",
+    id, agreement_id: agreement, number: sql`(select coalesce(max(number), 0) + 1 from undertaking where agreement_id = ${agreement}::uuid)`, what, need, prerequisite, owner_duty_id: ownerId, due_on: dueOn, state: "proposed",
   }).execute();
   await tell(tx, id, "proposed", { by, at, words: "" });
   return id;
 }
 
 /** Writes what is only proposed over the row version it was drawn from; false when it had changed. */
-export async function saveUndertaking(tx: Tx, { id, version }: { id: string; version: number }, { what, need, ownerId, dueOn }: Draft): Promise<boolean> {
-  const saved = await tx.updateTable("undertaking").set({ what, need, owner_duty_id: ownerId, due_on: dueOn, version: version + 1 }).where("id", "=", id).where("version", "=", version).where("state", "=", "proposed").executeTakeFirst();
+export async function saveUndertaking(tx: Tx, { id, version }: { id: string; version: number }, { what, need, prerequisite, ownerId, dueOn }: Draft): Promise<boolean> {
+  const saved = await tx.updateTable("undertaking").set({ what, need, prerequisite, owner_duty_id: ownerId, due_on: dueOn, version: version + 1 }).where("id", "=", id).where("version", "=", version).where("state", "=", "proposed").executeTakeFirst();
   return saved.numUpdatedRows > 0n;
 }
 

@@ -41,17 +41,19 @@ describe("the action plan", () => {
     expect((await people.leyla.get("/list")).text).not.toContain("handlingsplanen");
   });
 
-  const proposal = async (more: Filled = {}) => people.ingrid.submit(await people.ingrid.get(`${PLAN}/new`), { what: "Öppet hus på biblioteket", need: "Föräldrar frågade efter det.", ownerId: await owner("mirjam"), dueOn: "2027-03-01", ...more });
+  const proposal = async (more: Filled = {}) => people.ingrid.submit(await people.ingrid.get(`${PLAN}/new`), { what: "Öppet hus på biblioteket", need: "Föräldrar frågade efter det.", prerequisite: "respect", ownerId: await owner("mirjam"), dueOn: "2027-03-01", ...more });
 
   test("a proposal has an owner who has said yes to being here, and a day that is to come; nobody is named in it by number", async () => {
     const outside = (await house.rows<{ id: string }>("select d.id from kring.duty d join kring.unit u on u.id = d.unit_id where u.handle = 'bvc-lessebo' limit 1"))[0]!.id;
-    for (const [wrong, problem] of [[{ ownerId: outside }, "Vem svarar"], [{ dueOn: "2020-01-01" }, "tidigast"], [{ need: "Det gäller 20221014-2390" }, "personnummer"]] as Array<[Filled, string]>) {
+    for (const [wrong, problem] of [[{ ownerId: outside }, "Vem svarar"], [{ dueOn: "2020-01-01" }, "tidigast"], [{ prerequisite: "" }, "stärker"], [{ need: "Det gäller 20221014-2390" }, "personnummer"]] as Array<[Filled, string]>) {
       const refused = await proposal(wrong);
       expect([refused.status, refused.html.includes("Öppet hus på biblioteket")], problem).toEqual([422, true]);
     }
     await expect(house.as("ingrid", ({ tx }) => tx.updateTable("undertaking").set({ owner_duty_id: outside }).where("number", "=", 5).execute())).rejects.toThrow("row-level security");
     const proposed = await proposal();
     expect([proposed.heading, proposed.text.includes("Styrgruppen har inte beslutat än")]).toEqual(["Öppet hus på biblioteket", true]);
+    expect(proposed.text).toContain("Stärker Respekt och förståelse");
+    expect((await people.leyla.get(PLAN)).text).toMatch(/Öppet hus på biblioteket.*Respekt och förståelse/);
     expect((await point(6)).state).toBe("proposed");
   });
 

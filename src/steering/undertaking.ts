@@ -4,9 +4,13 @@ import type { Day } from "../platform/clock.ts";
 export const undertakingStates = ["proposed", "approved", "rejected", "done", "told"] as const;
 export type UndertakingState = (typeof undertakingStates)[number];
 
+/** What cooperation rests on: a point of the plan strengthens one of them. @model degerforsmodellen S3, S4 */
+export const prerequisites = ["structure", "respect", "interplay"] as const;
+export type Prerequisite = (typeof prerequisites)[number];
+
 /** A point of the action plan. */
 export type Undertaking = {
-  readonly id: string; readonly number: number; readonly what: string; readonly need: string; readonly ownerId: string; readonly dueOn: Day; readonly state: UndertakingState; readonly decisionId: string | undefined; readonly version: number;
+  readonly id: string; readonly number: number; readonly what: string; readonly need: string; readonly prerequisite: Prerequisite; readonly ownerId: string; readonly dueOn: Day; readonly state: UndertakingState; readonly decisionId: string | undefined; readonly version: number;
 };
 
 export type UndertakingEvent = { readonly id: string; readonly at: Date; readonly dutyId: string; readonly what: "proposed" | "approved" | "rejected" | "noted" | "done" | "told"; readonly words: string };
