@@ -1252,6 +1252,7 @@ export interface Undertaking {
   need: string;
   number: number;
   owner_duty_id: string;
+  prerequisite: string;
   state: string;
   version: Generated<number>;
   what: string;
@@ -1582,7 +1583,7 @@ export const columnTypes = {
   signal: { id: "uuid", matter_id: "uuid", branch_id: "uuid", by_duty: "uuid", noticed_on: "date", areas: "text[]", sealed: "bytea", created_at: "timestamp with time zone" },
   topic: { handle: "text", position: "integer", names: "jsonb" },
   transition: { id: "uuid", guide_id: "uuid", name: "text", at_age: "integer", giving: "text[]", taking: "text[]" },
-  undertaking: { id: "uuid", agreement_id: "uuid", number: "integer", what: "text", need: "text", owner_duty_id: "uuid", due_on: "date", state: "text", decision_id: "uuid", version: "integer" },
+  undertaking: { id: "uuid", agreement_id: "uuid", number: "integer", what: "text", need: "text", prerequisite: "text", owner_duty_id: "uuid", due_on: "date", state: "text", decision_id: "uuid", version: "integer" },
   undertaking_event: { id: "uuid", undertaking_id: "uuid", at: "timestamp with time zone", duty_id: "uuid", what: "text", words: "text" },
   unit: { id: "uuid", branch_id: "uuid", handle: "text", name: "text", town: "text", phone: "text", concern_phone: "text", out_of_hours_phone: "text" },
   unit_origin: { unit_id: "uuid", branch_id: "uuid", source: "text", source_id: "text", missing_since: "date" },
