@@ -18,7 +18,7 @@ function whoIs(actor: Actor, words: Words): Who {
 function navigation(actor: Actor, path: string, words: Words): NavItem[] {
   const items: ReadonlyArray<[string, string]> = actor.duty
     ? [
-      ["/list", words.t("nav.list")], ["/find", words.t("nav.find")], ["/signals/new", words.t("nav.signal")], ["/network", words.t("nav.network")],
+      ["/list", words.t("nav.list")], ["/find", words.t("nav.find")], ["/network", words.t("nav.network")], ["/signals/new", words.t("nav.signal")],
       ["/our/activities", words.t("nav.activities")], ["/agreements", words.t("nav.agreements")], ...(actor.duty.keepsGuide ? [["/guide-work", words.t("nav.guide-work")] as [string, string]] : []),
     ]
     : [["/family", words.t("nav.family")]];
