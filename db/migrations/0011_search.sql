@@ -111,20 +111,21 @@ end $$;
 -- phrase has is taken for the words it is most like, unless another of the languages has it. The parts of a compound are looked for in
 -- Swedish only, where they are words ("barn" in a text of another language is rare, and so would seem to tell much); what says a word in several
 -- ways of its own is nearer than what says it once.
+-- `sure` is the part of the nearness that rests on whole words, known or all but spelt right.
 -- However much there is to find, no more is read than the phrases that say most of each word; the nearest of them are then weighed by all their words.
 create function kring.find_items(asked jsonb, tongues jsonb, of_shelf text, at_most integer)
-returns table (item text, score real) language sql stable set search_path = kring, pg_temp set plan_cache_mode = force_generic_plan as $$
+returns table (item text, score real, sure real) language sql stable set search_path = kring, pg_temp set plan_cache_mode = force_generic_plan as $$
   with said as materialized (
     select t.language, t.trust, w.nth, w.word, w.whole, array(select jsonb_array_elements_text(w.trigrams)) as trigrams, s.stem is not null as tells,
       coalesce(s.stem, w.word) as term, case when s.stem is null then 0.5 * w.weight else w.weight end as weight
-    from jsonb_to_recordset(tongues) as t(language text, trust real), jsonb_to_recordset(asked) as w(nth integer, word text, weight real, whole boolean, trigrams jsonb),
+    from jsonb_to_recordset(tongues) as t(language text, trust real), jsonb_to_recordset(asked) as w(nth integer, word text, weight real, whole boolean, swedish boolean, trigrams jsonb),
       lateral (select stem(t.language, w.word) offset 0) as s(stem)
-    where w.whole or (s.stem is not null and t.language in ('sv', 'easy'))),
+    where case when w.swedish then s.stem is not null and t.language in ('sv', 'easy') when w.swedish is false then t.language not in ('sv', 'easy') else true end),
   -- Each is looked up by its key: a question has few words, which the planner cannot know.
-  known as materialized (select s.language, s.trust, s.nth, s.term, s.weight * t.rarity as strength, t.rarity, s.whole from said s
+  known as materialized (select s.language, s.trust, s.nth, s.term, s.weight * t.rarity as strength, t.rarity, s.whole, s.whole as sure from said s
     cross join lateral (select x.rarity from search_term x where x.language = s.language and x.term = s.term limit 1) t),
   guessed as (
-    select s.language, s.trust, s.nth, n.term, s.weight * n.rarity * n.likeness * n.likeness as strength, n.rarity, true as whole from said s
+    select s.language, s.trust, s.nth, n.term, s.weight * n.rarity * n.likeness * n.likeness as strength, n.rarity, true as whole, n.likeness >= 0.5 as sure from said s
     cross join lateral (
       select w.term, max(t.rarity) as rarity, max(w.likeness) as likeness from (
         select language, x.term, shared::real / (cardinality(x.trigrams) + cardinality(s.trigrams) - shared) as likeness from search_word x
@@ -137,15 +138,16 @@ returns table (item text, score real) language sql stable set search_path = krin
   lengths as (select language, sqrt(sum(strength ^ 2)) as length from (
       select s.language, s.nth, coalesce(max(m.strength), 3) as strength from said s left join meant m using (language, nth)
       where s.whole group by s.language, s.nth, s.tells having bool_or(s.tells) or max(m.strength) > 0) each_word group by language),
-  pulling as materialized (select m.language, m.term, sum(m.strength * m.rarity / l.length * m.trust) as pull from meant m join lengths l using (language) group by m.language, m.term),
+  pulling as materialized (select m.language, m.term, sum(m.strength * m.rarity / l.length * m.trust) as pull,
+    coalesce(sum(m.strength * m.rarity / l.length * m.trust) filter (where m.sure), 0) as sure_pull from meant m join lengths l using (language) group by m.language, m.term),
   first as materialized (
     select g.phrase_id from pulling m cross join unnest(array_remove(array['', of_shelf], null)) as s(shelf)
       cross join lateral (select x.phrase_id, x.impact from search_posting x where x.language = m.language and x.term = m.term and x.shelf = s.shelf order by x.impact desc limit 300) g
     group by g.phrase_id order by sum(m.pull * g.impact) desc limit 300),
   near as materialized (
-    select g.phrase_id, sum(m.pull * g.impact) as score from first f join search_posting g on g.phrase_id = f.phrase_id join pulling m on m.language = g.language and m.term = g.term group by g.phrase_id)
-  select p.item, (max(p.score) * (1 + 0.03 * least(3, count(*) filter (where p.score >= 0.8 * p.best) - 1)))::real from (
-    select s.*, max(s.score) over (partition by s.item) as best from (select p.item collate "C" as item, n.score from near n join search_phrase p on p.id = n.phrase_id) s) p
+    select g.phrase_id, sum(m.pull * g.impact) as score, coalesce(sum(m.sure_pull * g.impact) filter (where g.weight >= 0.5), 0) as sure from first f join search_posting g on g.phrase_id = f.phrase_id join pulling m on m.language = g.language and m.term = g.term group by g.phrase_id)
+  select p.item, (max(p.score) * (1 + 0.03 * least(3, count(*) filter (where p.score >= 0.8 * p.best) - 1)))::real, max(p.sure)::real from (
+    select s.*, max(s.score) over (partition by s.item) as best from (select p.item collate "C" as item, n.score, n.sure from near n join search_phrase p on p.id = n.phrase_id) s) p
   group by p.item order by 2 desc limit at_most
 $$;
 

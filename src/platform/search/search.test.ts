@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openTestHouse, type TestHouse } from "#test/house.ts";
 import type { Tx } from "../db/connection.ts";
 import { compoundParts, isSwedishWord } from "./compounds.ts";
+import { heft, ordinaryOf, sortOf } from "./everyday.ts";
 import { languagesByScript, trigramsOf, wordsOf } from "./letters.ts";
 import { addPhrases, dropItems, findItems, settleSearch, tonguesFor, type Phrase } from "./search.ts";
 
@@ -41,12 +42,20 @@ describe("Swedish compounds", () => {
   });
 });
 
+describe("words that are said at home", () => {
+  test.each([["farsan", "pappa"], ["morsan", "mamma"], ["brorsan", "bror"], ["syrran", "syster"], ["mommo", "mormor"], ["plastpappa", "styvpappa"], ["slog", "slår"], ["drack", "dricker"]])("%s is %s", (said, ordinary) => expect(ordinaryOf(said)).toBe(ordinary));
+  test("other words stay what they are", () => expect(["pappa", "far", "modern", "kort"].map(ordinaryOf)).toEqual(["pappa", "far", "modern", "kort"]));
+  test("a stepfather is a sort of father", () => expect([sortOf("styvpappa"), sortOf("pappa")]).toEqual(["pappa", undefined]));
+  test("how one wants to reach somebody tells less than whom", () => expect(heft("öppettider")).toBeLessThan(heft("socialen")));
+});
+
 describe("finding", () => {
   let house: TestHouse;
   const phrases: Phrase[] = [
     { item: "sleep", language: "sv", text: "Min bebis sover inte om nätterna", boost: 1 },
     { item: "school", language: "sv", text: "Mitt barn vill inte gå till skolan", boost: 1 },
     { item: "psychiatry", language: "sv", text: "Barnpsykiatrin, BUP", boost: 1 },
+    { item: "father", language: "sv", text: "pappa slår", boost: 1 },
     { item: "nurse", language: "sv", text: "skolsköterska", boost: 1 },
     { item: "school", language: "uk", text: "дитина не хоче до школи", boost: 1 },
     { item: "local", shelf: "there", language: "sv", text: "simskola i badhuset", boost: 1 },
@@ -69,6 +78,15 @@ describe("finding", () => {
     expect(await first("dottern går inte till skolan längre")).toBe("school");
   });
   test("misspelt", async () => expect(await first("barnpsykriatin")).toBe("psychiatry"));
+  test("by what a word of kinship means, whichever of them was used", async () => {
+    expect([await first("farsan slog"), await first("styvfar slog")]).toEqual(["father", "father"]);
+  });
+  test("sure of whole words, also misspelt, and not of a part of a compound", async () => {
+    const sure = async (text: string) => (await inTx((tx) => findItems(tx, { text, language: "sv" })))[0]!.sure;
+    expect(await sure("skolsköterska")).toBeGreaterThan(0.7);
+    expect(await sure("barnpsykiatriin")).toBeGreaterThan(0.4);
+    expect(await sure("tandsköterska")).toBe(0);
+  });
   test("by a part of a compound", async () => expect(await first("sköterskan")).toBe("nurse"));
   test("in another language, told by its letters though Swedish was asked for", async () => expect(await first("хоче школи", "sv")).toBe("school"));
   test("what stands on another shelf is not found", async () => {

@@ -1,24 +1,29 @@
 import { sql } from "kysely";
 import type { OrWorkedOut, Tx } from "../db/connection.ts";
 import { compoundParts } from "./compounds.ts";
+import { heft, ordinaryOf, sortOf } from "./everyday.ts";
 import { languagesByScript, trigramsOf, wordsOf } from "./letters.ts";
 
 /** Something that may be asked, or is said of an item. `boost`: how much it counts, 1 for a question in somebody's own words. */
 export type Phrase = { readonly item: string; readonly shelf?: string | undefined; readonly language: string; readonly text: string; readonly boost: number };
 
-/** An item and how near it is to what was asked: 1 is the very same words. */
-export type Found = { readonly item: string; readonly score: number };
+/**
+ * An item and how near it is to what was asked: 1 is the very same words. `sure`: how much of that rests on whole words that are known, and not on
+ * parts of compounds or on letters alike.
+ */
+export type Found = { readonly item: string; readonly score: number; readonly sure: number };
 
 type Word = { readonly word: string; readonly weight: number; readonly trigrams: readonly string[] };
 
 const AS_PART = 0.4;
+const AS_SORT = 0.8;
 const AT_ONCE = 2_000;
 const isSwedish = (language: string) => language === "sv" || language === "easy";
 
 const partsOf = (language: string, word: string): Word[] => (isSwedish(language) ? compoundParts(word).map((part) => ({ word: part, weight: AS_PART, trigrams: [] })) : []);
 
 const indexed = ({ item, shelf, language, text, boost }: Phrase) =>
-  ({ item, shelf, language, boost, words: wordsOf(text).flatMap((word) => [{ word, weight: 1, trigrams: trigramsOf(word) }, ...partsOf(language, word)]) });
+  ({ item, shelf, language, boost, words: wordsOf(text).map((word) => (isSwedish(language) ? ordinaryOf(word) : word)).flatMap((word) => [{ word, weight: 1, trigrams: trigramsOf(word) }, ...partsOf(language, word)]) });
 
 /** Adds phrases to the search. `settleSearch`, or `settleItems` for a few, must follow before they are weighed rightly. */
 export async function addPhrases(tx: Tx, phrases: readonly Phrase[]): Promise<void> {
@@ -53,16 +58,25 @@ export function tonguesFor(text: string, language: string): Array<{ language: st
   return [...trust].map(([of, much]) => ({ language: of, trust: much }));
 }
 
+/** A word as it was typed, and the Swedish ones that it may stand for: its ordinary word, what it is a sort of, its parts. */
+function waysToSay(word: string) {
+  const ordinary = ordinaryOf(word);
+  const sort = sortOf(ordinary);
+  const swedish = (said: string, weight: number, whole: boolean) => ({ word: said, weight, whole, swedish: true, trigrams: [] });
+  const typed = { word, weight: heft(word), whole: true, trigrams: trigramsOf(word) };
+  return [
+    ...(ordinary === word ? [typed] : [{ ...typed, swedish: false }, swedish(ordinary, 1, true)]), ...(sort ? [swedish(sort, AS_SORT, true)] : []),
+    ...[...new Set(compoundParts(ordinary))].filter((part) => part !== sort).map((part) => swedish(part, AS_PART, false)),
+  ];
+}
+
 /**
  * The items nearest to what somebody wrote in their own words, best first: everyday words, inflections and compounds (Swedish), and what
  * is misspelt. A whole word comes before the parts of a compound, which are Swedish and looked for in Swedish. `shelf` leaves out what stands
  * on other shelves. One query.
  */
 export async function findItems(tx: Tx, asked: { text: string; language: string; shelf?: OrWorkedOut<string> | undefined; most?: number }): Promise<Found[]> {
-  const words = wordsOf(asked.text).flatMap((word, nth) => [
-    { nth, word, weight: 1, whole: true, trigrams: trigramsOf(word) },
-    ...[...new Set(compoundParts(word))].map((part) => ({ nth, word: part, weight: AS_PART, whole: false, trigrams: [] })),
-  ]);
+  const words = wordsOf(asked.text).flatMap((word, nth) => waysToSay(word).map((way) => ({ nth, ...way })));
   if (words.length === 0) return [];
   const tongues = JSON.stringify(tonguesFor(asked.text, asked.language));
   const { rows } = await sql<Found>`select * from kring.find_items(${JSON.stringify(words)}::jsonb, ${tongues}::jsonb, ${asked.shelf ?? null}, ${asked.most ?? 60})`.execute(tx);
