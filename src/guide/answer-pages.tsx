@@ -91,10 +91,10 @@ export function AnswerPage({ answer, contacts, names, topics, today, meeting, on
   );
 }
 
-export type ResultModel = { readonly asked: string; readonly answers: readonly Answer[]; readonly contacts: readonly Service[]; readonly names: Names; readonly today: Day; readonly found: boolean; readonly meeting: Fitting };
+export type ResultModel = { readonly asked: string; readonly answers: readonly Answer[]; readonly contacts: readonly Service[]; readonly names: Names; readonly today: Day; readonly found: boolean; readonly sure: boolean; readonly meeting: Fitting };
 
 /** What a question came to: the nearest answer, others, and somebody to talk to. Nothing found is said, and leads on. */
-export function SearchPage({ asked, answers, contacts, names, today, found, meeting, once }: ResultModel & { once: string }) {
+export function SearchPage({ asked, answers, contacts, names, today, found, sure, meeting, once }: ResultModel & { once: string }) {
   const words = useWords();
   const [best, ...others] = answers;
   return (
@@ -103,6 +103,7 @@ export function SearchPage({ asked, answers, contacts, names, today, found, meet
       <SearchForm asked={asked} />
       {asked === "" && <p>{words.t("guide.search.empty")}</p>}
       {asked !== "" && !found && <Notice kind="info" title={words.t("guide.search.none")}><p>{words.t("guide.search.none.text")}</p><p><a href={words.to("/contact-me")}>{words.t("contact.title")}</a></p></Notice>}
+      {found && !sure && <Notice kind="info" title={words.t("guide.search.unsure")}><p>{words.t("guide.search.unsure.text")}</p><p><a href={words.to("/contact-me")}>{words.t("contact.title")}</a></p></Notice>}
       {best && <BestAnswer answer={best} />}
       {contacts.length > 0 && <section><h2>{words.t("guide.search.contacts")}</h2><Contacts services={contacts} names={names} today={today} /></section>}
       <MeetOthers fitting={meeting} title={words.t("activity.title")} />

@@ -51,8 +51,8 @@ const searchPage = page({
     const ranked = <T extends { readonly id: string }>(items: readonly T[]): T[] => items.filter(({ id }) => rank.has(id)).sort((one, other) => rank.get(one.id)! - rank.get(other.id)!);
     const found = result.hits.length > 0;
     const sessions = ranked(result.sessions.map((session) => ({ id: session.activity.id, session }))).slice(0, MEETINGS).map(({ session }) => session);
-    if (!found && asked !== "") await noteNeed(tx, { what: "zero-hit", guide, language, today, asked });
-    return { asked, found, today, names, meeting: { sessions, seatsOf, today }, answers: ranked(result.answers), contacts: found || asked === "" ? ranked(result.services) : shownIn(general, today) };
+    if (!result.sure && asked !== "") await noteNeed(tx, { what: "zero-hit", guide, language, today, asked });
+    return { asked, found, sure: result.sure, today, names, meeting: { sessions, seatsOf, today }, answers: ranked(result.answers), contacts: found || asked === "" ? ranked(result.services) : shownIn(general, today) };
   },
   title: (_, words) => words.t("guide.search.title"),
   view: (model, seen) => <SearchPage {...model} once={seen.once()} />,

@@ -4,6 +4,7 @@ import { listServicesById, listSomeOfKinds, type Shelf } from "../directory/inde
 import type { Service } from "../directory/directory.ts";
 import type { Day } from "../platform/clock.ts";
 import type { Tx } from "../platform/db/connection.ts";
+import { wordsOf } from "../platform/search/letters.ts";
 import { findItems } from "../platform/search/search.ts";
 import { ageIn, rankHits, type Answer, type Candidate, type Hit } from "./guide.ts";
 import { kindsWith, listAnswers } from "./guide-store.ts";
@@ -13,12 +14,20 @@ export type Asked = {
   /** What may be shown; when not said, what the public may see. Colleagues also see what is too old for the public, and that it is. */
   readonly shows?: (service: Service, today: Day) => boolean;
 };
-export type SearchResult = { readonly hits: readonly Hit[]; readonly answers: readonly Answer[]; readonly services: readonly Service[]; readonly sessions: readonly Session[] };
+export type SearchResult = { readonly hits: readonly Hit[]; readonly answers: readonly Answer[]; readonly services: readonly Service[]; readonly sessions: readonly Session[];
+  /** Whether what was found rests on what was asked, and not on half a word, letters alike, or one word of much else. */
+  readonly sure: boolean;
+};
 
 const NEAR = 0.15;
 const MOST_KINDS = 8;
 const MOST_ANSWERS = 12;
 const POINTING = 3;
+
+/** What is less surely near than this is doubted. A single word is sure only where little else is said: "bil" stands in a quarrel in the car. */
+const SURE = 0.45;
+const SURE_OF_ONE_WORD = 0.78;
+const isSure = (text: string, surest: number): boolean => surest >= (wordsOf(text).length === 1 ? SURE_OF_ONE_WORD : SURE);
 
 /** How near each thing is, by its name in the search. */
 type Items = ReadonlyMap<string, number>;
@@ -49,11 +58,13 @@ async function findSessions(tx: Tx, items: Items, { guide, at, today }: Asked): 
   return nextTimes([...new Map([...near, ...ofKind].map((activity) => [activity.id, activity])).values()], { at, today });
 }
 
-const findNear = async (tx: Tx, { text, language, guide }: Asked): Promise<Items> =>
-  new Map((await findItems(tx, { text, language, shelf: guide })).filter(({ score }) => score >= NEAR).map(({ item, score }) => [item, score]));
+async function findNear(tx: Tx, { text, language, guide }: Asked): Promise<{ items: Items; sure: boolean }> {
+  const found = (await findItems(tx, { text, language, shelf: guide })).filter(({ score }) => score >= NEAR);
+  return { items: new Map(found.map(({ item, score }) => [item, score])), sure: isSure(text, Math.max(0, ...found.map(({ sure }) => sure))) };
+}
 
 /** Some of what is near, the best first. */
-function hitsAmong(items: Items, { answers, services, sessions }: Omit<SearchResult, "hits">, { text, today }: Asked): Hit[] {
+function hitsAmong(items: Items, { answers, services, sessions }: Omit<SearchResult, "hits" | "sure">, { text, today }: Asked): Hit[] {
   const near = (item: string) => items.get(item) ?? 0;
   const candidates = [
     ...answers.map((answer) => answerCandidate(answer, near(`answer:${answer.id}`))), ...services.map((service) => serviceCandidate(service, near(`service:${service.id}`), today)),
@@ -66,16 +77,16 @@ function hitsAmong(items: Items, { answers, services, sessions }: Omit<SearchRes
 /** What a question leads to: answers, somebody to talk to, and where one can meet others. The services looked at give the help asked for, or what the nearest answers point to. */
 export async function search(tx: Tx, asked: Asked): Promise<SearchResult> {
   const { language, guide, today, shows = isShown } = asked;
-  const items = await findNear(tx, asked);
-  if (items.size === 0) return { hits: [], answers: [], services: [], sessions: [] };
+  const { items, sure } = await findNear(tx, asked);
+  if (items.size === 0) return { hits: [], answers: [], services: [], sessions: [], sure };
   const [answers, byKind, byName, sessions] = await Promise.all([
     listAnswers(tx, language, { ids: nearest(items, "answer", MOST_ANSWERS) }),
     listSomeOfKinds(tx, guide, kindsWith(nearest(items, "kind", MOST_KINDS), nearest(items, "answer", POINTING))),
     listServicesById(tx, idsOf(items, "service")),
     findSessions(tx, items, asked),
   ]);
-  const services = [...new Map([...byName, ...byKind].map((service) => [service.id, service])).values()].filter((service) => shows(service, today));
-  return { hits: hitsAmong(items, { answers, services, sessions }, asked), answers, services, sessions };
+  const services = [...new Map([...byKind, ...byName].map((service) => [service.id, service])).values()].filter((service) => shows(service, today));
+  return { hits: hitsAmong(items, { answers, services, sessions }, asked), answers, services, sessions, sure };
 }
 
 /** Everything of a guide that a question may lead to. */
@@ -84,7 +95,7 @@ type Shelves = { readonly answers: readonly Answer[]; readonly services: readonl
 /** The same hits as `search`, among what has been read already: one question, for who learns only on the way what to ask. */
 export async function searchAmong(tx: Tx, asked: Asked, shelves: Shelves): Promise<readonly Hit[]> {
   const { at, today, shows = isShown } = asked;
-  const items = await findNear(tx, asked);
+  const { items } = await findNear(tx, asked);
   const nearAnswers = new Set(nearest(items, "answer", MOST_ANSWERS));
   const [pointing, meeting, activities] = [new Set(nearest(items, "answer", POINTING)), new Set(meetingKinds(items)), new Set(nearest(items, "activity", MOST_ANSWERS))];
   const kinds = new Set([...nearest(items, "kind", MOST_KINDS), ...shelves.answers.filter(({ id }) => pointing.has(id)).flatMap((answer) => answer.kinds)]);

@@ -26,7 +26,7 @@ export async function noteTerms(tx: Tx, { what, guide, language, today, terms, a
   await sql`select kring.note_need(${JSON.stringify({ what, guide, language, terms, age: age ?? null, answer: answer ?? null })}::jsonb, ${today}::date)`.execute(tx);
 }
 
-/** Counts that something was not found, did not help, or did: as terms, a day and a language. @ground GDPR 5.1 c @model degerforsmodellen 2.5 R2, R3 */
+/** Counts that something was not found, or not surely, did not help, or did: as terms, a day and a language. @ground GDPR 5.1 c @model degerforsmodellen 2.5 R2, R3 */
 export async function noteNeed(tx: Tx, { asked = "", ...noted }: Noted): Promise<void> {
   await noteTerms(tx, { ...noted, terms: await readTerms(tx, asked, noted.language), age: ageIn(asked) });
 }

@@ -26,7 +26,7 @@ async function loadFound({ tx, at, today, query }: Asking<House, unknown>): Prom
   if (asked === "") return { asked, answers: (await listAnswers(tx, "sv")).slice(0, MOST_ANSWERS), contacts: [], names: new Map() };
   const [result, names, terms, guide] = await Promise.all([search(tx, { text: asked, language: "sv", guide: guideOr(null), at, today }), listKindNames(tx, "sv"), readTerms(tx, asked, "sv"), readHandle(tx, guideOr(null))]);
   const ranked = <T extends { readonly id: string }>(items: readonly T[]): T[] => result.hits.flatMap((hit) => items.filter(({ id }) => id === hit.id));
-  if (result.hits.length === 0 && guide !== undefined) await noteTerms(tx, { what: "zero-hit", guide, language: "sv", today, terms, age: ageIn(asked) });
+  if (!result.sure && guide !== undefined) await noteTerms(tx, { what: "zero-hit", guide, language: "sv", today, terms, age: ageIn(asked) });
   return { asked, answers: ranked(result.answers).slice(0, MOST_ANSWERS), contacts: ranked(result.services), names };
 }
 
