@@ -5,7 +5,7 @@ import type { Seen } from "../platform/web/route.ts";
 import { Actions, BackLink, Button, Card, Details, Notice, PageTitle, Quote, Said, Stack } from "../ui/index.ts";
 import type { ConsentView, Given } from "./consent-view.ts";
 import { betweenIn, consentText, placeName } from "./consent-text.ts";
-import { ConsentWords } from "./consent-words.tsx";
+import { ConsentWords, topicNames } from "./consent-words.tsx";
 
 /**
  * A consent as one of the guardians sees it. `nextId`: another question about the same child that waits for an answer; `twinId`: one that is
@@ -19,6 +19,8 @@ const disclosingIn = (words: Words, { terms }: ConsentView) => placeName(words, 
 
 const questionOf = (words: Words, view: ConsentView) =>
   view.terms.about ? words.t("consent.answer.title.you", { disclosing: disclosingIn(words, view) }) : words.t("consent.answer.title", { child: childIn(words, view), ...betweenIn(words, view.terms) });
+
+const overOf = (words: Words, { terms, topics }: ConsentView) => (terms.about ? words.t("consent.answer.over.you") : words.t("consent.answer.over", { topics: topicNames(words, topics) }));
 
 const stopsOf = (words: Words, view: ConsentView) =>
   view.terms.about ? words.t("consent.withdraw.stops.you", { disclosing: disclosingIn(words, view) }) : words.t("consent.withdraw.stops", { disclosing: disclosingIn(words, view), child: childIn(words, view) });
@@ -119,7 +121,7 @@ function Frame({ model, seen, children }: { model: FamilyModel; seen: Seen; chil
   return (
     <Stack>
       <BackLink href={`/family/${model.view.childId}`}>{words.t("consent.answer.back")}</BackLink>
-      <PageTitle over={words.t("consent.answer.over")}>{questionOf(words, model.view)}</PageTitle>
+      <PageTitle over={overOf(words, model.view)}>{questionOf(words, model.view)}</PageTitle>
       {children}
     </Stack>
   );
