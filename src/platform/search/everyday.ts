@@ -11,10 +11,6 @@ farmor: fammo famo
 morfar: moffa
 farfar: faffa
 barn: ungen unge ungar ungarna kidsen
-styvpappa: styvfar styvfadern bonuspappa bonuspappan plastpappa plastpappan låtsaspappa styvpappan
-styvmamma: styvmor styvmodern bonusmamma bonusmamman plastmamma plastmamman låtsasmamma styvmamman
-styvbror: styvbrorsan bonusbror bonusbrorsan plastbror styvbrodern
-styvsyster: styvsyrran bonussyster bonussyrran plastsyster
 slår: slå slog slogs slagit slagen slaget slagna
 dricker: drack druckit drucken
 super: söp supit
@@ -31,14 +27,22 @@ const ordinary: ReadonlyMap<string, string> = new Map(SAME.trim().split("\n").fl
   return others.split(" ").map((other) => [other, word] as const);
 }));
 
-/** A stepfather is also a father: less near than the word itself, and nearer than a part of a compound. */
-const ALSO = /^styv(pappa|mamma|bror|syster)$/;
+/** Whoever came into the family later is called many things: the first part says that, the last who it is. */
+const CAME_LATER = /^(?:styv|bonus|plast|låtsas)(far|mor|fadern|modern|.{4,})$/;
+const KIN: Readonly<Record<string, string>> = { pappa: "pappa", pappan: "pappa", far: "pappa", fadern: "pappa", mamma: "mamma", mamman: "mamma", mor: "mamma", modern: "mamma", bror: "bror", syster: "syster" };
+const stepOf = (word: string): string | undefined => {
+  const last = CAME_LATER.exec(word)?.[1];
+  return last === undefined ? undefined : KIN[ordinary.get(last) ?? last];
+};
 
 /** The ordinary Swedish word for one that is said at home, or for a form of a strong verb. */
-export const ordinaryOf = (word: string): string => ordinary.get(word) ?? word;
+export const ordinaryOf = (word: string): string => {
+  const step = stepOf(word);
+  return step === undefined ? ordinary.get(word) ?? word : `styv${step}`;
+};
 
-/** What a Swedish word of kinship is a sort of: nothing for most words. */
-export const sortOf = (word: string): string | undefined => ALSO.exec(word)?.[1];
+/** A stepfather is also a father: less near than the word itself, and nearer than a part of a compound. Nothing for most words. */
+export const sortOf = stepOf;
 
 /** How one wants to reach somebody, and that one needs something, stands in questions about anything: it tells little of what is asked. */
 const LIGHT = new Set([
