@@ -142,6 +142,12 @@ export async function listDeliveriesAbout(tx: Tx, child: string): Promise<Delive
   return rows.map(deliveredOf);
 }
 
+/** Everything that was given about any of a guardian's own children, newest first: who acts in no duty sees no other child. */
+export async function listDeliveriesAboutOwn(tx: Tx): Promise<Delivered[]> {
+  const rows = await deliveries(tx).where("d.child_id", "in", (eb) => eb.selectFrom("child").select("id")).where(sql<boolean>`kring.duty_id() is null`).where("d.decision", "=", "sent").orderBy("d.at", "desc").execute();
+  return rows.map(deliveredOf);
+}
+
 /** The frozen words of everything that has been taken into a matter, by delivery: one query, so that a page can ask it with all others. */
 export async function listContentsInto(tx: Tx, keys: KeyRing, matter: string): Promise<Map<string, Content>> {
   const rows = await tx.selectFrom("delivery_copy as c").innerJoin("delivery as d", "d.id", "c.delivery_id").where("d.received_matter_id", "=", matter).where("c.side", "=", "receiver")

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { findChild } from "../child/index.ts";
-import { listQuestionsTo } from "../consent/index.ts";
-import { findContent, findDelivery, listDeliveriesAbout, noteOpened, type Content, type Delivered } from "../disclosure/index.ts";
+import { listQuestionsTo, type ConsentView } from "../consent/index.ts";
+import { findContent, findDelivery, listDeliveriesAbout, listDeliveriesAboutOwn, noteOpened, type Content, type Delivered } from "../disclosure/index.ts";
 import { form, page, type House } from "../house.ts";
 import { ChildId, type PersonId } from "../platform/ids.ts";
 import { choice, text } from "../platform/web/fields.ts";
@@ -27,11 +27,15 @@ const childrenPage = page({
   access: "signed-in",
   audit: { event: "children.listed" },
   load: async (asking): Promise<Waiting[]> => {
-    const children = await listOwnChildren(asking.tx);
+    const { tx, house, actor, at, today } = asking;
+    const [children, deliveries, withheld, self] = await Promise.all([listOwnChildren(tx), listDeliveriesAboutOwn(tx), listWithheldBranches(tx), actor]);
     // With one there is nothing to choose, and what waits is read on its own page.
-    if (children.length === 1) return children.map((child) => ({ ...child, name: undefined, next: { kind: "nothing" } }));
-    const asked = await Promise.all(children.map(({ id }) => loadNext(asking, id)));
-    return children.flatMap((child, nth): Waiting[] => asked[nth] ? [{ ...child, name: firstName(asked[nth].copies.named, asked[nth].consents), next: asked[nth].next }] : []);
+    if (children.length === 1 || !self) return children.map((child) => ({ ...child, name: undefined, next: { kind: "nothing" } }));
+    return Promise.all(children.map(async (child): Promise<Waiting> => {
+      const about = deliveries.filter(({ childId }) => childId === child.id);
+      const [consents, copies] = await Promise.all([listQuestionsTo(tx, house, child.id, today), readCopies(asking, { deliveries: about, withheld: withheld(child.id), me: self.personId })]);
+      return { ...child, name: firstName(copies.named, consents), next: standingOf({ consents, copies, at }).next };
+    }));
   },
   go: (children) => (children.length === 1 ? `/family/${children[0]!.id}` : undefined),
   trace: (children) => ({ shown: { children: children.map(({ id }) => id) } }),
@@ -55,28 +59,28 @@ async function readCopies({ tx, house }: Pick<Loading<unknown>, "tx" | "house">,
   return { plan: copyOf(plan), named: copyOf(name)?.content, invitations: invitations.flatMap((one) => copyOf(one) ?? []).flatMap((copy) => invitationOf(copy) ?? []) };
 }
 
-/** What this guardian has been asked and given about a child, and the one thing that happens next. */
-async function loadNext({ tx, house, actor, at, today }: Loading<unknown>, child: ChildId) {
-  const [deliveries, consents, withheld, self] = await Promise.all([listDeliveriesAbout(tx, child), listQuestionsTo(tx, house, child, today), listWithheldBranches(tx, child), actor]);
-  if (!self) return undefined;
-  const copies = await readCopies({ tx, house }, { deliveries, withheld, me: self.personId });
+type Copies = Awaited<ReturnType<typeof readCopies>>;
+
+/** Which plan there is for this guardian, whether it has ended, and the one thing that happens next. */
+function standingOf({ consents, copies, at }: { consents: readonly ConsentView[]; copies: Copies; at: Date }) {
   const closing: Content | undefined = copies.plan?.delivery.kind === "closing" ? copies.plan.content : undefined;
   const plan = planOf(copies.plan?.content);
   const current = closing ? undefined : plan;
   const next = nextFor({ consents, invitations: copies.invitations, plan: current, planSentAt: copies.plan?.delivery.at, planOpened: copies.plan?.delivery.openedAt !== undefined, now: at });
-  return { deliveries, consents, copies, closing, plan, current, next };
+  return { closing, plan, current, next };
 }
 
 async function loadFamily(asking: Loading<{ child: ChildId }>): Promise<FamilyView | undefined> {
-  const { tx, house, params, actor } = asking;
-  const [known, helpers, readings, words, self, asked] = await Promise.all([
-    findChild(tx, params.child), listHelpers(tx, house.keys, params.child), listReadings(tx, { child: params.child, from: 0, count: READINGS + 1 }), listOwnWords(tx, house.keys, params.child), actor,
-    loadNext(asking, params.child),
+  const { tx, house, params, actor, at, today } = asking;
+  const [known, helpers, deliveries, consents, readings, words, withheld, self] = await Promise.all([
+    findChild(tx, params.child), listHelpers(tx, house.keys, params.child), listDeliveriesAbout(tx, params.child), listQuestionsTo(tx, house, params.child, today),
+    listReadings(tx, { child: params.child, from: 0, count: READINGS + 1 }), listOwnWords(tx, house.keys, params.child), listWithheldBranches(tx), actor,
   ]);
-  if (!known || !self || self.duty || !asked) return undefined;
-  const { deliveries, consents, copies, closing, plan, current, next } = asked;
+  if (!known || !self || self.duty) return undefined;
+  const copies = await readCopies(asking, { deliveries, withheld: withheld(params.child), me: self.personId });
+  const { current, ...standing } = standingOf({ consents, copies, at });
   return {
-    child: { ...known, name: firstName(copies.named, consents) }, plan, planCopy: copies.plan?.delivery.id, closing, consents, words, next,
+    child: { ...known, name: firstName(copies.named, consents) }, ...standing, planCopy: copies.plan?.delivery.id, consents, words,
     around: aroundOf(helpers, current), invitations: copies.invitations, shared: sharedOf(deliveries, self.personId),
     readings: readings.slice(0, READINGS), moreReadings: readings.length > READINGS,
   };
@@ -120,10 +124,10 @@ const planPage = page({
   params: OneChild,
   load: async (asking) => {
     const { tx, house, params, actor, at } = asking;
-    const [known, deliveries, withheld, self] = await Promise.all([findChild(tx, params.child), listDeliveriesAbout(tx, params.child), listWithheldBranches(tx, params.child), actor]);
+    const [known, deliveries, withheld, self] = await Promise.all([findChild(tx, params.child), listDeliveriesAbout(tx, params.child), listWithheldBranches(tx), actor]);
     if (!known || !self) return undefined;
     const newest = newestTo(deliveries, self.personId, ["plan", "closing"]);
-    const [copies] = await Promise.all([readCopies(asking, { deliveries, withheld, me: self.personId }), newest && !self.duty ? noteOpened(tx, newest.id, at) : undefined]);
+    const [copies] = await Promise.all([readCopies(asking, { deliveries, withheld: withheld(params.child), me: self.personId }), newest && !self.duty ? noteOpened(tx, newest.id, at) : undefined]);
     const plan = planOf(copies.plan?.content);
     return plan && { child: { ...known, name: firstName(copies.named) }, plan, practice: house.practice };
   },
@@ -133,10 +137,10 @@ const planPage = page({
 
 /** A delivery to this guardian, opened. Somebody else's copy does not exist here, nor does one under another child's address. */
 async function loadCopy({ tx, house, params, actor }: Loading<{ child: ChildId; delivery: string }>): Promise<CopyView | undefined> {
-  const [delivery, content, withheld, self] = await Promise.all([findDelivery(tx, params.delivery), findContent(tx, house.keys, params.delivery), listWithheldBranches(tx, params.child), actor]);
+  const [delivery, content, withheld, self] = await Promise.all([findDelivery(tx, params.delivery), findContent(tx, house.keys, params.delivery), listWithheldBranches(tx), actor]);
   if (!delivery || !content || !self || self.duty) return undefined;
   if (delivery.childId !== params.child || delivery.toPersonId !== self.personId) return undefined;
-  return { delivery, content: copyWithout(content, withheld), practice: house.practice };
+  return { delivery, content: copyWithout(content, withheld(params.child)), practice: house.practice };
 }
 
 const copyPage = page({

@@ -36,9 +36,9 @@ export async function listHelpers(tx: Tx, keys: KeyRing, child: string): Promise
 }
 
 /** The branches this guardian must not be told of, about one child. */
-export async function listWithheldBranches(tx: Tx, child: string): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ branch_id: string }>`select branch_id from kring.withheld_branches() where child_id = ${child}::uuid`.execute(tx);
-  return new Set(rows.map(({ branch_id }) => branch_id));
+export async function listWithheldBranches(tx: Tx): Promise<(child: string) => ReadonlySet<string>> {
+  const { rows } = await sql<{ child_id: string; branch_id: string }>`select child_id, branch_id from kring.withheld_branches()`.execute(tx);
+  return (child) => new Set(rows.filter(({ child_id }) => child_id === child).map(({ branch_id }) => branch_id));
 }
 
 type ReadingRow = { day: Day; unit: string; authority: string; role: string | null; subject: string; last: Date; times: number };

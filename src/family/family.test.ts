@@ -6,6 +6,7 @@ import { openTestHouse, type TestHouse } from "#test/house.ts";
 import { ELIS, personOf, samplePlan, takeIn, tellGuardian, tellUnit, unitNamed, withholdFrom } from "#test/family-stage.ts";
 
 const JONATAN = "202109172391";
+const TYRA = "201808252389";
 const START = "2026-11-23T09:00:00+01:00";
 
 let house: TestHouse;
@@ -270,6 +271,17 @@ test("the quick way out stands on the family's pages, ends the session and leads
   const left = await sara.get((await sara.get(page())).link("Lämna sidan snabbt"));
   expect(left.location).toBe("/weather");
   expect((await sara.get(page())).location).toContain("/sign-in");
+});
+
+test("a guardian of several sees about which one something waits", async () => {
+  const tyra = await openFor({ house, staff: "fatima", number: TYRA });
+  const waiting = async () => {
+    const { html } = await (await as("johan")).get("/family");
+    return [...html.matchAll(/href="\/family\/([0-9a-f-]+)"(?:(?!<\/li>).)*väntar på ditt svar/gs)].map(([, child]) => child);
+  };
+  const before = await waiting();
+  await ask({ house, staff: "fatima", matter: tyra, to: "bvc-lessebo" });
+  expect([before.includes(tyra.childId), (await waiting()).includes(tyra.childId)]).toEqual([false, true]);
 });
 
 test("on the child's eighteenth birthday the page is gone for its guardians, and the day before it is not", async () => {

@@ -269,11 +269,12 @@ test("an area somebody made up, or a field nobody asked for, changes nothing", a
   expect(extra.status).toBe(200);
 });
 
-test("pressing on leads to passing it on where another branch goes on with it, with its receiver proposed; where the own branch leads, to the child's page", async () => {
+test("pressing on leads to passing it on where another branch goes on with it, with the likely receiver first and nobody chosen; where the own branch leads, to the child's page", async () => {
   await house.rows("update kring.matter set closed_at = opened_at, state = 'closed' where closed_at is null");
   const onward = await write(anna, { intent: "onward" });
   expect(onward.path).toMatch(/^\/matters\/[0-9a-f-]{36}\/pass-on\?done=signal$/);
-  expect(onward.html).toMatch(/<input type="radio"[^>]*name="to"[^>]*checked/);
+  expect(onward.html).toMatch(/<input type="radio"[^>]*name="to"/);
+  expect(onward.html).not.toMatch(/<input type="radio"[^>]*name="to"[^>]*checked/);
   // What is noticed later goes to the matter there is, wherever that has come.
   expect((await write(anna, { intent: "onward" })).path).toMatch(/^\/matters\/[0-9a-f-]{36}\?done=signal$/);
   const maja = await house.signIn("maja");
