@@ -79,13 +79,13 @@ export async function listServicesOfKinds(tx: Tx, guide: Shelf, kinds: OrWorkedO
 
 const MOST_OF_A_KIND = 8;
 
-/** As `listServicesOfKinds`, and of each main kind no more than anybody looks through: those that were checked last. */
-export async function listSomeOfKinds(tx: Tx, guide: Shelf, kinds: OrWorkedOut<readonly string[]>): Promise<Service[]> {
+/** As `listServicesOfKinds`, and of each main kind no more than anybody looks through: those that were checked last. `besides`: some more, by id. */
+export async function listSomeOfKinds(tx: Tx, guide: Shelf, kinds: OrWorkedOut<readonly string[]>, besides: readonly string[] = []): Promise<Service[]> {
   const some = sql<string[]>`array(select r.id from (
-    select x.id, row_number() over (partition by x.kinds[1] order by x.checked_on desc, x.name, x.id) as nth
+    select x.id, row_number() over (partition by x.kinds[1] order by x.checked_on desc, x.id) as nth
     from service x join guide o on o.handle = ${guide} where (x.guide_id is null or x.guide_id = o.id) and x.status <> 'ended' and x.kinds && ${kinds}::text[]) r
-    where r.nth <= ${MOST_OF_A_KIND})`;
-  const rows = await services(tx).where(sql<boolean>`s.id = any (${some}::uuid[])`).orderBy("s.name").execute();
+    where r.nth <= ${MOST_OF_A_KIND}) || ${[...besides]}::uuid[]`;
+  const rows = await services(tx).where(sql<boolean>`s.id = any (${some})`).orderBy("s.name").execute();
   return (rows as unknown as Row[]).map(serviceOf);
 }
 

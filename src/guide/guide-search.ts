@@ -1,6 +1,6 @@
 import { listActivities, nextTimes, type Activity, type Session } from "../activity/index.ts";
 import { CARD_MONTHS, freshnessOf, isShown } from "../directory/directory.ts";
-import { listServicesById, listSomeOfKinds, type Shelf } from "../directory/index.ts";
+import { listSomeOfKinds, type Shelf } from "../directory/index.ts";
 import type { Service } from "../directory/directory.ts";
 import type { Day } from "../platform/clock.ts";
 import type { Tx } from "../platform/db/connection.ts";
@@ -20,7 +20,7 @@ export type SearchResult = { readonly hits: readonly Hit[]; readonly answers: re
 };
 
 const NEAR = 0.15;
-const MOST_KINDS = 8;
+const MOST_KINDS = 5;
 const MOST_ANSWERS = 12;
 const POINTING = 3;
 
@@ -79,13 +79,12 @@ export async function search(tx: Tx, asked: Asked): Promise<SearchResult> {
   const { language, guide, today, shows = isShown } = asked;
   const { items, sure } = await findNear(tx, asked);
   if (items.size === 0) return { hits: [], answers: [], services: [], sessions: [], sure };
-  const [answers, byKind, byName, sessions] = await Promise.all([
+  const [answers, near, sessions] = await Promise.all([
     listAnswers(tx, language, { ids: nearest(items, "answer", MOST_ANSWERS) }),
-    listSomeOfKinds(tx, guide, kindsWith(nearest(items, "kind", MOST_KINDS), nearest(items, "answer", POINTING))),
-    listServicesById(tx, idsOf(items, "service")),
+    listSomeOfKinds(tx, guide, kindsWith(nearest(items, "kind", MOST_KINDS), nearest(items, "answer", POINTING)), idsOf(items, "service")),
     findSessions(tx, items, asked),
   ]);
-  const services = [...new Map([...byKind, ...byName].map((service) => [service.id, service])).values()].filter((service) => shows(service, today));
+  const services = near.filter((service) => shows(service, today));
   return { hits: hitsAmong(items, { answers, services, sessions }, asked), answers, services, sessions, sure };
 }
 

@@ -33,9 +33,6 @@ async function axeFaultsBy(page: Page, asked: Asked): Promise<string[]> {
   }, { ...asked, changing: CHANGING });
 }
 
-/** What axe has against a page as it stands, by every rule. */
-export const axeFaults = (page: Page): Promise<string[]> => axeFaultsBy(page, { runOnly: ALL });
-
 type Marked = { readonly fresh: number[]; readonly any: boolean };
 
 /**
@@ -86,6 +83,9 @@ async function axeFaultsNow(page: Page, others: boolean): Promise<string[]> {
   if (!faults.some((fault) => fault.startsWith("color-contrast"))) fresh.forEach((one) => judgedWords.add(one));
   return faults;
 }
+
+/** What axe has against a page as it stands, by every rule; words in colours that it has judged on another page are not judged again. */
+export const axeFaults = (page: Page): Promise<string[]> => axeFaultsNow(page, true);
 
 /** Whether the page is wider than its window: never, at any width. */
 export const isTooWide = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
