@@ -134,8 +134,8 @@ test("what proves an answer is kept: the very text that was shown, its fingerpri
   expect(row!.sealed.includes("Elis")).toBe(false);
   const staff = await (await house.signIn("maja")).get(`/consents/${consent}`);
   const kept = await house.as("maja", async (hand) => {
-    const { listConsentsOf } = await import("./consent-store.ts");
-    return (await listConsentsOf(hand.tx, hand.house, elis.childId, hand.today)).find(({ id }) => id === consent)!.givers.flatMap(({ given }) => given)[0]!;
+    const { listQuestionsTo } = await import("./consent-store.ts");
+    return (await listQuestionsTo(hand.tx, hand.house, elis.childId, hand.today)).find(({ id }) => id === consent)!.givers.flatMap(({ given }) => given)[0]!;
   });
   expect(createHash("sha256").update(kept.text).digest("hex")).toBe(row!.text_hash.toString("hex"));
   for (const line of kept.text.split("\n").filter((one) => one !== "")) expect(question.text).toContain(line.replace("• ", ""));

@@ -192,9 +192,6 @@ export async function readConsentsOf(tx: Tx, house: House, children: readonly st
 /** Around the children whose matters can wait for answers. */
 export const readConsentsFor = ({ tx, house, matters, today }: ListInput) => readConsentsOf(tx, house, matters.filter(mayWait).map(({ childId }) => childId), today);
 
-/** Every consent to what is about a child that the actor may know of, as pages show them, the newest first. */
-export const listConsentsOf = async (tx: Tx, house: House, childId: string, today: Day): Promise<ConsentView[]> => viewsOf(await readConsents(tx, house, { child: childId }, today), today);
-
 /** Every question a guardian is asked: about the child, and about the guardian's own life. */
 export async function listQuestionsTo(tx: Tx, house: House, childId: string, today: Day): Promise<ConsentView[]> {
   const around = await readConsents(tx, house, { child: childId }, today);
