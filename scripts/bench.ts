@@ -17,12 +17,14 @@ import type { DutyId } from "#src/platform/ids.ts";
 import { keyRing } from "#src/platform/seal/seal.ts";
 import { hashOfToken, newToken } from "#src/platform/web/request.ts";
 import { fillServices, guidePage, readShelves, searchAlone, searchPage, type Shelves } from "./bench/guide.ts";
+import { onPhone } from "./bench/phone.ts";
 import { costOf } from "./cost.ts";
 
 /**
  * Measures the workloads of peers.md §4.2 over HTTP: the program in a process of its own with trail, consent and seals on, and the
  * load from this one, on the same cores. Prints what was seen beside the aims. Only answers with the right status and body count.
- * The guide is read where the database has one: a demo world. `--services 5000` fills it first.
+ * The guide is read where the database has one: a demo world. `--services 5000` fills it first. `--only phone` measures how its pages feel
+ * on a slow telephone, and nothing else.
  */
 /** A port nobody listens on: figures of somebody else's program would be worth nothing. */
 const freePort = () => new Promise<number>((resolve) => {
@@ -177,9 +179,10 @@ try {
   const nobody: Worker = { cookie: "", matters: [] };
   const { rows } = await withConnection(opened.owner, async (client) => (await client.query("set role kring_owner"), client.query<{ n: number }>("select count(*)::int as n from kring.child")));
   console.log(`${rows[0]!.n} children, ${workers.length} people at work, ${cpus().length} cores (load on the same cores), first page ${(ms / 1000).toFixed(1)} s after start\n`);
-  console.log("| workload | clients | req/s | p50 ms | p95 ms | p99 ms | errors | program ms | database ms | aim |\n|---|---|---|---|---|---|---|---|---|---|");
+  if (given.only !== "phone") console.log("| workload | clients | req/s | p50 ms | p95 ms | p99 ms | errors | program ms | database ms | aim |\n|---|---|---|---|---|---|---|---|---|---|");
   const chosen = (all: readonly Workload[]) => all.filter(({ name }) => name.includes(given.only));
   await rest(server);
+  if (given.only === "phone") for await (const line of onPhone(`http://127.0.0.1:${PORT}`)) console.log(line);
   for (const workload of chosen(workloads)) console.log(await measure(server, workers, workload));
   if (shelves) for (const workload of chosen(guideWorkloads(shelves))) console.log(await measure(server, [nobody], workload));
   console.log(`\nmemory of the program: ${memoryOf(server.pid!)} MB (aim ≤ 250)`);

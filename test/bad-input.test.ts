@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { allRoutes } from "#src/routes.ts";
-import { buildStories } from "#worlds/build-stories.ts";
 import type { Client } from "./client.ts";
-import { openTestHouse, type TestHouse } from "./house.ts";
+import { openToldHouse, type TestHouse } from "./house.ts";
 import { askedAtBvc } from "./proposal-stage.ts";
 
 // What people paste, what goes wrong on the way, and what somebody tries on purpose.
@@ -18,8 +17,7 @@ let ids: Record<string, string>;
 let ofGroups: Record<string, string>;
 let people: { staff: Client; asked: Client; keeper: Client; registers: Client; guardian: Client };
 beforeAll(async () => {
-  house = await openTestHouse();
-  await buildStories({ world: house.world, house: house.house, database: house.database, at: house.clock.now() });
+  house = await openToldHouse();
   const [row] = await house.rows<Record<string, string>>(`
     with m as (select m.* from kring.matter m join kring.unit u on u.id = m.unit_id join kring.child c on c.id = m.child_id where u.handle = 'bvc-lessebo' and c.number_hash = $1 order by m.opened_at desc limit 1)
     select m.id as matter, m.child_id as child, (select id from kring.delivery where received_matter_id = m.id limit 1) as delivery, (select id from kring.consent where matter_id = m.id limit 1) as consent,

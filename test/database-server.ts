@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
@@ -12,6 +12,7 @@ import { registerSteering } from "#worlds/build-steering.ts";
 import { registerNetwork } from "#worlds/build-network.ts";
 import { registerWorld } from "#worlds/build.ts";
 import { readDemoGuides, readDemoWorld } from "#worlds/demo.ts";
+import { browserFile } from "./browser/launch.ts";
 import { keepTemplate, takeTemplate, templateName } from "./template.ts";
 
 export type TestServer = { host: string; port: number; admin: { user: string; password: string }; keys: string };
@@ -44,12 +45,23 @@ async function makeTemplate(admin: Connection, keys: string): Promise<void> {
   await registerSteering({ ...registering, at: GUIDES_AT });
 }
 
+const IN_MEMORY = "/dev/shm";
+const ENOUGH_BYTES = 3 * 2 ** 30;
+
+/** In memory where there is room for it: a database of a thousand small files is made and thrown away for nearly every test file. */
+function somewhere(): string {
+  if (!existsSync(IN_MEMORY)) return tmpdir();
+  const { bavail, bsize } = statfsSync(IN_MEMORY);
+  return bavail * bsize > ENOUGH_BYTES ? IN_MEMORY : tmpdir();
+}
+
 /**
  * One PostgreSQL for the whole run, with a migrated template that each test file clones. The tests always come as kring_app.
  * A template that was made before of the very same things is taken again.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = mkdtempSync(join(tmpdir(), "kring-test-"));
+  await browserFile();
+  const folder = mkdtempSync(join(somewhere(), "kring-test-"));
   const keys = join(folder, "keys");
   const start = () => startEmbedded(folder, ["fsync=off", "full_page_writes=off", "synchronous_commit=on", "max_connections=120"]);
   const name = await templateName("test/database-server.ts");

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Hono } from "hono";
+import pg from "pg";
 import { inject } from "vitest";
 import { demoPopulation } from "#worlds/build.ts";
+import { buildStories } from "#worlds/build-stories.ts";
 import { readDemoWorld } from "#worlds/demo.ts";
 import type { WorldData } from "#worlds/world-data.ts";
 import { createApp } from "#src/app.ts";
@@ -44,6 +46,8 @@ export type TestHouse = {
   visitor(): Client;
   /** Rows read past row-level security, for asserting on database state. */
   rows<T>(sql: string, values?: unknown[]): Promise<T[]>;
+  /** Lets go of the database and leaves it as it is. */
+  leave(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -62,11 +66,44 @@ function read(practice: string): Read {
   return made;
 }
 
-export async function openTestHouse(start = "2026-11-23T09:00:00+01:00", practice = "kronobarn"): Promise<TestHouse> {
-  const server = inject("server");
+/** Every test that does not need another day begins on this one. */
+const START = "2026-11-23T09:00:00+01:00";
+/** The database where the demo's stories have been told. */
+const TOLD = "kring_told";
+const LOCK = 4711;
+
+type Opening = { readonly name: string; readonly start: string; readonly practice: string };
+
+const inServer = <T,>(work: (client: pg.Client) => Promise<T>): Promise<T> => {
+  const { host, port, admin } = inject("server");
+  return withConnection({ host, port, ...admin, database: "postgres" }, work);
+};
+const copyOf = async (template: string): Promise<string> => {
   const name = `t_${randomUUID().replaceAll("-", "")}`;
+  await inServer((client) => client.query(`create database ${name} template ${template} strategy file_copy`));
+  return name;
+};
+
+/** A house with the demo's organisations and people. */
+export const openTestHouse = async (start = START, practice = "kronobarn"): Promise<TestHouse> => openHouse({ name: await copyOf(TEMPLATE), start, practice });
+
+/** A house where every child's story in the demo has happened, up to the day that most tests begin on. Told once in a run, by whoever asks first. */
+export async function openToldHouse(): Promise<TestHouse> {
+  await inServer(async (client) => {
+    await client.query("select pg_advisory_lock($1)", [LOCK]);
+    if ((await client.query("select from pg_database where datname = $1", [TOLD])).rowCount === 1) return;
+    const telling = await openTestHouse();
+    const { world, house, database } = telling;
+    await buildStories({ world, house, database, at: telling.clock.now() });
+    await telling.leave();
+    await client.query(`alter database ${telling.owner.database} rename to ${TOLD}`);
+  });
+  return openHouse({ name: await copyOf(TOLD), start: START, practice: "kronobarn" });
+}
+
+function openHouse({ name, start, practice }: Opening): TestHouse {
+  const server = inject("server");
   const base = { host: server.host, port: server.port };
-  await withConnection({ ...base, ...server.admin, database: "postgres" }, (client) => client.query(`create database ${name} template ${TEMPLATE}`));
   const keys = keyRing(server.keys);
   const pool = makePool({ ...base, user: "kring_app", password: PASSWORD, database: name, max: 8 });
   const database = openDatabase(pool, keys);
@@ -80,8 +117,8 @@ export async function openTestHouse(start = "2026-11-23T09:00:00+01:00", practic
     frame: makeFrame({ css: "/assets/app.css", js: "/assets/islands.js" }, "demo"),
   });
   const numbers = people(world);
-  const rows = <T,>(sql: string, values: unknown[] = []) =>
-    withConnection({ ...base, ...server.admin, database: name }, async (client) => (await client.query(sql, values)).rows as T[]);
+  const above = new pg.Pool({ ...base, ...server.admin, database: name, max: 2 });
+  const rows = async <T,>(sql: string, values: unknown[] = []) => (await above.query(sql, values)).rows as T[];
 
   async function enter(handle: string, unit?: string): Promise<string> {
     const person = await findPerson(database, keys.numberHash(numbers.get(handle)!));
@@ -105,11 +142,14 @@ export async function openTestHouse(start = "2026-11-23T09:00:00+01:00", practic
     });
   };
 
+  const leave = async () => void (await Promise.all([database.close(), above.end()]));
+
   return {
     app, house, database, clock, world, owner, feeds, rows, as, tokenFor: enter, signIn: async (handle, unit) => makeClient(app, await enter(handle, unit)), visitor: () => makeClient(app, undefined),
+    leave,
     close: async () => {
-      await database.close();
-      await withConnection({ ...base, ...server.admin, database: "postgres" }, (client) => client.query(`drop database ${name} with (force)`));
+      await leave();
+      await inServer((client) => client.query(`drop database ${name} with (force)`));
     },
   };
 }

@@ -8,9 +8,8 @@ import { makeLog } from "#src/platform/log.ts";
 import { kernel } from "#src/platform/web/kernel.tsx";
 import type { Asking } from "#src/platform/web/route.ts";
 import { allRoutes } from "#src/routes.ts";
-import { buildStories } from "#worlds/build-stories.ts";
 import { makeClient, type Client, type Page } from "./client.ts";
-import { openTestHouse, type TestHouse } from "./house.ts";
+import { openToldHouse, type TestHouse } from "./house.ts";
 
 // A page asks everything at once, and is written in the trail with the commit: two round trips. A third where what is asked for
 // depends on what was read first. Counted where the bytes leave.
@@ -20,8 +19,7 @@ let house: TestHouse;
 let trips = 0;
 const count = () => void (trips += 1);
 beforeAll(async () => {
-  house = await openTestHouse();
-  await buildStories({ world: house.world, house: house.house, database: house.database, at: house.clock.now() });
+  house = await openToldHouse();
   subscribe(roundTrips.name, count);
 });
 afterAll(async () => {

@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openTestHouse, type TestHouse } from "#test/house.ts";
-import { buildStories } from "#worlds/build-stories.ts";
+import { openToldHouse, type TestHouse } from "#test/house.ts";
 import { listMatters, listNextSteps, nextStepIn, nextStepOf, type Matter, type Next } from "../matter/index.ts";
 import { cards } from "../overview/index.ts";
 
 let house: TestHouse;
 beforeAll(async () => {
-  house = await openTestHouse();
-  await buildStories({ world: house.world, house: house.house, database: house.database, at: house.clock.now() });
+  house = await openToldHouse();
 });
 afterAll(() => house.close());
 

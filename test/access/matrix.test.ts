@@ -2,14 +2,12 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { rules } from "#src/access/policy.ts";
 import { allRoutes } from "#src/routes.ts";
-import { buildStories } from "#worlds/build-stories.ts";
 import type { Client, Page } from "../client.ts";
-import { openTestHouse, type TestHouse } from "../house.ts";
+import { openToldHouse, type TestHouse } from "../house.ts";
 import { askedAtBvc } from "../proposal-stage.ts";
 
 // Jonatan's way has come furthest: everything an address can name exists around him. Maja at BVC leads it, Linda is his mother.
 const LINDA = "199001252387";
-const NOW = "2026-11-23T09:00:00+01:00";
 
 let house: TestHouse;
 let own: Record<string, string>;
@@ -37,8 +35,7 @@ const askedToContact = async (service: string): Promise<string> => {
 };
 
 beforeAll(async () => {
-  house = await openTestHouse(NOW);
-  await buildStories({ world: house.world, house: house.house, database: house.database, at: new Date(NOW) });
+  house = await openToldHouse();
   own = await idsAround("202109172391", "bvc-lessebo");
   foreign = await idsAround("202410192385", "bvc-lessebo");
   const signedUp = await house.visitor().post("/activities/lugna-stunden/sign-up", { once: randomUUID(), name: "Mira", to: "mira@example.se", adults: "1", children: "0", said: "" });

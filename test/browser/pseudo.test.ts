@@ -1,19 +1,16 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { buildStories } from "#worlds/build-stories.ts";
 import { makeClient, type Client, type Page as Fetched } from "../client.ts";
 import { kindAt, openKinds, pageKinds, wayFrom } from "./addresses.ts";
 import { beginMore, type Besides } from "./begun.ts";
 import { linksOn } from "./page-states.ts";
-import { openSite, type Site } from "./site.ts";
+import { openToldSite, type Site } from "./site.ts";
 
-const AT = "2026-11-23T09:00:00+01:00";
 
 let site: Site;
 let besides: Besides;
 beforeAll(async () => {
-  site = await openSite(AT);
-  await buildStories({ world: site.house.world, house: site.house.house, database: site.house.database, at: new Date(AT) });
+  site = await openToldSite();
   besides = await beginMore(site.house);
 });
 afterAll(() => site.close());

@@ -1,11 +1,10 @@
-import { existsSync, mkdirSync, mkdtempSync } from "node:fs";
+import { mkdirSync, mkdtempSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
-import sparticuz from "@sparticuz/chromium";
-import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { createApp } from "#src/app.ts";
 import { makeAssets } from "#src/assets.ts";
 import { makeFrame } from "#src/frame.tsx";
@@ -14,7 +13,8 @@ import { makeLog } from "#src/platform/log.ts";
 import { demoIdentityProvider } from "#test/fakes/identity-provider.ts";
 import { demoFeed, fakeSchoolSystem } from "#test/fakes/ss12000.ts";
 import { demoPeople } from "#worlds/build.ts";
-import { openTestHouse, type TestHouse } from "../house.ts";
+import { openTestHouse, openToldHouse, type TestHouse } from "../house.ts";
+import { launch } from "./launch.ts";
 
 /** How somebody sits before the site. */
 export type Seat = { readonly as?: string; readonly unit?: string; readonly width?: 360 | 768 | 1280; readonly javaScript?: boolean; readonly dark?: boolean; readonly language?: string; readonly unpainted?: boolean };
@@ -33,15 +33,8 @@ export type Site = {
 
 const LAID = "x-laid";
 
-const SYSTEM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-gpu", "--disable-dev-shm-usage"];
 /** A window that nobody looks at and nothing is pressed in is laid out and never painted. */
 const UNPAINTED = "--disable-threaded-compositing";
-
-async function launch(...more: string[]): Promise<Browser> {
-  const system = SYSTEM.find((path) => existsSync(path));
-  return chromium.launch({ executablePath: system ?? (await sparticuz.executablePath()), args: [...QUIET, ...more], headless: true });
-}
 
 const listen = (server: Server) => new Promise<string>((resolve) => server.listen(0, "127.0.0.1", () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)));
 
@@ -53,8 +46,13 @@ const providersAt = (url: string): ProviderSettings[] => {
   return [["demo", "Demolegitimation"], ["demo-work", "Tjänstelegitimation (demo)"]].map(([id, name]) => ({ id: id!, name: name!, issuer: `${url}/demo-idp`, clientId: `kring-${id}`, keyFile: join(folder, `${id}.json`) }));
 };
 
-export async function openSite(start?: string, practice?: string): Promise<Site> {
-  const [house, made, browser] = await Promise.all([openTestHouse(start, practice), makeAssets(), launch()]);
+/** A site with the demo's organisations and people. */
+export const openSite = (start?: string, practice?: string): Promise<Site> => siteOf(openTestHouse(start, practice));
+/** A site where every child's story in the demo has happened. */
+export const openToldSite = (): Promise<Site> => siteOf(openToldHouse());
+
+async function siteOf(opened: Promise<TestHouse>): Promise<Site> {
+  const [house, made, browser] = await Promise.all([opened, makeAssets(), launch()]);
   const server = createServer();
   const url = await listen(server);
   const [assets, settings] = [{ css: made.css.path, js: made.js.path }, providersAt(url)];

@@ -1,6 +1,5 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { buildStories } from "#worlds/build-stories.ts";
 import { pageKinds } from "./addresses.ts";
 import { beginMore } from "./begun.ts";
 import { openEasel } from "./easel.ts";
@@ -8,9 +7,8 @@ import { faultsOf, fitFaults } from "./judge.ts";
 import { withLongNames } from "./long-names.ts";
 import { answersToFaults, stateAfterAway, statesWhenItGoesWrong } from "./odd-states.ts";
 import { meetEverything, stateOf, statesAfterNothing, statesFromTheRight, statesMet, unlike, type PageState } from "./page-states.ts";
-import { openSite, picture, type Site } from "./site.ts";
+import { openToldSite, picture, type Site } from "./site.ts";
 
-const AT = "2026-11-23T09:00:00+01:00";
 
 let site: Site;
 let states: readonly PageState[];
@@ -19,7 +17,6 @@ let faulty: ReadonlyMap<string, number>;
 
 /** Every state of every page, as somebody in the demo world meets it. What changes the world comes last. */
 async function gather({ house, assets }: Site): Promise<void> {
-  await buildStories({ world: house.world, house: house.house, database: house.database, at: new Date(AT) });
   const { people, met } = await meetEverything(house, await beginMore(house));
   plans = met.filter(({ kind }) => kind === "/matters/:matter/plan/print" || kind === "/family/:child/plan").map(({ kind, page }) => stateOf(kind, "on paper", page));
   const wrong = await statesWhenItGoesWrong({ house, people, met, assets });
@@ -30,7 +27,7 @@ async function gather({ house, assets }: Site): Promise<void> {
 }
 
 beforeAll(async () => {
-  site = await openSite(AT);
+  site = await openToldSite();
   await gather(site);
 }, 600_000);
 afterAll(() => site.close());
