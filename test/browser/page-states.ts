@@ -19,8 +19,8 @@ export type People = ReadonlyMap<string, Client>;
 export const linksOn = ({ html }: Page): string[] => [...html.matchAll(/(?:href|action|formaction)="(\/[^"]*)"/g)].map((match) => match[1]!.replaceAll("&amp;", "&"));
 
 /** Where everybody goes on from, and how many of those one more person looks at; of all other kinds so many pages tell how differently one can look. */
-const CROSSINGS: ReadonlyMap<string, number> = new Map([["/list", 12], ["/network", 2], ["/agreements", 1], ["/register", 1], ["/our/activities", 1], ["/matters/:matter", 12], ["/deliveries/:delivery", 12], ["/family/:child", 12]]);
-const ENOUGH = 24;
+const CROSSINGS: ReadonlyMap<string, number> = new Map([["/list", 12], ["/network", 2], ["/agreements", 1], ["/register", 1], ["/our/activities", 1], ["/matters/:matter", 12], ["/deliveries/:delivery", 12], ["/family/:child", 12], ["/matters/:matter/wheel/:perspective", 6]]);
+const ENOUGH = 16;
 
 /** How many pages of one kind one more person looks at: what stands on them differs with the matter. */
 function perKind(kind: string, met: readonly Met[]): number {
@@ -29,12 +29,12 @@ function perKind(kind: string, met: readonly Met[]): number {
 }
 
 /** Everything somebody can come to by themselves. */
-async function walk(client: Client, who: string, { next, found }: Way): Promise<Met[]> {
+async function walk(client: Client, who: string, { next, found, leads }: Way & { leads(page: Page): string[] }): Promise<Met[]> {
   const met: Met[] = [];
   for (let address = next(); address !== undefined; address = next()) {
     const page = await client.get(address);
     const kind = kindAt(address.split("?")[0]!);
-    found(page.location ? [page.location] : linksOn(page));
+    found(page.location ? [page.location] : leads(page));
     if (kind && !page.location) met.push({ kind, who, page });
   }
   return met;
@@ -55,11 +55,23 @@ async function comeIn(house: TestHouse): Promise<Map<string, Client>> {
 
 const OPEN = ["/", "/search?q=bebisen+sover+inte", "/search?q=qqqqzzzz", "/weather"];
 
+/** Where pages lead; but a list leads no further when all of it stood on somebody's list before. */
+function leadsOn(): (page: Page) => string[] {
+  const known = new Set<string>();
+  return (page) => {
+    const links = linksOn(page);
+    if (kindAt(page.path.split("?")[0]!) !== "/list") return links;
+    const isNew = links.some((link) => !known.has(link));
+    links.forEach((link) => known.add(link));
+    return isNew ? links : [];
+  };
+}
+
 /** Everybody goes everywhere they can; and somebody who has not signed in, where anybody may. A few answers and places are as all the others. */
 export async function meetEverything(house: TestHouse, besides: Besides): Promise<{ people: People; met: readonly Met[] }> {
-  const people = await comeIn(house);
-  const met = await walk(house.visitor(), "anybody", wayFrom([...OPEN, ...(besides["anybody"] ?? [])], (kind) => (openKinds.has(kind) ? 4 : 0)));
-  for (const [who, client] of people) met.push(...(await walk(client, who, wayFrom(["/start", ...(besides[who] ?? [])], (kind) => perKind(kind, met)))));
+  const [people, leads] = [await comeIn(house), leadsOn()];
+  const met = await walk(house.visitor(), "anybody", { ...wayFrom([...OPEN, ...(besides["anybody"] ?? [])], (kind) => (openKinds.has(kind) ? 4 : 0)), leads });
+  for (const [who, client] of people) met.push(...(await walk(client, who, { ...wayFrom(["/start", ...(besides[who] ?? [])], (kind) => perKind(kind, met)), leads })));
   return { people: people.set("anybody", house.visitor()), met };
 }
 
