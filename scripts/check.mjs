@@ -1,5 +1,5 @@
 // The whole gate, the same for a newcomer and for CI. Ends with one line: how many passed and how many failed.
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 
 const quick = process.argv.includes("--quick");
@@ -16,7 +16,6 @@ const steps = [
 ];
 
 const env = { ...process.env, FORCE_COLOR: "0" };
-const run = ([command, ...args]) => spawnSync(command, args, { stdio: "inherit", env }).status === 0;
 let [passed, failed] = [0, 0];
 const count = (name, ok) => {
   if (ok) passed += 1;
@@ -36,17 +35,20 @@ const walk = ([name, [command, ...args]]) => new Promise((resolve) => {
   });
 });
 
-/** Most of the steps keep one core busy: two go at once. */
-const waiting = [...steps];
-const walkOn = async () => {
-  for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) await walk(step);
-};
-if (!quick) await Promise.all([walkOn(), walkOn()]);
-
 mkdirSync("var", { recursive: true });
 const report = "var/test-report.json";
 rmSync(report, { force: true });
-const ran = run([bin("vitest"), "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`]);
+/** The tests, as they go on. */
+const runTests = () => new Promise((resolve) => {
+  const tests = spawn(bin("vitest"), ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`], { stdio: "inherit", env });
+  tests.on("close", (code) => resolve(code === 0));
+});
+const walkAll = async () => {
+  for (const step of quick ? [] : steps) await walk(step);
+};
+
+// The tests begin by making a database, which keeps one core busy: the steps have the other meanwhile.
+const [ran] = await Promise.all([runTests(), walkAll()]);
 try {
   const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, "utf8"));
   // A file that could not even be read has no tests to count, and is a failure all the same.

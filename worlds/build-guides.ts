@@ -32,7 +32,7 @@ const serviceRow = (sheet: ServiceSheet, guide: string | undefined, known: Known
   id: newId() as string, handle: sheet.handle, unit_id: idOf(known.units, sheet.unit, "unit"), guide_id: guide ? idOf(known.guides, guide, "guide") : null,
   location_id: sheet.at ? idOf(known.locations, sheet.at, "location") : null, kinds: sheet.kinds, level: sheet.level, min_age: sheet.ages[0], max_age: sheet.ages[1],
   name: sheet.name, also: sheet.also, mission: sheet.mission, does: sheet.does, does_not: sheet.doesNot, for_whom: sheet.forWhom, ask_for: sheet.askFor ?? "", phone: sheet.phone,
-  channel_kind: sheet.channel.kind, channel_value: sheet.channel.value, hours: JSON.stringify(sheet.hours), hours_note: sheet.hoursNote ?? "", happens: sheet.happens,
+  channel_kind: sheet.channel.kind, channel_value: sheet.channel.value, hours: JSON.stringify(sheet.hours), hours_note: sheet.hoursNote ?? "", when_closed: sheet.whenClosed ?? "", happens: sheet.happens,
   anonymous: sheet.anonymous, record: sheet.record === "yes", cost: sheet.cost, cost_note: sheet.costNote ?? "", self_referral: sheet.selfReferral, waiting: sheet.waiting ?? "",
   languages: sheet.languages, interpreter: sheet.interpreter, professions: sheet.professions, methods: sheet.methods, transitions: sheet.transitions,
   checked_on: addDays(known.today, -sheet.checked),

@@ -46,14 +46,14 @@ const before = (at: Date, days: number): Date => new Date(at.getTime() - days * 
 const insideRow = ({ handle, unit, internal }: ServiceSheet & { internal: NonNullable<ServiceSheet["internal"]> }, known: Known) => ({
   service_id: known.service(handle), direct_line: internal.line, contact_duty_id: internal.contact ? known.duty(internal.contact, unit) : null,
   deputy_duty_id: internal.deputy ? known.duty(internal.deputy, unit) : null, consult_hours: internal.consult?.hours ?? "", consult_how: internal.consult?.how ?? "",
-  invite: internal.invite, answers_within: internal.answersWithin, need: internal.need, feedback: internal.feedback, guiding: internal.guiding,
+  invite: internal.invite, answers_within: internal.answersWithin, need: internal.need, feedback: internal.feedback, guiding: internal.guiding, legal_basis: internal.legalBasis ?? "", limits: internal.limits ?? "", talks: internal.talks ?? "",
 });
 
 const NAME = { shown: true, hidden: false, "as-named": null } as const;
 
-const personRow = ({ who, unit, name, title, tasks, competences, languages, askMe, studyVisits, reach, deputy }: NetworkSheet["people"][number], known: Known) => ({
+const personRow = ({ who, unit, name, title, tasks, competences, languages, askMe, studyVisits, reach, deputy, away }: NetworkSheet["people"][number], known: Known) => ({
   duty_id: known.duty(who, unit), shows_name: NAME[name], title, tasks, competences, languages, ask_me: askMe, study_visits: studyVisits, reach,
-  deputy_duty_id: deputy ? known.duty(deputy, unit) : null,
+  deputy_duty_id: deputy ? known.duty(deputy, unit) : null, away_until: away === undefined ? null : addDays(dayOf(known.at), away),
 });
 
 const insert = async (rows: readonly unknown[], into: () => Promise<unknown>): Promise<void> => void (rows.length > 0 && (await into()));

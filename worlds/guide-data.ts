@@ -19,13 +19,13 @@ const location = z.strictObject({
 
 const internal = z.strictObject({
   line: words, contact: handle.optional(), deputy: handle.optional(), consult: z.strictObject({ hours: words, how: words }).optional(),
-  invite: words, answersWithin: z.int().min(0).max(30), need: words, feedback: words, guiding: words,
+  invite: words, answersWithin: z.int().min(0).max(30), need: words, feedback: words, guiding: words, legalBasis: words.optional(), limits: words.optional(), talks: words.optional(),
 });
 
 const service = z.strictObject({
   handle, unit: handle, at: handle.optional(), kinds: z.array(handle).min(1).max(4), level: z.enum(levels), ages, name: words, also: sentences, mission: words,
   does: sentences.min(1), doesNot: sentences, forWhom: words, askFor: words.optional(), phone: words, channel: z.strictObject({ kind: z.enum(channelKinds), value: words }),
-  hours: z.array(z.strictObject({ days: z.array(z.enum(weekdays)).min(1), from: time, to: time })), hoursNote: words.optional(), happens: words,
+  hours: z.array(z.strictObject({ days: z.array(z.enum(weekdays)).min(1), from: time, to: time })), hoursNote: words.optional(), whenClosed: words.optional(), happens: words,
   anonymous: z.enum(["yes", "no", "at-first"]), record: z.enum(["yes", "no"]), cost: z.enum(["free", "fee"]), costNote: words.optional(), selfReferral: z.boolean(),
   waiting: words.optional(), languages: z.array(z.string()).min(1), interpreter: z.boolean(), professions: sentences, methods: sentences, transitions: z.array(handle).default([]),
   /** Days since its owner last said that it is right. */
@@ -53,7 +53,7 @@ const network = z.strictObject({
   forums: z.array(z.strictObject({ handle, name: words, about: words, meets: words, units: z.array(handle).min(1) })),
   people: z.array(z.strictObject({
     who: handle, unit: handle, name: z.enum(["shown", "hidden", "as-named"]), title: words, tasks: words, competences: sentences, languages: sentences, askMe: words,
-    studyVisits: z.boolean(), reach: words, deputy: handle.optional(),
+    studyVisits: z.boolean(), reach: words, deputy: handle.optional(), /** For how many days yet. */ away: z.int().min(0).optional(),
   })),
   changes: z.array(z.strictObject({ service: handle, daysAgo, by: handle, what: z.enum(["added", "edited", "checked"]), fields: z.array(words).default([]) })),
   reports: z.array(z.strictObject({ service: handle, daysAgo, by: handle.optional(), kind: z.enum(reportKinds), said: words })),

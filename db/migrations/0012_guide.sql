@@ -47,6 +47,7 @@ create table kring.service (
   channel_value text not null,
   hours jsonb not null,
   hours_note text not null,
+  when_closed text not null default '',
   happens text not null,
   anonymous text not null check (anonymous in ('yes', 'no', 'at-first')),
   record boolean not null,

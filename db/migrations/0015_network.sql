@@ -16,9 +16,12 @@ create table kring.service_internal (
   need text not null,
   feedback text not null,
   guiding text not null,
+  legal_basis text not null default '',
+  limits text not null default '',
+  talks text not null default '',
   constraint service_internal__two_people check (contact_duty_id <> deputy_duty_id)
 );
-comment on table kring.service_internal is 'The part of a card that only somebody acting in a duty reads. What is here is internal and what is in service is public: no field is both. answers_within: working days. @model degerforsmodellen 5.2, row 29';
+comment on table kring.service_internal is 'The part of a card that only somebody acting in a duty reads. What is here is internal and what is in service is public: no field is both. answers_within: working days. limits: what comes first, and who decides. talks: what the unit can hold a talk or a parents'' meeting about. @model degerforsmodellen 5.2, row 29';
 create index service_internal__contact on kring.service_internal (contact_duty_id);
 create index service_internal__deputy on kring.service_internal (deputy_duty_id);
 
@@ -86,9 +89,10 @@ create table kring.duty_card (
   study_visits boolean not null,
   reach text not null,
   deputy_duty_id uuid references kring.duty,
+  away_until date,
   version integer not null default 1
 );
-comment on table kring.duty_card is 'What somebody tells colleagues about their own work in a duty. shows_name: whether the name is shown in the network; missing: only where the unit has named the duty as contact person or deputy. Not read after the duty has ended, and then removed. @model degerforsmodellen 5.2';
+comment on table kring.duty_card is 'What somebody tells colleagues about their own work in a duty. away_until: the last day of an absence; why is never written. shows_name: whether the name is shown in the network; missing: only where the unit has named the duty as contact person or deputy. Not read after the duty has ended, and then removed. @model degerforsmodellen 5.2';
 
 -- The cards that the acting duty answers for: its unit's, those that name it, and those of the guide its unit keeps.
 create function kring.my_cards() returns setof uuid language sql stable security definer set search_path = '' as $$
@@ -107,7 +111,7 @@ $$;
 -- A card is changed by those who answer for it. Whose it is and where it is found never changes; only the guide ends one.
 create policy keep_own_card on kring.service for update to kring_app
   using (id in (select kring.my_cards())) with check (status <> 'ended' or kring.keeps(guide_id));
-grant update (location_id, status, kinds, level, min_age, max_age, name, also, mission, does, does_not, for_whom, ask_for, phone, channel_kind, channel_value, hours, hours_note, happens,
+grant update (location_id, status, kinds, level, min_age, max_age, name, also, mission, does, does_not, for_whom, ask_for, phone, channel_kind, channel_value, hours, hours_note, when_closed, happens,
   anonymous, record, cost, cost_note, self_referral, waiting, languages, interpreter, professions, methods, transitions, checked_on, version) on kring.service to kring_app;
 
 create policy read_inside on kring.service_internal for select to kring_app using (kring.duty_id() is not null);
@@ -134,10 +138,10 @@ create policy own_duty_card on kring.duty_card for all to kring_app using (duty_
 
 grant select, insert on kring.service_internal, kring.service_change, kring.forum, kring.forum_seat, kring.service_follow, kring.duty_card to kring_app;
 grant select on kring.service_report to kring_app;
-grant update (direct_line, contact_duty_id, deputy_duty_id, consult_hours, consult_how, invite, answers_within, need, feedback, guiding) on kring.service_internal to kring_app;
+grant update (direct_line, contact_duty_id, deputy_duty_id, consult_hours, consult_how, invite, answers_within, need, feedback, guiding, legal_basis, limits, talks) on kring.service_internal to kring_app;
 grant update (settled_at, settled_by, said) on kring.service_report to kring_app;
 grant update (name, about, meets) on kring.forum to kring_app;
-grant update (shows_name, title, tasks, competences, languages, ask_me, study_visits, reach, deputy_duty_id, version) on kring.duty_card to kring_app;
+grant update (shows_name, title, tasks, competences, languages, ask_me, study_visits, reach, deputy_duty_id, away_until, version) on kring.duty_card to kring_app;
 grant delete on kring.forum, kring.forum_seat, kring.service_follow, kring.duty_card to kring_app;
 
 -- What the policy needs to know about a card or a guide, read apart from row-level security.

@@ -23,7 +23,7 @@ const COLUMNS: readonly Column[] = [
   ["guide", ({ served }, { words }) => served ?? words.t("openData.country")], ["kinds", ({ kindNames }) => among(kindNames)], ["level", ({ level }, { words }) => words.t(`openData.level.${level}`)],
   ["from", ({ ages }) => ages.from], ["to", ({ ages }) => ages.to], ["forWhom", ({ forWhom }) => forWhom], ["mission", ({ mission }) => mission], ["does", ({ does }) => among(does)],
   ["doesNot", ({ doesNot }) => among(doesNot)], ["phone", ({ phone }) => phone], ["askFor", ({ askFor }) => askFor], ["channel", ({ channel }, { words }) => words.t(`guide.contact.${channel.kind}`)], ["channelValue", ({ channel }) => channel.value],
-  ["hours", ({ hours }) => hoursText(hours)], ["hoursNote", ({ hoursNote }) => hoursNote], ["happens", ({ happens }) => happens], ["waiting", ({ waiting }) => waiting],
+  ["hours", ({ hours }) => hoursText(hours)], ["hoursNote", ({ hoursNote }) => hoursNote], ["whenClosed", ({ whenClosed }) => whenClosed], ["happens", ({ happens }) => happens], ["waiting", ({ waiting }) => waiting],
   ["anonymous", ({ anonymous }, { words }) => words.t(`guide.contact.anonymous.${anonymous}`)], ["record", ({ record }, { words }) => yesOrNo(words, record)],
   ["free", ({ cost }, { words }) => yesOrNo(words, cost === "free")], ["costNote", ({ costNote }) => costNote], ["selfReferral", ({ selfReferral }, { words }) => yesOrNo(words, selfReferral)],
   ["languages", ({ languages }) => among(languages)], ["interpreter", ({ interpreter }, { words }) => yesOrNo(words, interpreter)], ["place", ({ location }) => location?.name],

@@ -8,7 +8,7 @@ import { findService } from "./directory-store.ts";
 const insideOf = (row: Selectable<InsideRow>): Inside => ({
   line: row.direct_line, contact: row.contact_duty_id ?? undefined, deputy: row.deputy_duty_id ?? undefined,
   consult: { hours: row.consult_hours, how: row.consult_how }, invite: row.invite, answersWithin: row.answers_within ?? undefined,
-  need: row.need, feedback: row.feedback, guiding: row.guiding,
+  need: row.need, feedback: row.feedback, guiding: row.guiding, legalBasis: row.legal_basis, limits: row.limits, talks: row.talks,
 });
 
 /** The inside of some cards, by service. Nothing for who acts in no duty. */

@@ -10,15 +10,17 @@ export type Inside = {
   /** In working days; missing when the unit has not said. */
   readonly answersWithin: number | undefined;
   readonly need: string; readonly feedback: string; readonly guiding: string;
+  /** The law the unit works by; what comes first and who decides; what it can hold a talk or a parents' meeting about. */
+  readonly legalBasis: string; readonly limits: string; readonly talks: string;
 };
 
-export const NOTHING_INSIDE: Inside = { line: "", contact: undefined, deputy: undefined, consult: { hours: "", how: "" }, invite: "", answersWithin: undefined, need: "", feedback: "", guiding: "" };
+export const NOTHING_INSIDE: Inside = { line: "", contact: undefined, deputy: undefined, consult: { hours: "", how: "" }, invite: "", answersWithin: undefined, need: "", feedback: "", guiding: "", legalBasis: "", limits: "", talks: "" };
 
 /** A unit's whole card: what anybody may know, and what colleagues may. */
 export type Card = { readonly service: Service; readonly inside: Inside };
 
 type Editable = Pick<Service,
-  "name" | "also" | "kinds" | "level" | "ages" | "mission" | "does" | "doesNot" | "forWhom" | "status" | "askFor" | "phone" | "channel" | "hours" | "hoursNote" | "happens" | "anonymous" |
+  "name" | "also" | "kinds" | "level" | "ages" | "mission" | "does" | "doesNot" | "forWhom" | "status" | "askFor" | "phone" | "channel" | "hours" | "hoursNote" | "whenClosed" | "happens" | "anonymous" |
   "record" | "selfReferral" | "cost" | "costNote" | "waiting" | "languages" | "interpreter" | "professions" | "methods" | "transitions">;
 
 /** Everything of a card that can be changed, by the names its log uses. People, places and forums are ids. */
@@ -28,11 +30,11 @@ export type CardDraft = Editable & Omit<Inside, "consult"> & {
 
 /** A card as something to change. `forums`: those that its unit sits in. */
 export function draftOf({ service, inside }: Card, forums: readonly string[]): CardDraft {
-  const { name, also, kinds, level, ages, mission, does, doesNot, forWhom, status, askFor, phone, channel, hours, hoursNote, happens, anonymous, record, selfReferral, cost, costNote } = service;
+  const { name, also, kinds, level, ages, mission, does, doesNot, forWhom, status, askFor, phone, channel, hours, hoursNote, whenClosed, happens, anonymous, record, selfReferral, cost, costNote } = service;
   const { waiting, languages, interpreter, professions, methods, transitions } = service;
   const { consult, ...rest } = inside;
   return {
-    name, also, kinds, level, ages, mission, does, doesNot, forWhom, status, askFor, phone, channel, hours, hoursNote, happens, anonymous, record, selfReferral, cost, costNote,
+    name, also, kinds, level, ages, mission, does, doesNot, forWhom, status, askFor, phone, channel, hours, hoursNote, whenClosed, happens, anonymous, record, selfReferral, cost, costNote,
     waiting, languages, interpreter, professions, methods, transitions, location: service.location?.id, forums, ...rest, consultHours: consult.hours, consultHow: consult.how,
   };
 }

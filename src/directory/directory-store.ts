@@ -30,7 +30,7 @@ export const serviceOf = (row: Row): Service => ({
   kinds: row.kinds, level: row.level as Level, ages: { from: row.min_age, to: row.max_age }, name: row.name, also: row.also,
   mission: row.mission, does: row.does, doesNot: row.does_not, forWhom: row.for_whom,
   askFor: row.ask_for, phone: row.phone, channel: { kind: row.channel_kind as Service["channel"]["kind"], value: row.channel_value },
-  hours: row.hours as unknown as readonly Hours[], hoursNote: row.hours_note,
+  hours: row.hours as unknown as readonly Hours[], hoursNote: row.hours_note, whenClosed: row.when_closed,
   happens: row.happens, anonymous: row.anonymous as Service["anonymous"], record: row.record, cost: row.cost as Service["cost"], costNote: row.cost_note,
   selfReferral: row.self_referral, waiting: row.waiting, languages: row.languages, interpreter: row.interpreter,
   professions: row.professions, methods: row.methods, transitions: row.transitions, checkedOn: row.checked_on as unknown as string,

@@ -54,6 +54,8 @@ export type Service = {
   /** Whom to ask for when one calls, as a role: "familjerådgivaren". Empty where whoever answers helps. */
   readonly askFor: string;
   readonly phone: string; readonly channel: Channel; readonly hours: readonly Hours[]; readonly hoursNote: string;
+  /** Where to turn when nobody answers, out of hours. */
+  readonly whenClosed: string;
   readonly happens: string; readonly anonymous: "yes" | "no" | "at-first"; readonly record: boolean;
   readonly cost: "free" | "fee"; readonly costNote: string; readonly selfReferral: boolean; readonly waiting: string;
   readonly languages: readonly string[]; readonly interpreter: boolean;

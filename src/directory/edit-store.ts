@@ -12,14 +12,14 @@ type Publicly = Omit<Insertable<ServiceRow>, "id" | "handle" | "unit_id" | "guid
 const publicRow = (draft: CardDraft): Publicly => ({
   status: draft.status, location_id: draft.location ?? null, kinds: [...draft.kinds], level: draft.level, min_age: draft.ages.from, max_age: draft.ages.to, name: draft.name,
   also: [...draft.also], mission: draft.mission, does: [...draft.does], does_not: [...draft.doesNot], for_whom: draft.forWhom, ask_for: draft.askFor, phone: draft.phone,
-  channel_kind: draft.channel.kind, channel_value: draft.channel.value, hours: JSON.stringify(draft.hours), hours_note: draft.hoursNote, happens: draft.happens,
+  channel_kind: draft.channel.kind, channel_value: draft.channel.value, hours: JSON.stringify(draft.hours), hours_note: draft.hoursNote, when_closed: draft.whenClosed, happens: draft.happens,
   anonymous: draft.anonymous, record: draft.record, cost: draft.cost, cost_note: draft.costNote, self_referral: draft.selfReferral, waiting: draft.waiting,
   languages: [...draft.languages], interpreter: draft.interpreter, professions: [...draft.professions], methods: [...draft.methods], transitions: [...draft.transitions],
 });
 
 const insideRow = (draft: CardDraft): Omit<Insertable<InsideRow>, "service_id"> => ({
   direct_line: draft.line, contact_duty_id: draft.contact ?? null, deputy_duty_id: draft.deputy ?? null, consult_hours: draft.consultHours, consult_how: draft.consultHow,
-  invite: draft.invite, answers_within: draft.answersWithin ?? null, need: draft.need, feedback: draft.feedback, guiding: draft.guiding,
+  invite: draft.invite, answers_within: draft.answersWithin ?? null, need: draft.need, feedback: draft.feedback, guiding: draft.guiding, legal_basis: draft.legalBasis, limits: draft.limits, talks: draft.talks,
 });
 
 async function saveInside(tx: Tx, service: string, draft: CardDraft): Promise<void> {

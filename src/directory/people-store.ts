@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { nameOf } from "../organisation/index.ts";
+import type { Day } from "../platform/clock.ts";
 import type { OrWorkedOut, Tx } from "../platform/db/connection.ts";
 import type { KeyRing } from "../platform/seal/seal.ts";
 
@@ -7,7 +8,11 @@ import type { KeyRing } from "../platform/seal/seal.ts";
 export type Somebody = {
   readonly dutyId: string; readonly role: string; readonly title: string; readonly leads: boolean; readonly unitId: string; readonly unit: string; readonly authority: string;
   readonly name: string | undefined; readonly hasCard: boolean;
+  /** The last day of an absence that has not ended. */
+  readonly awayUntil: Day | undefined;
 };
+
+const awayNow = sql<Day | null>`case when c.away_until >= kring.today() then c.away_until end`.as("away");
 
 type Picked = { readonly duties?: OrWorkedOut<readonly string[]>; readonly units?: OrWorkedOut<readonly string[]> };
 
@@ -18,10 +23,10 @@ export async function listPeople(tx: Tx, keys: KeyRing, { duties = [], units = [
     .leftJoin("person as p", (join) => join.onRef("p.id", "=", "d.person_id").on(sql<boolean>`d.id in (select kring.shown_duties())`))
     .where(sql<boolean>`(d.id = any (${duties}::uuid[]) or d.unit_id = any (${units}::uuid[]))`)
     .where(sql<boolean>`kring.is_held(d.id)`)
-    .select(["d.id", "d.role", "d.leads", "u.id as unit_id", "u.name as unit", "a.name as authority", "c.title", "c.tasks", "p.id as person_id", "p.data_key", "p.sealed"])
+    .select(["d.id", "d.role", "d.leads", "u.id as unit_id", "u.name as unit", "a.name as authority", "c.title", "c.tasks", awayNow, "p.id as person_id", "p.data_key", "p.sealed"])
     .orderBy("d.leads", "desc").orderBy("d.role").orderBy("d.id").execute();
   return rows.map((row) => ({
-    dutyId: row.id, role: row.role, title: row.title ?? "", leads: row.leads, unitId: row.unit_id, unit: row.unit, authority: row.authority, hasCard: Boolean(row.tasks),
+    dutyId: row.id, role: row.role, title: row.title ?? "", leads: row.leads, unitId: row.unit_id, unit: row.unit, authority: row.authority, hasCard: Boolean(row.tasks), awayUntil: row.away ?? undefined,
     name: row.person_id === null ? undefined : nameOf(keys, { id: row.person_id, data_key: row.data_key!, sealed: row.sealed! }),
   }));
 }
@@ -32,7 +37,7 @@ export const byDuty = (people: readonly Somebody[]): ReadonlyMap<string, Somebod
 /** What somebody tells about their own work. `name`: shown, hidden, or as the unit has named the duty on a card. */
 export type DutyCard = {
   readonly dutyId: string; readonly name: "shown" | "hidden" | "as-named"; readonly title: string; readonly tasks: string; readonly competences: readonly string[];
-  readonly languages: readonly string[]; readonly askMe: string; readonly studyVisits: boolean; readonly reach: string; readonly deputy: string | undefined; readonly version: number;
+  readonly languages: readonly string[]; readonly askMe: string; readonly studyVisits: boolean; readonly reach: string; readonly deputy: string | undefined; readonly awayUntil: Day | undefined; readonly version: number;
 };
 
 const nameSaid = (shows: boolean | null): DutyCard["name"] => (shows === null ? "as-named" : shows ? "shown" : "hidden");
@@ -40,10 +45,10 @@ const showsName = (name: DutyCard["name"]): boolean | null => (name === "as-name
 
 /** The card of a duty that is held now. */
 export async function findDutyCard(tx: Tx, duty: string): Promise<DutyCard | undefined> {
-  const row = await tx.selectFrom("duty_card").selectAll().where("duty_id", "=", duty).executeTakeFirst();
+  const row = await tx.selectFrom("duty_card as c").selectAll("c").select(awayNow).where("duty_id", "=", duty).executeTakeFirst();
   return row && {
     dutyId: row.duty_id, name: nameSaid(row.shows_name), title: row.title, tasks: row.tasks, competences: row.competences, languages: row.languages, askMe: row.ask_me,
-    studyVisits: row.study_visits, reach: row.reach, deputy: row.deputy_duty_id ?? undefined, version: row.version,
+    studyVisits: row.study_visits, reach: row.reach, deputy: row.deputy_duty_id ?? undefined, awayUntil: row.away ?? undefined, version: row.version,
   };
 }
 
@@ -51,7 +56,7 @@ export async function findDutyCard(tx: Tx, duty: string): Promise<DutyCard | und
 export async function saveDutyCard(tx: Tx, { dutyId, version, ...card }: DutyCard): Promise<boolean> {
   const row = {
     shows_name: showsName(card.name), title: card.title, tasks: card.tasks, competences: [...card.competences], languages: [...card.languages], ask_me: card.askMe,
-    study_visits: card.studyVisits, reach: card.reach, deputy_duty_id: card.deputy ?? null,
+    study_visits: card.studyVisits, reach: card.reach, deputy_duty_id: card.deputy ?? null, away_until: card.awayUntil ?? null,
   };
   if (version === 0) return ((await tx.insertInto("duty_card").values({ duty_id: dutyId, ...row }).onConflict((conflict) => conflict.doNothing()).executeTakeFirst()).numInsertedOrUpdatedRows ?? 0n) > 0n;
   return (await tx.updateTable("duty_card").set({ ...row, version: version + 1 }).where("duty_id", "=", dutyId).where("version", "=", version).executeTakeFirst()).numUpdatedRows > 0n;
@@ -60,7 +65,7 @@ export async function saveDutyCard(tx: Tx, { dutyId, version, ...card }: DutyCar
 /** Takes back what somebody has told. That the name is never to be shown stays said. */
 export async function deleteDutyCard(tx: Tx, duty: string): Promise<void> {
   await tx.deleteFrom("duty_card").where("duty_id", "=", duty).where((eb) => eb.or([eb("shows_name", "is", null), eb("shows_name", "=", true)])).execute();
-  await tx.updateTable("duty_card").set({ title: "", tasks: "", competences: [], languages: [], ask_me: "", study_visits: false, reach: "", deputy_duty_id: null, version: sql`version + 1` }).where("duty_id", "=", duty).execute();
+  await tx.updateTable("duty_card").set({ title: "", tasks: "", competences: [], languages: [], ask_me: "", study_visits: false, reach: "", deputy_duty_id: null, away_until: null, version: sql`version + 1` }).where("duty_id", "=", duty).execute();
 }
 
 /** Those whose own cards say something of what is asked, the nearest first. */

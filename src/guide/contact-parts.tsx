@@ -32,6 +32,7 @@ export function Reach({ service }: { service: Service }) {
       {service.askFor && <p>{words.t("guide.contact.ask-for")} <span {...swedish(words)}>{service.askFor}</span></p>}
       {service.hours.length > 0 && <p>{words.t("guide.contact.hours")} {hoursLines(words, service.hours).map((line, nth) => <span key={nth} class="hours" {...asWritten}>{line}</span>)}</p>}
       {service.hoursNote && <p {...swedish(words)}>{service.hoursNote}</p>}
+      {service.whenClosed && <p>{words.t("guide.contact.when-closed")} <span {...swedish(words)}>{service.whenClosed}</span></p>}
       <Channel channel={service.channel} />
     </div>
   );

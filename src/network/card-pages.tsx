@@ -46,9 +46,10 @@ function WorkTogether({ card: { service, inside }, forums }: CardModel) {
     <Card title={words.t("network.card.together")} beside={<span class="quiet">{words.t("network.card.staff-only")}</span>}>
       <Pairs items={[
         ...told(words.t("network.card.invite"), inside.invite), ...told(words.t("network.card.need"), inside.need), ...told(words.t("network.card.feedback"), inside.feedback),
-        ...told(words.t("network.card.guiding"), inside.guiding),
+        ...told(words.t("network.card.guiding"), inside.guiding), ...told(words.t("network.card.talks"), inside.talks), ...told(words.t("network.card.limits"), inside.limits),
         ...(forums.length > 0 ? [{ label: words.t("network.card.forums"), value: <ul>{forums.map(({ id, name, meets }) => <li key={id}><Said>{name}</Said> <span class="quiet"><Written>{meets}</Written></span></li>)}</ul> }] : []),
         ...(service.transitions.length > 0 ? [{ label: words.t("network.card.transitions"), value: <ul>{service.transitions.map((one) => <li key={one}>{transitionName(words, one)}</li>)}</ul> }] : []),
+        ...told(words.t("network.card.legal-basis"), inside.legalBasis),
         { label: words.t("network.card.secrecy"), value: <SecrecyRule kind={service.branchKind} /> },
       ]} />
     </Card>

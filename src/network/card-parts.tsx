@@ -18,10 +18,11 @@ export function FreshTag({ service, today }: { service: Pick<Service, "checkedOn
   return <Tag kind="late">{words.t(freshness === "due" ? "network.card.due" : "network.card.stale")}</Tag>;
 }
 
-/** Who to turn to on a card, or that there is nobody. */
+/** Who to turn to on a card, or that there is nobody. While the contact person is away the deputy comes first. */
 export function Contacts({ inside, people, at }: { inside: Pick<Inside, "contact" | "deputy">; people: People; at?: "unit" | undefined }) {
   const words = useWords();
   const [contact, deputy] = [people.get(inside.contact ?? ""), people.get(inside.deputy ?? "")];
+  if (contact?.awayUntil && deputy && !deputy.awayUntil) return <><Person person={deputy} at={at} /><br /><span class="quiet">{words.t("network.card.stands-in")}: <Person person={contact} at={at} /></span></>;
   return (
     <>
       {contact ? <Person person={contact} at={at} /> : words.t("network.card.no-contact")}

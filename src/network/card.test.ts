@@ -51,7 +51,7 @@ describe("the inside of a card", () => {
     const columns = await house.rows<{ column_name: string }>("select column_name from information_schema.columns where table_schema = 'kring' and table_name = 'service'");
     const inside = await house.rows<{ column_name: string }>("select column_name from information_schema.columns where table_schema = 'kring' and table_name = 'service_internal'");
     const both = inside.filter(({ column_name: name }) => columns.some((one) => one.column_name === name));
-    expect([inside.length, both]).toEqual([11, []]);
+    expect([inside.length, both]).toEqual([14, []]);
   });
 
   test("a card without a deputy says so, and one that nobody answers for says it first", async () => {

@@ -52,7 +52,7 @@ const reachFields = ({ words, choosing: { locations } }: Of): Fields => ({
   channelValue: line({ ...label(words, "channelValue"), required: true, max: 200 }),
   location: list(words, "location", locations.map(({ id, name, town }) => ({ value: id, label: `${name}, ${town}`, said: true }))),
   ...Object.fromEntries(weekdays.map((day) => [`hours-${day}`, line({ label: words.say(`network.day.${day}`), max: 60, width: "medium" })])),
-  hoursNote: short(words, "hoursNote", 200),
+  hoursNote: short(words, "hoursNote", 200), whenClosed: short(words, "whenClosed", 200),
 });
 
 const meetingFields = ({ words, choosing: { spoken } }: Of): Fields => {
@@ -74,6 +74,7 @@ const insideFields = ({ words, choosing: { people } }: Of): Fields => {
     ...(people.length > 0 ? { contact: list(words, "contact", options), deputy: list(words, "deputy", options) } : {}),
     consultHours: short(words, "consultHours"), consultHow: long(words, "consultHow"), invite: long(words, "invite"),
     answersWithin: line({ ...label(words, "answersWithin"), max: 2, inputMode: "numeric", width: "short" }), need: long(words, "need"), feedback: long(words, "feedback"), guiding: long(words, "guiding"),
+    talks: long(words, "talks"), limits: long(words, "limits"), legalBasis: short(words, "legalBasis", 200),
   };
 };
 

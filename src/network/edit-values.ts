@@ -12,8 +12,8 @@ export const MOST_LINES = 8;
 const LONGEST_LINE = 200;
 /** What is written freely, where nobody's identity number belongs. Not what is chosen: the id of a choice may look like one. @ground GDPR 87 */
 const FREE = [
-  "name", "also", "mission", "does", "doesNot", "forWhom", "askFor", "channelValue", "hoursNote", "happens", "waiting", "costNote", "professions", "methods",
-  "consultHours", "consultHow", "invite", "need", "feedback", "guiding",
+  "name", "also", "mission", "does", "doesNot", "forWhom", "askFor", "channelValue", "hoursNote", "whenClosed", "happens", "waiting", "costNote", "professions", "methods",
+  "consultHours", "consultHow", "invite", "need", "feedback", "guiding", "talks", "limits", "legalBasis",
 ] as const;
 /** A short emergency number, or one with enough digits to be called. */
 const PHONE = /^(\d{3,6}|\+?\d[\d -]{4,18}\d)$/;
@@ -89,11 +89,11 @@ export function draftFrom(values: CardValues): CardDraft | Refusal {
   return {
     name: text("name"), also: lines("also"), kinds: KINDS.map(text).filter(Boolean), level: chosen<Level>(levels, "level"), ages: { from: Number(text("minAge")), to: Number(text("maxAge")) },
     mission: text("mission"), does: lines("does"), doesNot: lines("doesNot"), forWhom: text("forWhom"), status: chosen(["active", "paused", "ended"], "status"),
-    askFor: text("askFor"), phone: text("phone"), channel: { kind: chosen(channelKinds, "channelKind"), value: text("channelValue") }, hours, hoursNote: text("hoursNote"), happens: text("happens"),
+    askFor: text("askFor"), phone: text("phone"), channel: { kind: chosen(channelKinds, "channelKind"), value: text("channelValue") }, hours, hoursNote: text("hoursNote"), whenClosed: text("whenClosed"), happens: text("happens"),
     anonymous: chosen(["yes", "no", "at-first"], "anonymous"), record: text("record") === "yes", selfReferral: text("selfReferral") === "yes", cost: chosen(["free", "fee"], "cost"),
     costNote: text("costNote"), waiting: text("waiting"), languages: list("languages"), interpreter: text("interpreter") === "yes", professions: lines("professions"), methods: lines("methods"),
     transitions: list("transitions"), location: optional("location"), forums: list("forums"), line: text("line"), contact: optional("contact"), deputy: optional("deputy"),
-    invite: text("invite"), answersWithin: text("answersWithin") === "" ? undefined : Number(text("answersWithin")), need: text("need"), feedback: text("feedback"), guiding: text("guiding"),
+    invite: text("invite"), answersWithin: text("answersWithin") === "" ? undefined : Number(text("answersWithin")), need: text("need"), feedback: text("feedback"), guiding: text("guiding"), legalBasis: text("legalBasis"), limits: text("limits"), talks: text("talks"),
     consultHours: text("consultHours"), consultHow: text("consultHow"),
   };
 }

@@ -61,6 +61,18 @@ describe("changing one's own card", () => {
     await edit(gerd, { askFor: "BVC-sjuksköterskan" });
   });
 
+  test("where to turn when it is closed is for everybody; the law, the limits and what they hold talks about are for colleagues", async () => {
+    const filled = { whenClosed: "Ring 1177 på natten.", legalBasis: "Hälso- och sjukvårdslagen", limits: "De minsta först.", talks: "Barns sömn." };
+    expect((await edit(gerd, filled)).text).toContain("Kortet är sparat");
+    expect((await log())[0]).toMatchObject({ what: "edited", fields: expect.arrayContaining(["whenClosed", "limits", "talks"]) });
+    const seen = (await gerd.get(CARD)).text;
+    for (const said of ["När det är stängt: Ring 1177 på natten.", "Lagen vi arbetar efter Hälso- och sjukvårdslagen", "Vad vi tar först, och vem som bestämmer De minsta först.", "föreläser om Barns sömn."]) expect(seen).toContain(said);
+    const open = (await house.visitor().get("/services/bvc-degerfors")).text;
+    expect(open).toContain("När det är stängt: Ring 1177 på natten.");
+    for (const said of ["Hälso- och sjukvårdslagen", "De minsta först.", "Barns sömn."]) expect(open).not.toContain(said);
+    expect((await edit(gerd, { talks: "Om 20221014-2390" })).problems.join()).toContain("personnummer");
+  });
+
   test("the search follows at once, and forgets what is no longer said", async () => {
     expect(await firstHit("zebrafinksmottagning")).not.toBe("bvc-degerfors");
     await edit(gerd, { also: "BVC\nbarnavårdscentralen\nzebrafinksmottagningen" });

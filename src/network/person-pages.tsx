@@ -26,6 +26,7 @@ export function PersonPage({ model: { person, card, deputy, naming, isOwn, offer
     <Stack>
       <Breadcrumb items={[{ label: words.t("network.title"), href: "/network" }, { label: <Said>{person.name ?? does}</Said> }]} />
       <PageTitle over={<><Said>{person.unit}</Said> · <Said>{person.authority}</Said></>} lead={<Written>{card.tasks}</Written>}><Said>{person.name ?? capital(does)}</Said></PageTitle>
+      {person.awayUntil && <Notice kind="info" title={words.t("network.person.away", { day: words.day(person.awayUntil) })}><p>{words.t("network.card.deputy")}: {deputy ? <Person person={deputy} at="unit" /> : words.t("network.card.no-deputy")}</p></Notice>}
       {(card.studyVisits || offers) && <p>{card.studyVisits && <Tag kind="calm">{words.t("network.person.visits")}</Tag>} {offers && <a href={`/visits/to/${person.unitId}`}>{words.t("visit.ask.link")}</a>}</p>}
       <WithSide side={<Stack>{naming.length > 0 && <Card title={words.t("network.person.naming")}><NamedOn naming={naming} /></Card>}{isOwn && <p><a href="/network/me">{words.t("network.me.change")}</a></p>}</Stack>}>
         <Card title={words.t("network.person.ask-me")}><p class="ask-me"><Written>{card.askMe || words.t("network.person.ask-me.none")}</Written></p></Card>

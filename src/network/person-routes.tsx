@@ -2,10 +2,11 @@ import { z } from "zod";
 import { byDuty, deleteDutyCard, findDutyCard, listNaming, listPeople, saveDutyCard, type DutyCard } from "../directory/index.ts";
 import { dutyOf, form, page } from "../house.ts";
 import { listColleagues, type Colleague } from "../organisation/index.ts";
+import { addYears, type Day } from "../platform/clock.ts";
 import { hasIdentityNumber } from "../platform/identity-numbers.ts";
 import type { Words } from "../platform/i18n/words.tsx";
 import { refuse } from "../platform/result.ts";
-import { choice, line, text, type Values } from "../platform/web/fields.ts";
+import { choice, day, line, text, type Values } from "../platform/web/fields.ts";
 import { listOffers } from "../visit/index.ts";
 import { MePage, PersonPage, type Naming, type PersonModel } from "./person-pages.tsx";
 
@@ -27,11 +28,11 @@ const personPage = page({
   view: (model) => <PersonPage model={model} />,
 });
 
-type Me = { readonly card: DutyCard | undefined; readonly naming: Naming; readonly colleagues: readonly Colleague[] };
+type Me = { readonly today: Day; readonly card: DutyCard | undefined; readonly naming: Naming; readonly colleagues: readonly Colleague[] };
 
 const NAMES = ["shown", "as-named", "hidden"] as const;
 
-const meFields = ({ colleagues }: Me, words: Words) => ({
+const meFields = ({ colleagues, today }: Me, words: Words) => ({
   name: choice({ label: words.t("network.me.name"), required: true, options: NAMES.map((name) => ({ value: name, label: words.t(`network.me.name.${name}`), hint: words.t(`network.me.name.${name}.hint`) })) }),
   title: line({ label: words.t("network.me.position"), hint: words.t("network.me.position.hint"), max: 80 }),
   tasks: text({ label: words.t("network.me.tasks"), required: true, max: 300, rows: 2 }),
@@ -40,18 +41,19 @@ const meFields = ({ colleagues }: Me, words: Words) => ({
   languages: line({ label: words.t("network.me.languages"), hint: words.t("network.me.languages.hint"), max: 120 }),
   reach: text({ label: words.t("network.me.reach"), hint: words.t("network.me.reach.hint"), max: 200, rows: 2 }),
   deputy: choice({ label: words.t("network.me.deputy"), drawn: "list", options: colleagues.map(({ dutyId, name }) => ({ value: dutyId, label: name, said: true })) }),
+  awayUntil: day({ label: words.t("network.me.away"), hint: words.t("network.me.away.hint"), from: today, to: addYears(today, 2) }),
   studyVisits: choice({ label: words.t("network.me.visits"), required: true, options: [{ value: "yes", label: words.t("network.edit.yes") }, { value: "no", label: words.t("network.edit.no") }] }),
 });
 
-const valuesOf = ({ deputy, studyVisits, competences, languages, name, title, tasks, askMe, reach }: DutyCard) =>
-  ({ name, title, tasks, askMe, reach, competences: competences.join("\n"), languages: languages.join(", "), deputy: deputy ?? "", studyVisits: studyVisits ? "yes" : "no" });
+const valuesOf = ({ deputy, awayUntil, studyVisits, competences, languages, name, title, tasks, askMe, reach }: DutyCard) =>
+  ({ name, title, tasks, askMe, reach, competences: competences.join("\n"), languages: languages.join(", "), deputy: deputy ?? "", awayUntil: awayUntil ?? "", studyVisits: studyVisits ? "yes" : "no" });
 
 const cardFrom = (values: Values<ReturnType<typeof meFields>>, of: { dutyId: string; version: number }): DutyCard => {
   const parts = (written: string, by: string) => written.split(by).map((one) => one.trim()).filter(Boolean);
   const { name, title, tasks, askMe, reach } = values;
   return {
     ...of, name: NAMES.find((one) => one === name)!, title, tasks, askMe, reach, competences: parts(values.competences, "\n"), languages: parts(values.languages, ","),
-    deputy: values.deputy || undefined, studyVisits: values.studyVisits === "yes",
+    deputy: values.deputy || undefined, awayUntil: values.awayUntil || undefined, studyVisits: values.studyVisits === "yes",
   };
 };
 
@@ -59,11 +61,11 @@ const cardFrom = (values: Values<ReturnType<typeof meFields>>, of: { dutyId: str
 const mePage = form({
   path: "/network/me", ...staff,
   audit: { event: "colleague.written" },
-  load: async ({ tx, house, actor, at }): Promise<Me | undefined> => {
+  load: async ({ tx, house, actor, at, today }): Promise<Me | undefined> => {
     const duty = (await actor)?.duty;
     if (!duty) return undefined;
     const [card, naming, colleagues] = await Promise.all([findDutyCard(tx, duty.id), listNaming(tx, duty.id), listColleagues(tx, house.keys, { units: [duty.unitId], at })]);
-    return { card, naming, colleagues: colleagues.filter(({ dutyId }) => dutyId !== duty.id).sort((one, other) => one.name.localeCompare(other.name, "sv")) };
+    return { today, card, naming, colleagues: colleagues.filter(({ dutyId }) => dutyId !== duty.id).sort((one, other) => one.name.localeCompare(other.name, "sv")) };
   },
   title: (_, words) => words.t("network.me.title"),
   fields: meFields,

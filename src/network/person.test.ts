@@ -29,6 +29,19 @@ describe("a card of one's own", () => {
     expect((await read("gerd", "/network?q=vattenpolo")).text).not.toContain("Fråga någon som kan");
   });
 
+  test("who is away says until when, and the deputy comes first on the unit's card until that day has passed", async () => {
+    const card = async () => (await read("gerd", "/network/services/biblioteket-degerfors")).text;
+    expect(await card()).toMatch(/Kontaktperson Tilda Grahn.* Ersättare: \S/);
+    const back = (await say("tilda", { awayUntil: "2026-11-24" })).path.split("?")[0]!;
+    expect((await read("gerd", back)).text).toContain("Borta till och med tisdag 24 november 2026");
+    expect(await card()).toMatch(/Kontaktperson (?!Tilda)\S.* I stället för: Tilda Grahn.*Borta till och med 24 nov. 2026/);
+    house.clock.set("2026-11-25T09:00:00+01:00");
+    expect(await card()).toMatch(/Kontaktperson Tilda Grahn/);
+    expect((await read("tilda", "/network/me")).html).not.toContain("2026-11-24");
+    house.clock.set("2026-11-21T09:00:00+01:00");
+    await say("tilda", { awayUntil: "" });
+  });
+
   test("nobody writes another's", async () => {
     const duty = await dutyOf("bvc-degerfors", "child-health-nurse");
     const changed = await house.as("tilda", async ({ tx }) => Number((await tx.updateTable("duty_card").set({ tasks: "Jag styr." }).where("duty_id", "=", duty).executeTakeFirst()).numUpdatedRows));
@@ -45,7 +58,7 @@ describe("a card of one's own", () => {
     expect(late.html).toContain("Jag håller bokprat.");
   });
 
-  test.each([[{ name: "" }, "Välj ett svar: Ditt namn"], [{ tasks: "" }, "Fyll i: Vad du gör"], [{ tasks: "x".repeat(301) }, "högst 300"], [{ askMe: "Om 20221014-2390" }, "personnummer"], [{ deputy: "11111111-1111-4111-8111-111111111111" }, "Välj ett av alternativen"]])(
+  test.each([[{ name: "" }, "Välj ett svar: Ditt namn"], [{ tasks: "" }, "Fyll i: Vad du gör"], [{ tasks: "x".repeat(301) }, "högst 300"], [{ askMe: "Om 20221014-2390" }, "personnummer"], [{ awayUntil: "2026-11-20" }, "från och med lördag 21 november"], [{ deputy: "11111111-1111-4111-8111-111111111111" }, "Välj ett av alternativen"]])(
     "what is wrong is said at its field: %o", async (filled, problem) => {
       const page = await say("tilda", { reach: "Mina ord.", ...filled } as Record<string, string>);
       expect([page.status, page.problems.join(" ").toLowerCase()]).toEqual([422, expect.stringContaining(problem.toLowerCase())]);

@@ -642,6 +642,7 @@ export interface Duty {
 
 export interface DutyCard {
   ask_me: string;
+  away_until: string | null;
   competences: string[];
   deputy_duty_id: string | null;
   duty_id: string;
@@ -1161,6 +1162,7 @@ export interface Service {
   unit_id: string;
   version: Generated<number>;
   waiting: string;
+  when_closed: Generated<string>;
 }
 
 export interface ServiceChange {
@@ -1189,8 +1191,11 @@ export interface ServiceInternal {
   feedback: string;
   guiding: string;
   invite: string;
+  legal_basis: Generated<string>;
+  limits: Generated<string>;
   need: string;
   service_id: string;
+  talks: Generated<string>;
 }
 
 export interface ServiceReport {
@@ -1527,7 +1532,7 @@ export const columnTypes = {
   deviation_step: { id: "uuid", deviation_id: "uuid", level: "integer", what: "text", words: "text", by_duty: "uuid", at: "timestamp with time zone" },
   draft: { id: "uuid", matter_id: "uuid", branch_id: "uuid", duty_id: "uuid", kind: "text", sealed: "bytea", version: "integer", at: "timestamp with time zone" },
   duty: { id: "uuid", person_id: "uuid", unit_id: "uuid", branch_id: "uuid", role: "text", leads: "boolean", appointed: "boolean", valid_from: "timestamp with time zone", valid_until: "timestamp with time zone", coordinates: "boolean" },
-  duty_card: { duty_id: "uuid", shows_name: "boolean", title: "text", tasks: "text", competences: "text[]", languages: "text[]", ask_me: "text", study_visits: "boolean", reach: "text", deputy_duty_id: "uuid", version: "integer" },
+  duty_card: { duty_id: "uuid", shows_name: "boolean", title: "text", tasks: "text", competences: "text[]", languages: "text[]", ask_me: "text", study_visits: "boolean", reach: "text", deputy_duty_id: "uuid", away_until: "date", version: "integer" },
   family_word: { id: "uuid", child_id: "uuid", matter_id: "uuid", branch_id: "uuid", person_id: "uuid", data_key: "bytea", sealed: "bytea", at: "timestamp with time zone", read_at: "timestamp with time zone" },
   follow_up: { id: "uuid", plan_id: "uuid", matter_id: "uuid", branch_id: "uuid", held_on: "date", outcome: "text", sealed: "bytea", by_duty: "uuid", at: "timestamp with time zone" },
   forum: { id: "uuid", guide_id: "uuid", name: "text", about: "text", meets: "text" },
@@ -1574,10 +1579,10 @@ export const columnTypes = {
   search_word: { language: "text", word: "text", term: "text", trigrams: "text[]" },
   second_person_rule: { branch_id: "uuid", ground: "text", from_on: "date", until_on: "date" },
   segment: { id: "uuid", guide_id: "uuid", min_age: "integer", max_age: "integer", arenas: "text[]" },
-  service: { id: "uuid", handle: "text", unit_id: "uuid", guide_id: "uuid", location_id: "uuid", status: "text", kinds: "text[]", level: "text", min_age: "integer", max_age: "integer", name: "text", also: "text[]", mission: "text", does: "text[]", does_not: "text[]", for_whom: "text", ask_for: "text", phone: "text", channel_kind: "text", channel_value: "text", hours: "jsonb", hours_note: "text", happens: "text", anonymous: "text", record: "boolean", cost: "text", cost_note: "text", self_referral: "boolean", waiting: "text", languages: "text[]", interpreter: "boolean", professions: "text[]", methods: "text[]", transitions: "text[]", checked_on: "date", version: "integer" },
+  service: { id: "uuid", handle: "text", unit_id: "uuid", guide_id: "uuid", location_id: "uuid", status: "text", kinds: "text[]", level: "text", min_age: "integer", max_age: "integer", name: "text", also: "text[]", mission: "text", does: "text[]", does_not: "text[]", for_whom: "text", ask_for: "text", phone: "text", channel_kind: "text", channel_value: "text", hours: "jsonb", hours_note: "text", when_closed: "text", happens: "text", anonymous: "text", record: "boolean", cost: "text", cost_note: "text", self_referral: "boolean", waiting: "text", languages: "text[]", interpreter: "boolean", professions: "text[]", methods: "text[]", transitions: "text[]", checked_on: "date", version: "integer" },
   service_change: { id: "uuid", service_id: "uuid", at: "timestamp with time zone", by_duty: "uuid", what: "text", fields: "text[]", version: "integer" },
   service_follow: { unit_id: "uuid", service_id: "uuid", since: "date" },
-  service_internal: { service_id: "uuid", direct_line: "text", contact_duty_id: "uuid", deputy_duty_id: "uuid", consult_hours: "text", consult_how: "text", invite: "text", answers_within: "integer", need: "text", feedback: "text", guiding: "text" },
+  service_internal: { service_id: "uuid", direct_line: "text", contact_duty_id: "uuid", deputy_duty_id: "uuid", consult_hours: "text", consult_how: "text", invite: "text", answers_within: "integer", need: "text", feedback: "text", guiding: "text", legal_basis: "text", limits: "text", talks: "text" },
   service_report: { id: "uuid", service_id: "uuid", at: "timestamp with time zone", by_duty: "uuid", kind: "text", said: "text", settled_at: "timestamp with time zone", settled_by: "uuid" },
   session: { token_hash: "bytea", person_id: "uuid", duty_id: "uuid", provider: "text", loa: "text", transaction_ref: "text", language: "text", created_at: "timestamp with time zone", seen_at: "timestamp with time zone", authenticated_at: "timestamp with time zone", ended_at: "timestamp with time zone" },
   signal: { id: "uuid", matter_id: "uuid", branch_id: "uuid", by_duty: "uuid", noticed_on: "date", areas: "text[]", sealed: "bytea", created_at: "timestamp with time zone" },
