@@ -35,8 +35,11 @@ async function press(page: Page): Promise<number> {
   let presses = 0;
   for (const [kind, most] of [["summary", 8], ["input[type=radio], input[type=checkbox]", 6], ["main a[href^='/']", 3], ["button", 2]] as const) {
     for (const one of (await page.locator(`${kind} >> visible=true`).all()).slice(0, most)) {
-      await one.tap();
-      presses += 1;
+      // What a press opens is closed by the next, so that it covers nothing.
+      for (const _ of kind === "summary" ? [1, 2] : [1]) {
+        await one.tap();
+        presses += 1;
+      }
     }
   }
   for (const field of (await page.locator("input[type=search], input[type=text], textarea").all()).slice(0, 3)) {

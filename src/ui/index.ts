@@ -77,7 +77,6 @@ export { Ring, type RingPerson, type RingProps } from "./ring.tsx";
 export {
   Shell,
   type Area,
-  type LanguageChoice,
   type NavItem,
   type PostForm,
   type ShellProps,

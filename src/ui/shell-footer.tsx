@@ -1,11 +1,12 @@
 import { useWords } from "../platform/i18n/words.tsx";
 import type { NavItem } from "./shell.tsx";
+import { LanguagesAtEnd, type LanguageChoice } from "./shell-languages.tsx";
 import { Phone, type Shown } from "./text.tsx";
 
 type Line = { number: string; text: Shown };
 
 /** Help stands in the same place on every page. @ground WCAG 3.2.6, U39 */
-export function Footer({ links, outOfHours }: { links: readonly NavItem[]; outOfHours: readonly string[] }) {
+export function Footer({ links, languages, outOfHours }: { links: readonly NavItem[]; languages: readonly LanguageChoice[]; outOfHours: readonly string[] }) {
   const words = useWords();
   const lines: readonly Line[] = [
     { number: "112", text: words.t("ui.help.112") },
@@ -36,6 +37,7 @@ export function Footer({ links, outOfHours }: { links: readonly NavItem[]; outOf
           </p>
         </section>
         {!words.read && <p class="quiet">{words.t("ui.unread")} <a href={words.to("/accessibility")}>{words.t("accessibility.tell")}</a></p>}
+        <LanguagesAtEnd languages={languages} />
         {links.length > 0 && <Links links={links} />}
       </div>
     </footer>

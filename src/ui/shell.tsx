@@ -1,6 +1,7 @@
 import { useWords } from "../platform/i18n/words.tsx";
-import { asSaid, Hidden, Said, type Shown } from "./text.tsx";
+import { Hidden, Said, type Shown } from "./text.tsx";
 import { Footer } from "./shell-footer.tsx";
+import { Languages, type LanguageChoice } from "./shell-languages.tsx";
 import { Notice, type NoticeProps } from "./blocks.tsx";
 import { HouseMark } from "./signs.tsx";
 
@@ -25,9 +26,6 @@ export type Who = {
   changeHref?: string | undefined;
   signOut: PostForm;
 };
-
-/** One way to read the house. `name` stands in its own language. `post`: the choice is kept for whoever is signed in. */
-export type LanguageChoice = { language: string; /** What the browser is told. */ code: string; name: string; href: string; post?: PostForm | undefined };
 
 /**
  * Where in the house the page lies. Families, children and readers of the guide may share their screen with somebody they
@@ -72,7 +70,7 @@ const areasWithExit: ReadonlySet<Area> = new Set(["family", "child", "guide"]);
 /** The whole document around a page. */
 export function Shell(props: ShellProps) {
   const words = useWords();
-  const { area, who, nav = [], practice, session, messages = [], links = [], outOfHours = [], children, exit = "/leave" } = props;
+  const { area, who, nav = [], practice, session, messages = [], links = [], languages = [], outOfHours = [], children, exit = "/leave" } = props;
   return (
     <html lang={words.code} dir={words.dir}>
       <Head {...props} />
@@ -91,7 +89,7 @@ export function Shell(props: ShellProps) {
             {children}
           </div>
         </main>
-        <Footer links={links} outOfHours={outOfHours} />
+        <Footer links={links} languages={languages} outOfHours={outOfHours} />
         {who && session && <Countdown {...session} />}
       </body>
     </html>
@@ -184,53 +182,6 @@ function Navigation({ items }: { items: readonly NavItem[] }) {
           </li>
         ))}
       </ul>
-    </nav>
-  );
-}
-
-function Language({ code, name, href, post }: LanguageChoice) {
-  if (!post) {
-    return (
-      <a href={href} lang={code} hreflang={code} {...asSaid}>
-        {name}
-      </a>
-    );
-  }
-  return (
-    <form method="post" action={post.action}>
-      {Object.entries(post.fields ?? {}).map(([field, value]) => (
-        <input key={field} type="hidden" name={field} value={value} />
-      ))}
-      <button type="submit" lang={code} {...asSaid}>
-        {name}
-      </button>
-    </form>
-  );
-}
-
-/** The other languages: two or three beside each other, more of them behind one word. */
-function Languages({ languages }: { languages: readonly LanguageChoice[] }) {
-  const words = useWords();
-  const others = languages.filter(({ language }) => language !== words.language);
-  const list = (
-    <ul>
-      {others.map((choice) => (
-        <li key={choice.language}>
-          <Language {...choice} />
-        </li>
-      ))}
-    </ul>
-  );
-  return (
-    <nav class="languages" aria-label={words.t("ui.nav.languages")}>
-      {others.length <= 3 ? (
-        list
-      ) : (
-        <details>
-          <summary>{words.t("ui.nav.languages")}</summary>
-          {list}
-        </details>
-      )}
     </nav>
   );
 }

@@ -95,6 +95,16 @@ test("a reader is offered the languages that the page is not in, each named in i
   expect(page({}, "en")).toContain(">Svenska</a>");
 });
 
+test("many languages stand behind one word, which is also said in English, and all in view at the end", () => {
+  const languages = ["sv", "en", "fi", "ar", "so"].map((code) => ({ language: code, code, name: `Name ${code}`, href: `?lang=${code}` }));
+  const [top, end] = page({ languages }).split("<main");
+  expect(top).toMatch(/<details><summary>Språk<span lang="en" translate="no">Language<\/span><\/summary>.*Name ar/);
+  expect(end).toMatch(/<footer.*Name en.*Name fi.*Name ar.*Name so/);
+  expect(end).not.toContain("Name sv");
+  expect(page({ languages }, "en")).not.toContain(">Language</span>");
+  expect(page().split("<main")[1]).not.toContain("languages-at-end");
+});
+
 test("the practice space can be told from the real one on every page", () => {
   expect(page({ practice: { changeHref: "/practice" } })).toContain("Övningsmiljö med påhittade personer");
   expect(page()).not.toContain("Övningsmiljö");

@@ -25,7 +25,7 @@ async function ownSignUp({ house }: Site): Promise<string> {
   return (await house.visitor().submit(page, { name: "Mira", to: "mira@example.se", adults: "1", children: "0" }, "/sign-up")).path;
 }
 
-type Weighed = { readonly path: string; readonly status: number; readonly requests: string[]; readonly bytes: number; readonly cookies: number; readonly words: string };
+type Weighed = { readonly path: string; readonly status: number; readonly requests: string[]; readonly bytes: number; readonly cookies: number; readonly moved: number; readonly words: string };
 
 let site: Site;
 let weighed: readonly Weighed[];
@@ -39,6 +39,14 @@ afterAll(() => site.close());
 
 const wordsOf = (page: Page) => page.evaluate(() => document.body.innerText.replaceAll(/\s+/g, " "));
 
+/** How much of what one has begun to look at has moved by itself, as a share of the window. @ground U32 */
+const movedOn = (page: Page): Promise<number> => page.evaluate(() => new Promise<number>((resolve) => {
+  let moved = 0;
+  new PerformanceObserver((list) => list.getEntries().forEach((entry) => (moved += (entry as unknown as { value: number }).value))).observe({ type: "layout-shift", buffered: true });
+  // What has been seen is handed over after the next picture.
+  requestAnimationFrame(() => setTimeout(() => resolve(moved), 50));
+}));
+
 /** What it takes to see a page for the first time. */
 async function weigh(path: string): Promise<Weighed> {
   const page = await site.sit({ width: 360 });
@@ -46,9 +54,9 @@ async function weigh(path: string): Promise<Weighed> {
   page.on("response", (response) => void answers.push(response));
   await page.goto(path, { waitUntil: "networkidle" });
   const sizes = await Promise.all(answers.map(async (answer) => answer.request().sizes()));
-  const [cookies, words] = [(await page.context().cookies()).length, await wordsOf(page)];
+  const [cookies, moved, words] = [(await page.context().cookies()).length, await movedOn(page), await wordsOf(page)];
   await page.context().close();
-  return { path, status: answers[0]!.status(), requests: answers.map((answer) => answer.url()), bytes: sizes.reduce((sum, { responseBodySize, responseHeadersSize }) => sum + responseBodySize + responseHeadersSize, 0), cookies, words };
+  return { path, status: answers[0]!.status(), requests: answers.map((answer) => answer.url()), bytes: sizes.reduce((sum, { responseBodySize, responseHeadersSize }) => sum + responseBodySize + responseHeadersSize, 0), cookies, moved, words };
 }
 
 const inOrder = (one = "", other = "") => one.localeCompare(other);
@@ -68,6 +76,20 @@ test("the first sight of every open page: at most 60 kB and ten requests, no coo
   }
   const heaviest = weighed.reduce((one, other) => (one.bytes < other.bytes ? other : one));
   console.log(`heaviest open page: ${heaviest.path}, ${heaviest.bytes} bytes in ${heaviest.requests.length} requests`);
+});
+
+test("nothing on an open page moves while it is being read", async () => {
+  expect(weighed.filter(({ moved }) => moved > 0.02).map(({ path, moved }) => [path, moved])).toEqual([]);
+  // What comes late and pushes the rest down is seen.
+  const page = await site.sit({ width: 360 });
+  await page.goto("/");
+  await page.evaluate(() => {
+    const late = Object.assign(document.createElement("p"), { textContent: "Kom sent" });
+    late.style.height = "200px";
+    document.querySelector("main")!.prepend(late);
+  });
+  expect(await movedOn(page)).toBeGreaterThan(0.02);
+  await page.context().close();
 });
 
 test("an open page is the same with JavaScript and without", { timeout: 120_000 }, async () => {
