@@ -22,7 +22,7 @@ export function FreshTag({ service, today }: { service: Pick<Service, "checkedOn
 export function Contacts({ inside, people, at }: { inside: Pick<Inside, "contact" | "deputy">; people: People; at?: "unit" | undefined }) {
   const words = useWords();
   const [contact, deputy] = [people.get(inside.contact ?? ""), people.get(inside.deputy ?? "")];
-  if (contact?.awayUntil && deputy && !deputy.awayUntil) return <><Person person={deputy} at={at} /><br /><span class="quiet">{words.t("network.card.stands-in")}: <Person person={contact} at={at} /></span></>;
+  if (contact?.awayUntil && deputy && !deputy.awayUntil) return <><Person person={deputy} at={at} /><br /><span class="quiet">{words.t("network.card.stands-in")}: <Person person={contact} /></span></>;
   return (
     <>
       {contact ? <Person person={contact} at={at} /> : words.t("network.card.no-contact")}

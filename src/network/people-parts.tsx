@@ -15,7 +15,7 @@ export function Person({ person, at }: { person: Somebody; at?: "unit" | undefin
       {person.hasCard ? <a href={`/network/people/${person.dutyId}`}><Said>{named}</Said></a> : <Said>{named}</Said>}
       {person.name !== undefined && <span class="quiet">, <Said>{does}</Said></span>}
       {at === "unit" && <span class="quiet">, <Said>{person.unit}</Said></span>}
-      {person.awayUntil && <> <Tag kind="late">{words.t("network.person.away", { day: words.shortDay(person.awayUntil) })}</Tag></>}
+      {person.awayUntil && <> <Tag kind="calm">{words.t("network.person.away", { day: words.shortDay(person.awayUntil) })}</Tag></>}
     </span>
   );
 }
