@@ -46,14 +46,20 @@ async function look(client: Client, address: string, counted: Counted): Promise<
 /** Where one gets from a page: its links, and the pages of its forms. */
 const waysFrom = (seen: Page): string[] => (seen.location ? [seen.location] : [...seen.html.matchAll(/(?:href|action)="(\/[^"]*)"/g)].map((match) => match[1]!.replaceAll("&amp;", "&")));
 
+/** Where everybody goes on from, each to what is their own. Any other page has been met in enough states when so many have been looked at. */
+const CROSSINGS: ReadonlySet<string> = new Set(["/start", "/list", "/family", "/family/:child", "/matters/:matter", "/deliveries/:delivery"]);
+const ENOUGH = 16;
+const looked = new Map<string, number>();
+
 /** Goes wherever one gets from an address, twice to each route. */
 async function walk(client: Client, from: string, counted: Counted): Promise<void> {
   const [queue, done, times] = [[from], new Set<string>(), new Map<string, number>()];
   for (let address = queue.shift(); address; address = queue.shift()) {
     const route = routeOf(address);
-    if (!route || done.has(address) || (times.get(route) ?? 0) >= 2) continue;
+    if (!route || done.has(address) || (times.get(route) ?? 0) >= 2 || (!CROSSINGS.has(route) && (looked.get(route) ?? 0) >= ENOUGH)) continue;
     done.add(address);
     times.set(route, (times.get(route) ?? 0) + 1);
+    looked.set(route, (looked.get(route) ?? 0) + 1);
     queue.push(...waysFrom(await look(client, address, counted)));
   }
 }
