@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Person, type Manner } from "./person.ts";
+import { judgeTheWay, Person, type Manner } from "./person.ts";
 import { Tally } from "./tally.ts";
 import { openSite, picture, type Site } from "./site.ts";
 
@@ -159,4 +159,10 @@ test.each(manners)("a child's whole way, from a signal in the preschool to a pla
   await anna.sees("Berätta hur det gick");
   expect(await adopted()).toBe(before + 1);
   console.info(`${manner}\n${tally.table}`);
+});
+
+test("every page on the way stands up to axe", { timeout: 120_000 }, async () => {
+  const { pages, faults } = await judgeTheWay(site);
+  expect(pages).toBeGreaterThan(40);
+  expect(faults).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Person } from "./person.ts";
+import { judgeTheWay, Person } from "./person.ts";
 import { openSite, type Site } from "./site.ts";
 
 // A Monday morning in Degerfors.
@@ -126,4 +126,10 @@ describe("whoever keeps the guide", () => {
     await ingrid.sees("ridning barn");
     await ingrid.seesNot("låna cykel");
   });
+});
+
+test("every page on the way stands up to axe", { timeout: 120_000 }, async () => {
+  const { pages, faults } = await judgeTheWay(site);
+  expect(pages).toBeGreaterThan(20);
+  expect(faults).toEqual([]);
 });

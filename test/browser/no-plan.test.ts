@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { Person, type Manner } from "./person.ts";
+import { judgeTheWay, Person, type Manner } from "./person.ts";
 import { openSite, type Site } from "./site.ts";
 
 let site: Site;
@@ -78,4 +78,10 @@ test.each(manners)("the matter that was solved in school without a plan, %s", { 
   }
   const { house } = site;
   expect(await house.rows("select state, role from kring.matter where id = $1", [matter.split("/").at(-1)])).toEqual([{ state: "closed", role: "child-lead" }]);
+});
+
+test("every page on the way stands up to axe", { timeout: 120_000 }, async () => {
+  const { pages, faults } = await judgeTheWay(site);
+  expect(pages).toBeGreaterThan(10);
+  expect(faults).toEqual([]);
 });

@@ -1,6 +1,9 @@
-import type { Page } from "playwright-core";
+import type { Page, Response } from "playwright-core";
 import { expect } from "vitest";
+import { kindAt } from "./addresses.ts";
+import { openEasel } from "./easel.ts";
 import { axeFaults, isTooWide } from "./judge.ts";
+import { unlike, type PageState } from "./page-states.ts";
 import type { Seat, Site } from "./site.ts";
 import { Tally } from "./tally.ts";
 
@@ -10,21 +13,46 @@ export type Manner = "by hand" | "without JavaScript" | "by keyboard";
 /** A phone in the hand, a tablet that runs no scripts, a desk with a keyboard. */
 const widths = { "by hand": 360, "without JavaScript": 768, "by keyboard": 1280 } as const;
 
+/** The pages that somebody has come to by hand, as they were sent. */
+const onTheWay = new WeakMap<Site, PageState[]>();
+
+/**
+ * What axe has against the pages that somebody has come to by hand, each that looks like none of its kind before it. They are judged when the way is at
+ * its end, in one window: on the way axe would be read and learnt anew for each.
+ */
+export async function judgeTheWay(site: Site): Promise<{ readonly pages: number; readonly faults: readonly string[] }> {
+  const [met, faults, { page, draw }] = [onTheWay.get(site) ?? [], [] as string[], await openEasel(site, false)];
+  for (const state of unlike(met)) {
+    await draw(state);
+    faults.push(...(await axeFaults(page)).map((fault) => `${state.path} ${fault}`));
+  }
+  await page.context().close();
+  return { pages: met.length, faults };
+}
+
 /** Somebody at a screen, told in plain words: what they open, fill in, press and see. */
 export class Person {
   readonly page: Page;
   readonly #manner: Manner;
   readonly #tally: Tally;
-  constructor(page: Page, manner: Manner, tally: Tally) {
+  readonly #met: PageState[];
+  #sent: Response | undefined;
+  constructor(page: Page, { manner, tally, met }: { manner: Manner; tally: Tally; met: PageState[] }) {
     this.page = page;
     this.#manner = manner;
     this.#tally = tally;
+    this.#met = met;
+    page.on("response", (response) => {
+      if (response.request().isNavigationRequest() && (response.status() < 300 || response.status() >= 400)) this.#sent = response;
+    });
   }
 
   /** `tally`: where it is counted what the way asks of whoever walks it. */
   static async at(site: Site, as: string | undefined, manner: Manner, seat: Seat = {}, tally = new Tally()): Promise<Person> {
     const page = await site.sit({ width: widths[manner], ...(as ? { as } : {}), javaScript: manner !== "without JavaScript", ...seat });
-    return new Person(page, manner, tally);
+    const met = onTheWay.get(site) ?? [];
+    onTheWay.set(site, met);
+    return new Person(page, { manner, tally, met });
   }
 
   /** Takes the phone in hand: signs in, and comes to what waits. */
@@ -182,13 +210,12 @@ export class Person {
     if (!(await box.isChecked())) await this.page.keyboard.press("Space");
   }
 
-  /** Every page on the way stands up to axe and fits its window; no page is an error. */
+  /** Every page on the way fits its window, and is kept to be judged by axe; no page is an error. */
   async #stands(): Promise<void> {
     this.#tally.add({ pages: 1, screens: Math.max(0, await this.page.evaluate(() => document.documentElement.scrollHeight / innerHeight - 1)) });
     expect(await this.page.title(), this.path).not.toMatch(/gick fel|finns inte/);
     expect(await isTooWide(this.page), `${this.path} fits`).toBe(false);
-    // Without JavaScript axe cannot run either; the same page is judged where it can.
-    // At the other widths the same pages are judged in states.test.ts.
-    if (this.#manner === "by hand") expect(await axeFaults(this.page)).toEqual([]);
+    // The same pages are sent to those who walk in other manners; at other widths they are judged in states.test.ts.
+    if (this.#manner === "by hand") this.#met.push({ kind: kindAt(this.path) ?? this.path, state: "on the way", path: this.path, html: await this.#sent!.text() });
   }
 }

@@ -3,7 +3,7 @@ import { unitOf } from "../consent-stage.ts";
 import { matterOf, openIn, well } from "../plan-stage.ts";
 import { decide, saveWheel } from "#src/inquiry/index.ts";
 import type { UnitId } from "#src/platform/ids.ts";
-import { Person, type Manner } from "./person.ts";
+import { judgeTheWay, Person, type Manner } from "./person.ts";
 import { openSite, type Site } from "./site.ts";
 
 let site: Site;
@@ -110,4 +110,10 @@ test.each(manners)("the refused consent: a no is respected, and what was given c
   await takesItBack(veronica);
   await triesToTell(jorgen, matter);
   expect(await site.house.rows("select id from kring.delivery where matter_id = $1", [matter.split("/").at(-1)])).toEqual([]);
+});
+
+test("every page on the way stands up to axe", { timeout: 120_000 }, async () => {
+  const { pages, faults } = await judgeTheWay(site);
+  expect(pages).toBeGreaterThan(10);
+  expect(faults).toEqual([]);
 });

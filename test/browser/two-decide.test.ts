@@ -1,6 +1,6 @@
-import { afterAll, afterEach, beforeAll, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { CHILD, noticed } from "../proposal-stage.ts";
-import { Person, type Manner } from "./person.ts";
+import { judgeTheWay, Person, type Manner } from "./person.ts";
 import { openSite, type Site } from "./site.ts";
 
 let site: Site;
@@ -64,4 +64,10 @@ test.each(manners)("two who decide, %s: a no with its reason, a new question, a 
   await anna.opens("/list");
   await anna.follows("Elis Holm");
   await anna.sees("Helena Ryd sa ja");
+});
+
+test("every page on the way stands up to axe", { timeout: 120_000 }, async () => {
+  const { pages, faults } = await judgeTheWay(site);
+  expect(pages).toBeGreaterThan(10);
+  expect(faults).toEqual([]);
 });
