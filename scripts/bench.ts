@@ -11,7 +11,7 @@ import { readConfig } from "#src/config.ts";
 import { chooseDuty } from "#src/identity/sessions.ts";
 import { withConnection } from "#src/platform/db/migrate.ts";
 import { dayOf } from "#src/platform/clock.ts";
-import { attachInstallation } from "#src/platform/db/open.ts";
+import { attachInstallation, type OpenedDatabase } from "#src/platform/db/open.ts";
 import { openDatabase } from "#src/platform/db/with-actor.ts";
 import type { DutyId } from "#src/platform/ids.ts";
 import { keyRing } from "#src/platform/seal/seal.ts";
@@ -170,21 +170,26 @@ async function start(): Promise<{ server: ChildProcess; ms: number }> {
 
 const memoryOf = (pid: number): number => Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1024);
 
+/** The workloads one after another, a line each. */
+async function* underLoad({ server, opened, keys, guide }: { server: ChildProcess; opened: OpenedDatabase; keys: string; guide: string }): AsyncGenerator<string> {
+  const [workers, shelves] = [await seat(opened.owner, opened.pool, keys), await readShelves(opened.owner, guide)];
+  const nobody: Worker = { cookie: "", matters: [] };
+  yield `${workers.length} people at work\n\n| workload | clients | req/s | p50 ms | p95 ms | p99 ms | errors | program ms | database ms | aim |\n|---|---|---|---|---|---|---|---|---|---|`;
+  const chosen = (all: readonly Workload[]) => all.filter(({ name }) => name.includes(given.only));
+  for (const workload of chosen(workloads)) yield measure(server, workers, workload);
+  if (shelves) for (const workload of chosen(guideWorkloads(shelves))) yield measure(server, [nobody], workload);
+}
+
 const config = readConfig(process.env);
 const { server, ms } = await start();
 const opened = await attachInstallation({ data: config.data, url: config.databaseUrl, sql: "db" });
 try {
   if (Number(given.services) > 0) await fillServices(opened.owner, { guide: config.guide, upTo: Number(given.services) });
-  const [workers, shelves] = [await seat(opened.owner, opened.pool, config.keys), await readShelves(opened.owner, config.guide)];
-  const nobody: Worker = { cookie: "", matters: [] };
   const { rows } = await withConnection(opened.owner, async (client) => (await client.query("set role kring_owner"), client.query<{ n: number }>("select count(*)::int as n from kring.child")));
-  console.log(`${rows[0]!.n} children, ${workers.length} people at work, ${cpus().length} cores (load on the same cores), first page ${(ms / 1000).toFixed(1)} s after start\n`);
-  if (given.only !== "phone") console.log("| workload | clients | req/s | p50 ms | p95 ms | p99 ms | errors | program ms | database ms | aim |\n|---|---|---|---|---|---|---|---|---|---|");
-  const chosen = (all: readonly Workload[]) => all.filter(({ name }) => name.includes(given.only));
+  console.log(`${rows[0]!.n} children, ${cpus().length} cores (load on the same cores), first page ${(ms / 1000).toFixed(1)} s after start\n`);
   await rest(server);
-  if (given.only === "phone") for await (const line of onPhone(`http://127.0.0.1:${PORT}`)) console.log(line);
-  for (const workload of chosen(workloads)) console.log(await measure(server, workers, workload));
-  if (shelves) for (const workload of chosen(guideWorkloads(shelves))) console.log(await measure(server, [nobody], workload));
+  const lines = given.only === "phone" ? onPhone(`http://127.0.0.1:${PORT}`) : underLoad({ server, opened, keys: config.keys, guide: config.guide });
+  for await (const line of lines) console.log(line);
   console.log(`\nmemory of the program: ${memoryOf(server.pid!)} MB (aim ≤ 250)`);
 } finally {
   await opened.pool.end();

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, statfsSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
@@ -47,6 +47,15 @@ async function makeTemplate(admin: Connection, keys: string): Promise<void> {
 
 const IN_MEMORY = "/dev/shm";
 const ENOUGH_BYTES = 3 * 2 ** 30;
+const OURS = "kring-test-";
+const DAY_MS = 86_400_000;
+
+/** Takes away what a run that was killed has left, when it has lain for a day: no run takes so long. */
+function sweep(folder: string): void {
+  for (const left of readdirSync(folder).filter((name) => name.startsWith(OURS)).map((name) => join(folder, name))) {
+    if (Date.now() - (statSync(left, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) > DAY_MS) rmSync(left, { recursive: true, force: true });
+  }
+}
 
 /** In memory where there is room for it: a database of a thousand small files is made and thrown away for nearly every test file. */
 function somewhere(): string {
@@ -61,7 +70,8 @@ function somewhere(): string {
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await browserFile();
-  const folder = mkdtempSync(join(somewhere(), "kring-test-"));
+  sweep(somewhere());
+  const folder = mkdtempSync(join(somewhere(), OURS));
   const keys = join(folder, "keys");
   const start = () => startEmbedded(folder, ["fsync=off", "full_page_writes=off", "synchronous_commit=on", "max_connections=120"]);
   const name = await templateName("test/database-server.ts");

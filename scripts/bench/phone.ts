@@ -13,8 +13,10 @@ const SETTLED = 400;
 const PAGES = ["/", "/?lang=ar", "/search?q=bebisen+sover+inte", "/answers/school-refusal", "/services/bvc-degerfors", "/activities", "/topics", "/ages/1-5", "/contact-me/parent?service=bvc-degerfors", "/urgent", "/concern"];
 
 /** Times in ms from when the address was asked for; how much moved is a share of the window. */
-type Visit = { readonly painted: number; readonly moved: number; readonly loaded: number; readonly answered: number; readonly presses: number };
+type Visit = { readonly painted: number; readonly moved: number; readonly loaded: number; readonly answered: number; readonly presses: number; /** What its scripts keep, in MB. */ readonly heap: number };
 type Seen = { painted: number; moved: number; answered: number };
+
+const line = (name: string, [painted, moved, ...others]: readonly number[]): string => `| ${name} | ${Math.round(painted!)} | ${moved!.toFixed(3)} | ${others.map(Math.round).join(" | ")} |`;
 
 const median = (figures: readonly number[]): number => figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)]!;
 
@@ -55,25 +57,27 @@ async function press(page: Page): Promise<number> {
 async function visit(browser: Browser, address: string, phone: Phone): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true, locale: "sv-SE" });
   const page = await context.newPage();
-  const line: CDPSession = await context.newCDPSession(page);
+  const devtools: CDPSession = await context.newCDPSession(page);
   const bytes = phone.bitsPerSecond / 8;
-  await line.send("Network.enable");
-  await line.send("Network.emulateNetworkConditions", { offline: false, latency: phone.latency, downloadThroughput: bytes, uploadThroughput: bytes });
-  await line.send("Emulation.setCPUThrottlingRate", { rate: phone.slower });
+  for (const domain of ["Network.enable", "Performance.enable"] as const) await devtools.send(domain);
+  await devtools.send("Network.emulateNetworkConditions", { offline: false, latency: phone.latency, downloadThroughput: bytes, uploadThroughput: bytes });
+  await devtools.send("Emulation.setCPUThrottlingRate", { rate: phone.slower });
   await page.addInitScript(watch);
   await page.goto(address, { waitUntil: "load" });
   await page.waitForTimeout(SETTLED);
   const loaded = await page.evaluate(() => (performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming).loadEventEnd);
   const presses = await press(page);
   const { painted, moved, answered } = await page.evaluate(() => (globalThis as unknown as { seen: Seen }).seen);
+  const { metrics } = await devtools.send("Performance.getMetrics");
+  const heap = metrics.find(({ name }) => name === "JSHeapUsedSize")!.value / 2 ** 20;
   await context.close();
-  return { painted, moved, loaded, answered, presses };
+  return { painted, moved, loaded, answered, presses, heap };
 }
 
-/** The public pages on a small, slow telephone with nothing kept from before: a line of the median of five visits each, and the worst of all. @ground U32 */
+/** The public pages on a small, slow telephone with nothing kept from before: a line of the median of five visits each, and the worst of all. @ground U32, U34 */
 export async function* onPhone(url: string): AsyncGenerator<string> {
   const browser = await launch();
-  yield "| page, median of 5 | largest paint ms | moved | answer to a press ms | presses | all there ms | … at 0.26 Mbit/s ms |\n|---|---|---|---|---|---|---|";
+  yield "| page, median of 5 | largest paint ms | moved | answer to a press ms | presses | heap MB | all there ms | … at 0.26 Mbit/s ms |\n|---|---|---|---|---|---|---|---|";
   const rows: number[][] = [];
   for (const path of PAGES) {
     const visits = async (phone: Phone) => {
@@ -82,13 +86,11 @@ export async function* onPhone(url: string): AsyncGenerator<string> {
       return (of: keyof Visit) => median(all.map((one) => one[of]));
     };
     const [slow, poor] = [await visits(SLOW), await visits(POOR)];
-    const row = [slow("painted"), slow("moved"), slow("answered"), slow("presses"), slow("loaded"), poor("loaded")];
+    const row = [slow("painted"), slow("moved"), slow("answered"), slow("presses"), slow("heap"), slow("loaded"), poor("loaded")];
     rows.push(row);
     yield line(path, row);
   }
   yield line("the worst", rows[0]!.map((_, nth) => Math.max(...rows.map((row) => row[nth]!))));
-  yield "| aim | 1200 | 0.02 | 100 | | | 5000 |";
+  yield "| aim | 1200 | 0.02 | 100 | | 50 | | 5000 |";
   await browser.close();
 }
-
-const line = (name: string, [painted, moved, ...others]: readonly number[]): string => `| ${name} | ${Math.round(painted!)} | ${moved!.toFixed(3)} | ${others.map(Math.round).join(" | ")} |`;

@@ -62,14 +62,14 @@ describe("changing one's own card", () => {
   });
 
   test("where to turn when it is closed is for everybody; the law, the limits and what they hold talks about are for colleagues", async () => {
-    const filled = { whenClosed: "Ring 1177 på natten.", legalBasis: "Hälso- och sjukvårdslagen", limits: "De minsta först.", talks: "Barns sömn." };
+    const filled = { whenClosed: "Ring 1177 på natten.", legalBasis: "Patientlagen", limits: "De minsta först.", talks: "Barns sömn." };
     expect((await edit(gerd, filled)).text).toContain("Kortet är sparat");
-    expect((await log())[0]).toMatchObject({ what: "edited", fields: expect.arrayContaining(["whenClosed", "limits", "talks"]) });
+    expect((await log())[0]).toMatchObject({ what: "edited", fields: ["whenClosed", "legalBasis", "limits", "talks"] });
     const seen = (await gerd.get(CARD)).text;
-    for (const said of ["När det är stängt: Ring 1177 på natten.", "Lagen vi arbetar efter Hälso- och sjukvårdslagen", "Vad vi tar först, och vem som bestämmer De minsta först.", "föreläser om Barns sömn."]) expect(seen).toContain(said);
+    for (const said of ["När det är stängt: Ring 1177 på natten.", "Lagen vi arbetar efter Patientlagen", "Vad vi tar först, och vem som bestämmer De minsta först.", "föreläser om Barns sömn."]) expect(seen).toContain(said);
     const open = (await house.visitor().get("/services/bvc-degerfors")).text;
     expect(open).toContain("När det är stängt: Ring 1177 på natten.");
-    for (const said of ["Hälso- och sjukvårdslagen", "De minsta först.", "Barns sömn."]) expect(open).not.toContain(said);
+    for (const said of ["Patientlagen", "De minsta först.", "Barns sömn."]) expect(open).not.toContain(said);
     expect((await edit(gerd, { talks: "Om 20221014-2390" })).problems.join()).toContain("personnummer");
   });
 

@@ -33,7 +33,7 @@ export function PersonPage({ model: { person, card, deputy, naming, isOwn, offer
         <Card title={words.t("network.person.about")}>
           <Pairs items={[
             ...(person.name === undefined ? [] : [{ label: words.t("network.person.role"), value: <Said>{does}</Said> }]), ...told(words.t("network.person.reach"), card.reach),
-            { label: words.t("network.card.deputy"), value: deputy ? <Person person={deputy} at="unit" /> : words.t("network.card.no-deputy") },
+            ...(person.awayUntil ? [] : [{ label: words.t("network.card.deputy"), value: deputy ? <Person person={deputy} at="unit" /> : words.t("network.card.no-deputy") }]),
             ...told(words.t("network.person.competences"), card.competences.join(", ")), ...told(words.t("network.person.languages"), card.languages.join(", ")),
           ]} />
         </Card>

@@ -35,7 +35,9 @@ describe("a card of one's own", () => {
     const back = (await say("tilda", { awayUntil: "2026-11-24" })).path.split("?")[0]!;
     expect((await read("gerd", back)).text).toContain("Borta till och med tisdag 24 november 2026");
     expect(await card()).toMatch(/Kontaktperson (?!Tilda)\S.* I stället för: Tilda Grahn.*Borta till och med 24 nov. 2026/);
-    house.clock.set("2026-11-25T09:00:00+01:00");
+    house.clock.set("2026-11-24T23:30:00+01:00");
+    expect(await card()).toMatch(/Kontaktperson (?!Tilda)\S/);
+    house.clock.set("2026-11-25T00:30:00+01:00");
     expect(await card()).toMatch(/Kontaktperson Tilda Grahn/);
     expect((await read("tilda", "/network/me")).html).not.toContain("2026-11-24");
     house.clock.set("2026-11-21T09:00:00+01:00");

@@ -162,7 +162,7 @@ test.each(manners)("a child's whole way, from a signal in the preschool to a pla
 });
 
 test("every page on the way stands up to axe", { timeout: 120_000 }, async () => {
-  const { pages, faults } = await judgeTheWay(site);
+  const { pages, faults, planted } = await judgeTheWay(site);
   expect(pages).toBeGreaterThan(40);
-  expect(faults).toEqual([]);
+  expect([faults, planted.join()]).toEqual([[], expect.stringContaining("label: ")]);
 });

@@ -81,7 +81,7 @@ test.each(manners)("the matter that was solved in school without a plan, %s", { 
 });
 
 test("every page on the way stands up to axe", { timeout: 120_000 }, async () => {
-  const { pages, faults } = await judgeTheWay(site);
+  const { pages, faults, planted } = await judgeTheWay(site);
   expect(pages).toBeGreaterThan(10);
-  expect(faults).toEqual([]);
+  expect([faults, planted.join()]).toEqual([[], expect.stringContaining("label: ")]);
 });

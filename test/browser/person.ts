@@ -18,16 +18,18 @@ const onTheWay = new WeakMap<Site, PageState[]>();
 
 /**
  * What axe has against the pages that somebody has come to by hand, each that looks like none of its kind before it. They are judged when the way is at
- * its end, in one window: on the way axe would be read and learnt anew for each.
+ * its end, in one window: on the way axe would be read and learnt anew for each. `planted`: what it finds on the last when a field without a label is put there.
  */
-export async function judgeTheWay(site: Site): Promise<{ readonly pages: number; readonly faults: readonly string[] }> {
+export async function judgeTheWay(site: Site): Promise<{ readonly pages: number; readonly faults: readonly string[]; readonly planted: readonly string[] }> {
   const [met, faults, { page, draw }] = [onTheWay.get(site) ?? [], [] as string[], await openEasel(site, false)];
   for (const state of unlike(met)) {
     await draw(state);
     faults.push(...(await axeFaults(page)).map((fault) => `${state.path} ${fault}`));
   }
+  await page.evaluate(() => document.querySelector("main")!.append(document.createElement("input")));
+  const planted = await axeFaults(page);
   await page.context().close();
-  return { pages: met.length, faults };
+  return { pages: met.length, faults, planted };
 }
 
 /** Somebody at a screen, told in plain words: what they open, fill in, press and see. */

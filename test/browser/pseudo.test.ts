@@ -6,7 +6,6 @@ import { beginMore, type Besides } from "./begun.ts";
 import { linksOn } from "./page-states.ts";
 import { openToldSite, type Site } from "./site.ts";
 
-
 let site: Site;
 let besides: Besides;
 beforeAll(async () => {

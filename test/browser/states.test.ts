@@ -9,7 +9,6 @@ import { answersToFaults, stateAfterAway, statesWhenItGoesWrong } from "./odd-st
 import { meetEverything, stateOf, statesAfterNothing, statesFromTheRight, statesMet, unlike, type PageState } from "./page-states.ts";
 import { openToldSite, picture, type Site } from "./site.ts";
 
-
 let site: Site;
 let states: readonly PageState[];
 let plans: readonly PageState[];
