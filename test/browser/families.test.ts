@@ -83,9 +83,9 @@ test("a school counsellor finds out whom to ask about a pupil in year eight who 
 test("a nurse says that the card of her unit still holds, changes what does not, and families read the new words at once", async () => {
   const gerd = await Person.at(site, "gerd", "by hand");
   await gerd.opens("/network/mine");
-  await gerd.page.locator("form[action='/network/services/bvc-degerfors/check']").getByRole("button").click();
+  await gerd.pressesOn(gerd.page.locator("form[action='/network/services/bvc-degerfors/check']").getByRole("button"));
   await gerd.sees("Kortet gäller från i dag");
-  await gerd.page.locator("a[href='/network/services/bvc-degerfors/edit']").first().click();
+  await gerd.pressesOn(gerd.page.locator("a[href='/network/services/bvc-degerfors/edit']").first());
   await gerd.fills({ "Väntetid": "Oftast inom tre dagar." });
   await gerd.presses("Spara kortet");
   await gerd.sees("Kortet är sparat");
@@ -126,6 +126,16 @@ describe("whoever keeps the guide", () => {
     await ingrid.sees("ridning barn");
     await ingrid.seesNot("låna cykel");
   });
+});
+
+test("what something else lies over cannot be pressed", async () => {
+  const parent = await somebody();
+  await parent.opens("/");
+  await parent.page.evaluate(() => {
+    const lid = document.body.appendChild(document.createElement("div"));
+    Object.assign(lid.style, { position: "fixed", inset: "0" });
+  });
+  await expect(parent.presses("Sök")).rejects.toThrow("something lies over it");
 });
 
 test("every page on the way stands up to axe", { timeout: 120_000 }, async () => {

@@ -21,7 +21,7 @@ const onTheWay = new WeakMap<Site, PageState[]>();
  * its end, in one window: on the way axe would be read and learnt anew for each. `planted`: what it finds on the last when a field without a label is put there.
  */
 export async function judgeTheWay(site: Site): Promise<{ readonly pages: number; readonly faults: readonly string[]; readonly planted: readonly string[] }> {
-  const [met, faults, { page, draw }] = [onTheWay.get(site) ?? [], [] as string[], await openEasel(site, false)];
+  const [met, faults, { page, draw }] = [onTheWay.get(site) ?? [], [] as string[], await openEasel(site, true)];
   for (const state of unlike(met)) {
     await draw(state);
     faults.push(...(await axeFaults(page)).map((fault) => `${state.path} ${fault}`));
@@ -51,7 +51,7 @@ export class Person {
 
   /** `tally`: where it is counted what the way asks of whoever walks it. */
   static async at(site: Site, as: string | undefined, manner: Manner, seat: Seat = {}, tally = new Tally()): Promise<Person> {
-    const page = await site.sit({ width: widths[manner], ...(as ? { as } : {}), javaScript: manner !== "without JavaScript", ...seat });
+    const page = await site.sit({ width: widths[manner], ...(as ? { as } : {}), javaScript: manner !== "without JavaScript", unpainted: true, ...seat });
     const met = onTheWay.get(site) ?? [];
     onTheWay.set(site, met);
     return new Person(page, { manner, tally, met });
@@ -70,12 +70,12 @@ export class Person {
 
   /** Follows the first link with these words. */
   async follows(words: string | RegExp): Promise<void> {
-    await this.#activate(this.page.getByRole("link", { name: words }).first());
+    await this.pressesOn(this.page.getByRole("link", { name: words }).first());
   }
 
   /** Presses the first button with these words. */
   async presses(words: string | RegExp): Promise<void> {
-    await this.#activate(this.page.getByRole("button", { name: words }).first());
+    await this.pressesOn(this.page.getByRole("button", { name: words }).first());
   }
 
   /** Writes in the fields with these labels. */
@@ -133,12 +133,12 @@ export class Person {
     if (this.#manner === "by keyboard") {
       await this.#tabTo(summary);
       await this.page.keyboard.press("Enter");
-    } else await summary.click();
+    } else await this.#touch(summary);
   }
 
   /** Follows the child's own link in the row of one's list that says what is next. */
   async followsIn(next: RegExp): Promise<void> {
-    await this.#activate(this.page.locator(".row").filter({ hasText: next }).getByRole("link").first());
+    await this.pressesOn(this.page.locator(".row").filter({ hasText: next }).getByRole("link").first());
   }
 
   /** Writes in a field by its own name, where several have the same label. */
@@ -173,14 +173,29 @@ export class Person {
     return new URL(this.page.url()).pathname;
   }
 
-  async #activate(target: ReturnType<Page["locator"]>): Promise<void> {
+  /** Presses this very link or button, for where several have the same words, and comes to what it leads to. */
+  async pressesOn(target: ReturnType<Page["locator"]>): Promise<void> {
     this.#tally.add({ presses: 1 });
     if (this.#manner === "by keyboard") {
       await this.#tabTo(target);
       await Promise.all([this.page.waitForEvent("framenavigated"), this.page.keyboard.press("Enter")]);
-    } else await target.click();
+    } else await Promise.all([this.page.waitForEvent("framenavigated"), this.#touch(target)]);
     await this.page.waitForLoadState("load");
     await this.#stands();
+  }
+
+  /** Scrolls to a control and presses the middle of it, where nothing else may lie. */
+  async #touch(target: ReturnType<Page["locator"]>): Promise<void> {
+    const middle = await target.evaluate((element) => {
+      element.scrollIntoView({ block: "center" });
+      // Of a link that is broken between two lines the first part.
+      const { left, right, top, bottom } = element.getClientRects()[0]!;
+      const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+      const hit = document.elementFromPoint(x, y);
+      return hit !== null && element.contains(hit) ? { x, y } : undefined;
+    });
+    if (!middle) throw new Error(`something lies over it on ${this.path}: ${await target.innerText()}`);
+    await this.page.mouse.click(middle.x, middle.y);
   }
 
   /** Reaches a control with the Tab key alone, and sees where the focus is. */
