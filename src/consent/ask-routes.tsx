@@ -10,7 +10,7 @@ import { topicsIn } from "../practice/index.ts";
 import { addMonths } from "../platform/clock.ts";
 import { askAgain, proposedFrom, questionsIn, readDraft, SUGGESTED_MONTHS, suggestionsFrom, withContact, type AskDraft, type Places } from "./ask.ts";
 import { askFields, AskPage, CheckPage, type Asked, type AskModel, type CheckModel } from "./ask-pages.tsx";
-import { dropDraft, findDraft, saveDraft } from "./ask-store.ts";
+import { dropDraft, findSealedDraft, openDraft, saveDraft } from "./ask-store.ts";
 import { askConsent } from "./consent-actions.ts";
 import { listPlaces, readConsents } from "./consent-store.ts";
 import { findKnown, type ConsentsAround } from "./consent-view.ts";
@@ -28,11 +28,13 @@ const askPage = form({
   audit: { event: "consent.prepared" },
   params: z.object({ matter: MatterId }),
   load: async ({ tx, house, params, query, at, today }): Promise<AskModel | undefined> => {
-    const [matter, units, receiving, deliveries, around] = await Promise.all([
+    const [matter, units, receiving, deliveries, around, sealed] = await Promise.all([
       findMatter(tx, house.keys, params.matter), listUnits(tx), listReceivingUnits(tx, at), listDeliveriesOf(tx, params.matter), readConsents(tx, house, { matter: params.matter }, today),
+      findSealedDraft(tx, params.matter, query.get("draft")),
     ]);
     if (!matter) return undefined;
-    const [decisions, wheel, round, draft] = await Promise.all([listDecisions(tx, matter), listWheel(tx, matter), currentRound(tx, matter.id), findDraft(tx, matter, query.get("draft"))]);
+    const [decisions, wheel, round] = await Promise.all([listDecisions(tx, matter), listWheel(tx, matter), currentRound(tx, matter.id)]);
+    const draft = openDraft(matter, sealed);
     const before = findKnown(around, query.get("again") ?? "");
     const again = before && askAgain(before, matter.branchId);
     const [named, decided] = [again?.units ?? query.getAll("unit"), decisions[0]?.who ?? []];
@@ -62,8 +64,8 @@ const askPage = form({
   },
 });
 
-async function questionsOf({ tx, house }: Pick<Hand, "tx" | "house">, matter: Matter, draft: AskDraft): Promise<CheckModel["questions"]> {
-  const questions = questionsIn(draft, await placesOf(tx, matter));
+async function questionsOf({ tx, house }: Pick<Hand, "tx" | "house">, { matter, units, draft }: { matter: Matter; units: Places["units"]; draft: AskDraft }): Promise<CheckModel["questions"]> {
+  const questions = questionsIn(draft, { own: matter.branchId, units });
   const names = await listPlaces(tx, { branches: questions.flatMap(({ disclosing, receivers }) => [disclosing, ...receivers]), units: [...draft.units, matter.unitId] });
   const topics = withContact(house.practice, draft.topics);
   return questions.map(({ disclosing, receivers }) => ({
@@ -79,11 +81,13 @@ const checkPage = form({
   audit: { event: "consent.asked", forFamily: true },
   params: z.object({ matter: MatterId }),
   load: async ({ tx, house, params, query, today }): Promise<CheckModel | undefined> => {
-    const [matter, around] = await Promise.all([findMatter(tx, house.keys, params.matter), readConsents(tx, house, { matter: params.matter }, today)]);
-    if (!matter) return undefined;
     const draftId = query.get("draft") ?? "";
-    const draft = await findDraft(tx, matter, draftId);
-    return { matter, draftId, draft, asked: askedIn(around), questions: draft ? await questionsOf({ tx, house }, matter, draft) : [] };
+    const [matter, around, units, sealed] = await Promise.all([
+      findMatter(tx, house.keys, params.matter), readConsents(tx, house, { matter: params.matter }, today), listUnits(tx), findSealedDraft(tx, params.matter, draftId),
+    ]);
+    if (!matter) return undefined;
+    const draft = openDraft(matter, sealed);
+    return { matter, draftId, draft, asked: askedIn(around), questions: draft ? await questionsOf({ tx, house }, { matter, units, draft }) : [] };
   },
   trace: ({ matter }) => ({ matterId: matter.id, childId: matter.childId }),
   title: (_, words) => words.t("consent.check.title"),

@@ -27,12 +27,16 @@ export async function makeReady(hand: Hand, { matter, ...draft }: Omit<AskDraft,
   return saveDraft(hand.tx, { matter, draft: { ...draft, until: addMonths(hand.today, SUGGESTED_MONTHS) }, dutyId, at: hand.at });
 }
 
+type SealedDraft = { readonly id: string; readonly sealed: Buffer };
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-export async function findDraft(tx: Tx, matter: Keyed, id: string | null): Promise<AskDraft | undefined> {
+/** A draft of the asker's own, still sealed: it can be asked for together with the matter whose key opens it. */
+export async function findSealedDraft(tx: Tx, matter: string, id: string | null): Promise<SealedDraft | undefined> {
   if (id === null || !UUID.test(id)) return undefined;
-  const row = await tx.selectFrom("draft").where("id", "=", id).where("matter_id", "=", matter.id).where("kind", "=", KIND).select("sealed").executeTakeFirst();
-  return row && unseal<AskDraft>(matter.key, `draft:${id}`, row.sealed);
+  return tx.selectFrom("draft").where("id", "=", id).where("matter_id", "=", matter).where("kind", "=", KIND).select(["id", "sealed"]).executeTakeFirst();
 }
+
+export const openDraft = (matter: Keyed, draft: SealedDraft | undefined): AskDraft | undefined => draft && unseal<AskDraft>(matter.key, `draft:${draft.id}`, draft.sealed);
 
 export const dropDraft = (tx: Tx, id: string) => tx.deleteFrom("draft").where("id", "=", id).execute();

@@ -8,12 +8,12 @@ import { AboutPage } from "./about-page.tsx";
 import { AnswerPage, SearchPage } from "./answer-pages.tsx";
 import { AgePage, AgesPage, ServicesPage, TopicPage, TopicsPage, UrgentPage } from "./browse-pages.tsx";
 import { FrontPage } from "./front-page.tsx";
-import { FOR_EVERYBODY, shownIn } from "./guide.ts";
+import { ageIn, FOR_EVERYBODY, shownIn } from "./guide.ts";
 import { loadAnswer, loadService, MEETINGS } from "./guide-here.ts";
 import { search } from "./guide-search.ts";
 import { listAnswers, listKindNames, listTopics } from "./guide-store.ts";
 import { helpedRoutes } from "./helped-routes.tsx";
-import { noteNeed } from "./need-store.ts";
+import { noteTerms, readTerms } from "./need-store.ts";
 import { OpenDataPage } from "./open-data-page.tsx";
 import { report, reportFields } from "./report.ts";
 import { ReportPage } from "./report-page.tsx";
@@ -45,13 +45,14 @@ const searchPage = page({
     const { tx, language, at, today } = asking;
     const asked = (asking.query.get("q") ?? "").trim().slice(0, 200);
     const guide = guideAsked(asking);
+    const terms = readTerms(tx, asked, language);
+    const whenUnsure = async () => noteTerms(tx, { what: "zero-hit", guide, language, today, terms: await terms, age: ageIn(asked) });
     const [result, names, general, seatsOf] = await Promise.all([
-      search(tx, { text: asked, language, guide, at, today }), listKindNames(tx, language), listSomeOfKinds(tx, guide, FOR_EVERYBODY), readSeats(tx, { guide })]);
+      search(tx, { text: asked, language, guide, at, today, whenUnsure }), listKindNames(tx, language), listSomeOfKinds(tx, guide, FOR_EVERYBODY), readSeats(tx, { guide }), terms]);
     const rank = new Map(result.hits.map(({ id }, place) => [id, place]));
     const ranked = <T extends { readonly id: string }>(items: readonly T[]): T[] => items.filter(({ id }) => rank.has(id)).sort((one, other) => rank.get(one.id)! - rank.get(other.id)!);
     const found = result.hits.length > 0;
     const sessions = ranked(result.sessions.map((session) => ({ id: session.activity.id, session }))).slice(0, MEETINGS).map(({ session }) => session);
-    if (!result.sure && asked !== "") await noteNeed(tx, { what: "zero-hit", guide, language, today, asked });
     return { asked, found, sure: result.sure, today, names, meeting: { sessions, seatsOf, today }, answers: ranked(result.answers), contacts: found || asked === "" ? ranked(result.services) : shownIn(general, today) };
   },
   title: (_, words) => words.t("guide.search.title"),

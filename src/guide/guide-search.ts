@@ -13,6 +13,8 @@ export type Asked = {
   readonly text: string; readonly language: string; readonly guide: Shelf; readonly at: Date; readonly today: Day;
   /** What may be shown; when not said, what the public may see. Colleagues also see what is too old for the public, and that it is. */
   readonly shows?: (service: Service, today: Day) => boolean;
+  /** What is done when the search is not sure, together with what it reads next. */
+  readonly whenUnsure?: () => Promise<unknown>;
 };
 export type SearchResult = { readonly hits: readonly Hit[]; readonly answers: readonly Answer[]; readonly services: readonly Service[]; readonly sessions: readonly Session[];
   /** Whether what was found rests on what was asked, and not on half a word, letters alike, or one word of much else. */
@@ -78,11 +80,15 @@ function hitsAmong(items: Items, { answers, services, sessions }: Omit<SearchRes
 export async function search(tx: Tx, asked: Asked): Promise<SearchResult> {
   const { language, guide, today, shows = isShown } = asked;
   const { items, sure } = await findNear(tx, asked);
-  if (items.size === 0) return { hits: [], answers: [], services: [], sessions: [], sure };
+  const told = sure ? undefined : asked.whenUnsure?.();
+  if (items.size === 0) {
+    await told;
+    return { hits: [], answers: [], services: [], sessions: [], sure };
+  }
   const [answers, near, sessions] = await Promise.all([
     listAnswers(tx, language, { ids: nearest(items, "answer", MOST_ANSWERS) }),
     listSomeOfKinds(tx, guide, kindsWith(nearest(items, "kind", MOST_KINDS), nearest(items, "answer", POINTING)), idsOf(items, "service")),
-    findSessions(tx, items, asked),
+    findSessions(tx, items, asked), told,
   ]);
   const services = near.filter((service) => shows(service, today));
   return { hits: hitsAmong(items, { answers, services, sessions }, asked), answers, services, sessions, sure };

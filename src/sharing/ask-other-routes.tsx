@@ -2,6 +2,7 @@ import { z } from "zod";
 import { askConsent } from "../consent/index.ts";
 import { topicsOf } from "../disclosure/index.ts";
 import { form, type House } from "../house.ts";
+import { childOfMatter } from "../matter/index.ts";
 import { addMonths, addYears } from "../platform/clock.ts";
 import { MatterId } from "../platform/ids.ts";
 import { isRefusal, refuse } from "../platform/result.ts";
@@ -21,10 +22,9 @@ const LONGEST_YEARS = 2;
 
 async function loadAsking(asking: Asking<House, Params>, way: Way): Promise<AskingOther | undefined> {
   const { tx, house, params: { person, ...of }, today } = asking;
-  const step = await findStep(asking, { way, ...of });
+  const [step, guardians] = await Promise.all([findStep(asking, { way, ...of }), listGuardians(tx, house.keys, { child: childOfMatter(of.matter), today })]);
   const other = step && othersIn(step.parcel).find(({ id }) => id === person);
   if (!step || !other) return undefined;
-  const guardians = await listGuardians(tx, house.keys, { child: step.matter.childId, today });
   return { step, other, signsIn: guardians.some(({ personId }) => personId === other.id) };
 }
 
