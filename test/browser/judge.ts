@@ -14,8 +14,16 @@ const ALL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pract
 const CHANGING = [
   { id: "color-contrast", selector: "[data-fresh]", matches: "color-contrast-matches", excludeHidden: false, any: ["color-contrast"] },
   { id: "scrollable-region-focusable", selector: "[data-scrolls]", matches: "scrollable-region-focusable-matches", any: ["focusable-content", "focusable-element"] },
+  { id: "link-in-text-block", selector: "a[data-fresh]", matches: "link-in-text-block-matches", excludeHidden: false, any: [{ id: "link-in-text-block", options: { requiredContrastRatio: 3, allowSameColor: true } }, "link-in-text-block-style"] },
 ].map((rule) => ({ ...rule, id: `${rule.id} where it may change`, tags: ["changing"] }));
-const REPLACED = ["color-contrast", "target-size", "scrollable-region-focusable"];
+const REPLACED = ["color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block"];
+
+/**
+ * Does something in the page, which learns it the first time: what is sent anew each time would be learnt anew each time, and never be run quickly.
+ * `work` is known by its name, and knows nothing of what is around it.
+ */
+const inPage = <Told, Given = void>(page: Page, work: (given: Given) => Told, given?: Given): Promise<Told> =>
+  page.evaluate<Told>(`((globalThis.learnt ??= {}).${work.name} ??= ${String(work)})(${JSON.stringify(given)})`);
 
 type Found = { id: string; nodes: Array<{ target: string[] }> };
 type Axe = { run(context: object, options: object): Promise<{ violations: Found[] }>; configure(spec: object): void; getRules(tags: string[]): object[] };
@@ -33,14 +41,12 @@ async function axeFaultsBy(page: Page, asked: Asked): Promise<string[]> {
   }, { ...asked, changing: CHANGING });
 }
 
-type Marked = { readonly fresh: number[]; readonly any: boolean };
-
 /**
- * Marks what axe is to look at again: words that nobody has judged, whose colours, size and ground are not among the `judged`; and what scrolls.
- * Gives what the fresh words are known by, and whether there is anything to look at.
+ * Marks what axe is to look at again: words and boxes that scroll, which nobody has judged. Words are known by their colours, their size and their ground, a link
+ * also by its line and by what it stands among, and a box by whether it, or something in it, can be reached. Gives what the fresh ones are known by.
  */
-const markWhatMayChange = (page: Page, judged: Iterable<number>): Promise<Marked> => page.evaluate((known) => {
-  const before = new Set(known.split(" ").map(Number));
+const markWhatMayChange = (page: Page, judged: Iterable<number>): Promise<number[]> => inPage(page, function mark(known: readonly number[]) {
+  const before = new Set(known);
   const kept = new Map<Element, string>();
   /** Everything between the words and the page that can change what they are seen against; what is clear changes nothing. */
   const grounds = (element: Element | null): string => {
@@ -56,42 +62,63 @@ const markWhatMayChange = (page: Page, judged: Iterable<number>): Promise<Marked
     for (let at = 0; at < words.length; at += 1) sum = (Math.imul(sum, 31) + words.charCodeAt(at)) | 0;
     return sum;
   };
+  const hasWords = (element: Element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent!.trim() !== "");
+  /** What tells a link from the words around it. */
+  const among = (link: Element) => [getComputedStyle(link).textDecorationLine, getComputedStyle(link.parentElement!).color, hasWords(link.parentElement!)].join(" ");
   const fresh = new Set<number>();
+  const mark = (element: Element, as: string, ...by: Array<string | number | boolean>) => {
+    const name = short([as, element.tagName, element.getAttribute("class") ?? "", ...by].join("|"));
+    if (before.has(name)) return;
+    fresh.add(name);
+    element.setAttribute(as, "");
+  };
   for (const element of document.querySelectorAll("[data-fresh], [data-scrolls]")) ["data-fresh", "data-scrolls"].forEach((name) => element.removeAttribute(name));
   for (const element of document.querySelectorAll("body, body *")) {
     const scrolls = element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight;
-    if (scrolls && /auto|scroll/.test(getComputedStyle(element).overflow)) element.setAttribute("data-scrolls", "");
-    const says = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent!.trim() !== "") || element.matches("input, textarea, select");
-    if (!says || !element.checkVisibility()) continue;
+    if (scrolls && /auto|scroll/.test(getComputedStyle(element).overflow)) mark(element, "data-scrolls", (element as HTMLElement).tabIndex, element.querySelector("a[href], button, input, select, textarea, summary, [tabindex]") !== null);
+    const says = element.matches("input, textarea, select, a[href]") || hasWords(element);
+    if (!says || !element.checkVisibility({ visibilityProperty: true })) continue;
     const { color, fontSize, fontWeight, fill, position } = getComputedStyle(element);
-    const name = short([element.tagName, element.getAttribute("class") ?? "", color, fill, fontSize, fontWeight, position, grounds(element)].join("|"));
-    if (before.has(name)) continue;
-    fresh.add(name);
-    element.setAttribute("data-fresh", "");
+    mark(element, "data-fresh", color, fill, fontSize, fontWeight, position, grounds(element), element.matches("a[href]") ? among(element) : "");
   }
-  return { fresh: [...fresh], any: document.querySelector("[data-fresh], [data-scrolls]") !== null };
-}, [...judged].join(" "));
+  return [...fresh];
+}, [...judged]);
 
-/** Words whose colours axe has judged and found well: words like them on the same ground are as easy to read on the next page. */
-const judgedWords = new Set<number>();
+/** Words and boxes that axe has judged and found well: words like them on the same ground are as easy to read on the next page, and a box as easy to reach. */
+const judgedBefore = new Set<number>();
 
 /** What axe has against a page at this width and in these colours: by the rules whose answer changes with them, and by all the `others` when told so. */
 async function axeFaultsNow(page: Page, others: boolean): Promise<string[]> {
-  const { fresh, any } = await markWhatMayChange(page, judgedWords);
-  if (!others && !any) return [];
+  const fresh = await markWhatMayChange(page, judgedBefore);
+  if (!others && fresh.length === 0) return [];
   const faults = await axeFaultsBy(page, others ? { runOnly: ["changing", ...ALL], without: REPLACED } : { runOnly: ["changing"] });
-  if (!faults.some((fault) => fault.startsWith("color-contrast"))) fresh.forEach((one) => judgedWords.add(one));
+  if (!faults.some((fault) => / where it may change:/.test(fault))) fresh.forEach((one) => judgedBefore.add(one));
+  return faults;
+}
+
+/** Headers and footers that have been judged and found well, by what stands in them. */
+const judgedFrames = new Set<string>();
+
+/** Judges a page, and its header and footer only when there have been none like them: they are the same on most pages, and a third of what there is to look at. */
+async function withoutKnownFrame(page: Page, judge: () => Promise<string[]>): Promise<string[]> {
+  const frames = await page.evaluate(() => [...document.querySelectorAll<HTMLElement>("body > header, body > footer")].map(({ outerHTML }) =>
+    [document.documentElement.lang, document.documentElement.dir, document.body.className, outerHTML.replaceAll(/ (href|action|value)="[^"]*"/g, "")].join(" ")));
+  await page.evaluate((known) => document.querySelectorAll<HTMLElement>("body > header, body > footer").forEach((frame, nth) => {
+    if (known[nth]) frame.style.visibility = "hidden";
+  }), frames.map((frame) => judgedFrames.has(frame)));
+  const faults = await judge();
+  if (faults.length === 0) for (const frame of frames) judgedFrames.add(frame);
   return faults;
 }
 
 /** What axe has against a page as it stands, by every rule; words in colours that it has judged on another page are not judged again. */
-export const axeFaults = (page: Page): Promise<string[]> => axeFaultsNow(page, true);
+export const axeFaults = (page: Page): Promise<string[]> => withoutKnownFrame(page, () => axeFaultsNow(page, true));
 
 /** Whether the page is wider than its window: never, at any width. */
 export const isTooWide = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
 
 /** What is too small to hit, sticks out or is cut off, at the width the window has now. @ground U17, U18, WCAG 1.4.10, 2.5.8 */
-const layoutFaults = (page: Page): Promise<string[]> => page.evaluate(() => {
+const layoutFaults = (page: Page): Promise<string[]> => inPage(page, function layout() {
   const named = (element: Element) => `${element.tagName.toLowerCase()}.${element.className} "${(element.textContent || element.getAttribute("name") || "").trim().slice(0, 40)}"`;
   const isShown = (element: HTMLElement) => element.checkVisibility({ visibilityProperty: true }) && !element.closest(".hidden, thead") && element.getBoundingClientRect().width > 1;
   const found: string[] = [];
@@ -117,7 +144,7 @@ const layoutFaults = (page: Page): Promise<string[]> => page.evaluate(() => {
 });
 
 /** Points of a drawing that are small and have less room around them than a finger: within 12 px of the middle of one is no other, nor its own 12 px. @ground WCAG 2.5.8 */
-const pointFaults = (page: Page): Promise<string[]> => page.evaluate(() => {
+const pointFaults = (page: Page): Promise<string[]> => inPage(page, function points() {
   const points = [...document.querySelectorAll("svg a")].map((link) => ({ link, box: link.getBoundingClientRect() })).filter(({ box }) => box.width > 0);
   const isSmall = ({ width, height }: DOMRect) => width < 24 || height < 24;
   const middle = ({ x, y, width, height }: DOMRect) => [x + width / 2, y + height / 2] as const;
@@ -131,7 +158,7 @@ const pointFaults = (page: Page): Promise<string[]> => page.evaluate(() => {
 });
 
 /** One title, the landmarks, the language: what a listener finds the way by. @ground U20 */
-const frameFaults = (page: Page): Promise<string[]> => page.evaluate(() => {
+const frameFaults = (page: Page): Promise<string[]> => inPage(page, function frame() {
   const count = (selector: string) => document.querySelectorAll(selector).length;
   // A page has a second one in store, for when its session has ended and nothing else is shown.
   const titles = [...document.querySelectorAll("h1")].filter((title) => title.checkVisibility({ visibilityProperty: true }));
@@ -147,7 +174,7 @@ const frameFaults = (page: Page): Promise<string[]> => page.evaluate(() => {
 async function focusFaults(page: Page): Promise<string[]> {
   // The browser shows the focus once somebody has used the keyboard.
   await page.keyboard.press("Tab");
-  return page.evaluate(() => {
+  return inPage(page, function focus() {
     const found: string[] = [];
     for (const control of document.querySelectorAll<HTMLElement>("a[href], button, input:not([type=hidden]), select, textarea, summary")) {
       if (!control.checkVisibility({ visibilityProperty: true })) continue;
@@ -170,7 +197,7 @@ async function focusFaults(page: Page): Promise<string[]> {
 }
 
 /** With the colours of the reader's own choosing, what can be pressed or filled in still has an edge. @ground U16, WCAG 1.4.11 */
-const edgeFaults = (page: Page): Promise<string[]> => page.evaluate(() => {
+const edgeFaults = (page: Page): Promise<string[]> => inPage(page, function edges() {
   const found: string[] = [];
   const rgb = (colour: string) => colour.replaceAll(/\s/g, "");
   const hasEdge = ({ borderTopStyle, borderTopWidth, borderTopColor, backgroundColor }: CSSStyleDeclaration) =>
@@ -185,27 +212,22 @@ const edgeFaults = (page: Page): Promise<string[]> => page.evaluate(() => {
 const WIDTHS = [360, 768, 1280] as const;
 const HEIGHT = 800;
 
-/** What does not fit, at every width a page may have; 320 is a wide screen at four times its size. */
-export async function fitFaults(page: Page): Promise<string[]> {
+/**
+ * What there is against a page at every width it may have; 320 is a wide screen at four times its size. The window keeps its last width from one page to the
+ * next, and need not be drawn anew for the first of this one.
+ */
+async function faultsAtEvery(page: Page, look: (width: number) => Promise<string[]>): Promise<string[]> {
   const found: string[] = [];
-  for (const width of [320, ...WIDTHS]) {
+  for (const width of page.viewportSize()?.width === WIDTHS[2] ? [...WIDTHS.toReversed(), 320] : [320, ...WIDTHS]) {
     await page.setViewportSize({ width, height: HEIGHT });
-    found.push(...(await layoutFaults(page)).map((fault) => `${width}: ${fault}`));
+    const faults = [...(await layoutFaults(page)), ...(await pointFaults(page)), ...(await look(width))];
+    found.push(...faults.map((fault) => `${width}: ${fault}`));
   }
   return found;
 }
 
-/**
- * What there is against a page at one width. What is on it, how it is named and in what order does not change with the width, since the
- * HTML is the same: that is asked once. How small a thing is to hit is asked by `layoutFaults` and `pointFaults`: axe has nothing to say of links in a drawing.
- */
-async function faultsAt(page: Page, width: number): Promise<string[]> {
-  await page.setViewportSize({ width, height: HEIGHT });
-  const faults = [...(await layoutFaults(page)), ...(await pointFaults(page))];
-  if (width === 320) return faults;
-  faults.push(...(await axeFaultsNow(page, width === WIDTHS[0])));
-  return width === 768 ? faults : [...faults, ...(await focusFaults(page))];
-}
+/** What does not fit. How small a thing is to hit is asked here: axe has nothing to say of links in a drawing. */
+export const fitFaults = (page: Page): Promise<string[]> => faultsAtEvery(page, async () => []);
 
 /** What there is against the colours of a page in the dark, at the width it has now. */
 async function darkFaults(page: Page): Promise<string[]> {
@@ -215,15 +237,25 @@ async function darkFaults(page: Page): Promise<string[]> {
   return faults.map((fault) => `dark: ${fault}`);
 }
 
+/**
+ * What there can be against a page each part of which has been judged on another: axe's whole look, and whether it fits. What is on it, how it is named and in
+ * what order does not change with the width, since the HTML is the same: that is asked once.
+ */
+export const faultsOfTheWhole = (page: Page): Promise<string[]> => withoutKnownFrame(page, async () =>
+  [...(await frameFaults(page)), ...(await faultsAtEvery(page, async (width) => (width === WIDTHS[0] ? axeFaultsNow(page, true) : [])))]);
+
 /** Everything there is against one page, which is loaded once: for axe, for the eye, for the finger and for the keyboard. */
-export async function faultsOf(page: Page): Promise<string[]> {
+export const faultsOf = (page: Page): Promise<string[]> => withoutKnownFrame(page, async () => {
   const found = await frameFaults(page);
-  // The window keeps its last width from one page to the next, and need not be drawn anew for the first of this one.
-  const widths = page.viewportSize()?.width === WIDTHS[2] ? [...WIDTHS.toReversed(), 320] : [320, ...WIDTHS];
-  for (const width of widths) found.push(...(await faultsAt(page, width)).map((fault) => `${width}: ${fault}`));
+  const looks: Readonly<Record<number, () => Promise<string[]>>> = {
+    360: async () => [...(await axeFaultsNow(page, true)), ...(await focusFaults(page))],
+    768: () => axeFaultsNow(page, false),
+    1280: async () => [...(await axeFaultsNow(page, false)), ...(await focusFaults(page))],
+  };
+  found.push(...(await faultsAtEvery(page, async (width) => looks[width]?.() ?? [])));
   found.push(...(await darkFaults(page)));
   await page.emulateMedia({ forcedColors: "active" });
   found.push(...(await edgeFaults(page)));
   await page.emulateMedia({ forcedColors: "none" });
   return found;
-}
+});

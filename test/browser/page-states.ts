@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { roundTrips } from "#src/platform/db/connection.ts";
 import { allRoutes } from "#src/routes.ts";
 import type { Client, Page } from "../client.ts";
 import type { TestHouse } from "../house.ts";
@@ -10,8 +12,8 @@ export type PageState = { readonly kind: string; readonly state: string; readonl
 
 export const stateOf = (kind: string, state: string, { path, html }: Page): PageState => ({ kind, state, path, html });
 
-/** A page somebody came to by themselves. */
-export type Met = { readonly kind: string; readonly who: string; readonly page: Page };
+/** A page somebody came to by themselves. `trips`: how many times the database was waited for. */
+export type Met = { readonly kind: string; readonly who: string; readonly page: Page; readonly trips: number };
 
 export type People = ReadonlyMap<string, Client>;
 
@@ -31,12 +33,17 @@ function perKind(kind: string, met: readonly Met[]): number {
 /** Everything somebody can come to by themselves. */
 async function walk(client: Client, who: string, { next, found, leads }: Way & { leads(page: Page): string[] }): Promise<Met[]> {
   const met: Met[] = [];
+  let trips = 0;
+  const count = () => void (trips += 1);
+  subscribe(roundTrips.name, count);
   for (let address = next(); address !== undefined; address = next()) {
+    trips = 0;
     const page = await client.get(address);
     const kind = kindAt(address.split("?")[0]!);
     found(page.location ? [page.location] : leads(page));
-    if (kind && !page.location) met.push({ kind, who, page });
+    if (kind && !page.location) met.push({ kind, who, page, trips });
   }
+  unsubscribe(roundTrips.name, count);
   return met;
 }
 
@@ -53,7 +60,7 @@ async function comeIn(house: TestHouse): Promise<Map<string, Client>> {
   return clients;
 }
 
-const OPEN = ["/", "/search?q=bebisen+sover+inte", "/search?q=qqqqzzzz", "/weather"];
+const OPEN = ["/", "/search?q=bebisen+sover+inte", "/search?q=qqqqzzzz", "/weather", "/helped/on"];
 
 /** Where pages lead; but a list leads no further when all of it stood on somebody's list before. */
 function leadsOn(): (page: Page) => string[] {
@@ -96,9 +103,11 @@ export function placesOn(html: string): ReadonlySet<string> {
   return places;
 }
 
-/** Those that have a place which the ones of their kind before them have not. */
-export function unlike(states: readonly PageState[]): PageState[] {
-  const seen = new Map<string, Set<string>>();
+/** The places that have been seen, by kind of page. */
+export type Seen = Map<string, Set<string>>;
+
+/** Those that have a place which the ones of their kind before them have not, nor those `seen` already. */
+export function unlike(states: readonly PageState[], seen: Seen = new Map()): PageState[] {
   return states.filter(({ kind, html }) => {
     const known = seen.get(kind) ?? new Set();
     seen.set(kind, known);
@@ -106,6 +115,18 @@ export function unlike(states: readonly PageState[]): PageState[] {
     for (const place of fresh) known.add(place);
     return fresh.length > 0;
   });
+}
+
+/** Those that need not be judged part by part: not the first of their kind, and with no place that nothing before them has. They are put together of what has been seen. */
+export function composed(states: readonly PageState[]): ReadonlySet<PageState> {
+  const [kinds, known] = [new Set<string>(), new Set<string>()];
+  return new Set(states.filter(({ kind, html }) => {
+    const places = placesOn(html);
+    const isNew = !kinds.has(kind) || [...places].some((place) => !known.has(place));
+    kinds.add(kind);
+    for (const place of places) known.add(place);
+    return !isNew;
+  }));
 }
 
 /** Every kind of page as people meet it, the fullest first. */

@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { kindAt } from "./addresses.ts";
 import { openEasel } from "./easel.ts";
 import { axeFaults, isTooWide } from "./judge.ts";
-import { unlike, type PageState } from "./page-states.ts";
+import { unlike, type PageState, type Seen } from "./page-states.ts";
 import type { Seat, Site } from "./site.ts";
 import { Tally } from "./tally.ts";
 
@@ -15,19 +15,23 @@ const widths = { "by hand": 360, "without JavaScript": 768, "by keyboard": 1280 
 
 /** The pages that somebody has come to by hand, as they were sent. */
 const onTheWay = new WeakMap<Site, PageState[]>();
+/** What axe has looked at on the ways before this one, and had nothing against. */
+const seenBefore: Seen = new Map();
 
 /**
- * What axe has against the pages that somebody has come to by hand, each that looks like none of its kind before it. They are judged when the way is at
+ * What axe has against the pages that somebody has come to by hand, each that looks like none of its kind before it, on this way or on another. They are judged when the way is at
  * its end, in one window: on the way axe would be read and learnt anew for each. `planted`: what it finds on the last when a field without a label is put there.
  */
 export async function judgeTheWay(site: Site): Promise<{ readonly pages: number; readonly faults: readonly string[]; readonly planted: readonly string[] }> {
   const [met, faults, { page, draw }] = [onTheWay.get(site) ?? [], [] as string[], await openEasel(site, true)];
-  for (const state of unlike(met)) {
+  for (const state of unlike(met, seenBefore)) {
     await draw(state);
     faults.push(...(await axeFaults(page)).map((fault) => `${state.path} ${fault}`));
   }
+  await draw(met.at(-1)!);
   await page.evaluate(() => document.querySelector("main")!.append(document.createElement("input")));
   const planted = await axeFaults(page);
+  if (faults.length > 0) seenBefore.clear();
   await page.context().close();
   return { pages: met.length, faults, planted };
 }
