@@ -217,13 +217,13 @@ describe("the private address", () => {
   });
 });
 
-/** The tables where some words can be read, whatever the column. */
-async function everywhere(words: string): Promise<string[]> {
+/** The tables where any of some words can be read, whatever the column. */
+async function everywhere(...words: string[]): Promise<string[]> {
   const tables = await house.rows<{ name: string }>("select c.relname as name from pg_class c where c.relnamespace = 'kring'::regnamespace and c.relkind = 'r'");
-  const hex = Buffer.from(words).toString("hex");
+  const sought = words.flatMap((one) => [one, Buffer.from(one).toString("hex")]).map((one) => `%${one}%`);
   const found: string[] = [];
   for (const { name } of tables) {
-    const [row] = await house.rows<{ n: number }>(`select count(*)::int as n from kring."${name}" t where t::text ilike '%' || $1 || '%' or t::text ilike '%' || $2 || '%'`, [words, hex]);
+    const [row] = await house.rows<{ n: number }>(`select count(*)::int as n from kring."${name}" t where t::text ilike any($1)`, [sought]);
     if (row!.n > 0) found.push(name);
   }
   return found;
@@ -232,7 +232,7 @@ async function everywhere(words: string): Promise<string[]> {
 test("nobody's words can be read in any table, published or not", async () => {
   await signUp(QUIET, { said: "Kanarieord" });
   await signUp(COOKING, { day: "2027-01-17", name: CANARY });
-  for (const words of ["Kanarie", "kanarie@example.se", "Kanarieord"]) expect([words, await everywhere(words)]).toEqual([words, []]);
+  expect(await everywhere("Kanarie", "kanarie@example.se", "Kanarieord")).toEqual([]);
   const lines = await house.rows<{ shown: object; person_id: string | null }>("select shown, person_id from kring.audit_event where event = 'visitor.signed-up' order by at desc, seq desc limit 2");
   expect(lines).toEqual([{ shown: { activity: COOKING, day: "2027-01-17" }, person_id: null }, { shown: { activity: QUIET, day: "all" }, person_id: null }]);
 });
