@@ -18,13 +18,6 @@ const CHANGING = [
 ].map((rule) => ({ ...rule, id: `${rule.id} where it may change`, tags: ["changing"] }));
 const REPLACED = ["color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block"];
 
-/**
- * Does something in the page, which learns it the first time: what is sent anew each time would be learnt anew each time, and never be run quickly.
- * `work` is known by its name, and knows nothing of what is around it.
- */
-const inPage = <Told, Given = void>(page: Page, work: (given: Given) => Told, given?: Given): Promise<Told> =>
-  page.evaluate<Told>(`((globalThis.learnt ??= {}).${work.name} ??= ${String(work)})(${JSON.stringify(given)})`);
-
 type Found = { id: string; nodes: Array<{ target: string[] }> };
 type Axe = { run(context: object, options: object): Promise<{ violations: Found[] }>; configure(spec: object): void; getRules(tags: string[]): object[] };
 type Asked = { readonly runOnly: readonly string[]; readonly without?: readonly string[] };
@@ -45,7 +38,7 @@ async function axeFaultsBy(page: Page, asked: Asked): Promise<string[]> {
  * Marks what axe is to look at again: words and boxes that scroll, which nobody has judged. Words are known by their colours, their size and their ground, a link
  * also by its line and by what it stands among, and a box by whether it, or something in it, can be reached. Gives what the fresh ones are known by.
  */
-const markWhatMayChange = (page: Page, judged: Iterable<number>): Promise<number[]> => inPage(page, function mark(known: readonly number[]) {
+const markWhatMayChange = (page: Page, judged: Iterable<number>): Promise<number[]> => page.evaluate((known) => {
   const before = new Set(known);
   const kept = new Map<Element, string>();
   /** Everything between the words and the page that can change what they are seen against; what is clear changes nothing. */
@@ -96,29 +89,30 @@ async function axeFaultsNow(page: Page, others: boolean): Promise<string[]> {
   return faults;
 }
 
-/** Headers and footers that have been judged and found well, by what stands in them. */
+/** Headers and footers that have been judged by everything and found well, by what stands in them. */
 const judgedFrames = new Set<string>();
 
-/** Judges a page, and its header and footer only when there have been none like them: they are the same on most pages, and a third of what there is to look at. */
-async function withoutKnownFrame(page: Page, judge: () => Promise<string[]>): Promise<string[]> {
+/** Hides the header and the footer of a page when there have been some like them: they are the same on most pages, and a third of what there is to look at. Gives what they are known by. */
+async function setFramesAside(page: Page): Promise<string[]> {
   const frames = await page.evaluate(() => [...document.querySelectorAll<HTMLElement>("body > header, body > footer")].map(({ outerHTML }) =>
     [document.documentElement.lang, document.documentElement.dir, document.body.className, outerHTML.replaceAll(/ (href|action|value)="[^"]*"/g, "")].join(" ")));
   await page.evaluate((known) => document.querySelectorAll<HTMLElement>("body > header, body > footer").forEach((frame, nth) => {
     if (known[nth]) frame.style.visibility = "hidden";
   }), frames.map((frame) => judgedFrames.has(frame)));
-  const faults = await judge();
-  if (faults.length === 0) for (const frame of frames) judgedFrames.add(frame);
-  return faults;
+  return frames;
 }
 
 /** What axe has against a page as it stands, by every rule; words in colours that it has judged on another page are not judged again. */
-export const axeFaults = (page: Page): Promise<string[]> => withoutKnownFrame(page, () => axeFaultsNow(page, true));
+export async function axeFaults(page: Page): Promise<string[]> {
+  await setFramesAside(page);
+  return axeFaultsNow(page, true);
+}
 
 /** Whether the page is wider than its window: never, at any width. */
 export const isTooWide = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
 
 /** What is too small to hit, sticks out or is cut off, at the width the window has now. @ground U17, U18, WCAG 1.4.10, 2.5.8 */
-const layoutFaults = (page: Page): Promise<string[]> => inPage(page, function layout() {
+const layoutFaults = (page: Page): Promise<string[]> => page.evaluate(() => {
   const named = (element: Element) => `${element.tagName.toLowerCase()}.${element.className} "${(element.textContent || element.getAttribute("name") || "").trim().slice(0, 40)}"`;
   const isShown = (element: HTMLElement) => element.checkVisibility({ visibilityProperty: true }) && !element.closest(".hidden, thead") && element.getBoundingClientRect().width > 1;
   const found: string[] = [];
@@ -144,7 +138,7 @@ const layoutFaults = (page: Page): Promise<string[]> => inPage(page, function la
 });
 
 /** Points of a drawing that are small and have less room around them than a finger: within 12 px of the middle of one is no other, nor its own 12 px. @ground WCAG 2.5.8 */
-const pointFaults = (page: Page): Promise<string[]> => inPage(page, function points() {
+const pointFaults = (page: Page): Promise<string[]> => page.evaluate(() => {
   const points = [...document.querySelectorAll("svg a")].map((link) => ({ link, box: link.getBoundingClientRect() })).filter(({ box }) => box.width > 0);
   const isSmall = ({ width, height }: DOMRect) => width < 24 || height < 24;
   const middle = ({ x, y, width, height }: DOMRect) => [x + width / 2, y + height / 2] as const;
@@ -158,7 +152,7 @@ const pointFaults = (page: Page): Promise<string[]> => inPage(page, function poi
 });
 
 /** One title, the landmarks, the language: what a listener finds the way by. @ground U20 */
-const frameFaults = (page: Page): Promise<string[]> => inPage(page, function frame() {
+const frameFaults = (page: Page): Promise<string[]> => page.evaluate(() => {
   const count = (selector: string) => document.querySelectorAll(selector).length;
   // A page has a second one in store, for when its session has ended and nothing else is shown.
   const titles = [...document.querySelectorAll("h1")].filter((title) => title.checkVisibility({ visibilityProperty: true }));
@@ -174,7 +168,7 @@ const frameFaults = (page: Page): Promise<string[]> => inPage(page, function fra
 async function focusFaults(page: Page): Promise<string[]> {
   // The browser shows the focus once somebody has used the keyboard.
   await page.keyboard.press("Tab");
-  return inPage(page, function focus() {
+  return page.evaluate(() => {
     const found: string[] = [];
     for (const control of document.querySelectorAll<HTMLElement>("a[href], button, input:not([type=hidden]), select, textarea, summary")) {
       if (!control.checkVisibility({ visibilityProperty: true })) continue;
@@ -197,7 +191,7 @@ async function focusFaults(page: Page): Promise<string[]> {
 }
 
 /** With the colours of the reader's own choosing, what can be pressed or filled in still has an edge. @ground U16, WCAG 1.4.11 */
-const edgeFaults = (page: Page): Promise<string[]> => inPage(page, function edges() {
+const edgeFaults = (page: Page): Promise<string[]> => page.evaluate(() => {
   const found: string[] = [];
   const rgb = (colour: string) => colour.replaceAll(/\s/g, "");
   const hasEdge = ({ borderTopStyle, borderTopWidth, borderTopColor, backgroundColor }: CSSStyleDeclaration) =>
@@ -241,11 +235,14 @@ async function darkFaults(page: Page): Promise<string[]> {
  * What there can be against a page each part of which has been judged on another: axe's whole look, and whether it fits. What is on it, how it is named and in
  * what order does not change with the width, since the HTML is the same: that is asked once.
  */
-export const faultsOfTheWhole = (page: Page): Promise<string[]> => withoutKnownFrame(page, async () =>
-  [...(await frameFaults(page)), ...(await faultsAtEvery(page, async (width) => (width === WIDTHS[0] ? axeFaultsNow(page, true) : [])))]);
+export async function faultsOfTheWhole(page: Page): Promise<string[]> {
+  await setFramesAside(page);
+  return [...(await frameFaults(page)), ...(await faultsAtEvery(page, async (width) => (width === WIDTHS[0] ? axeFaultsNow(page, true) : [])))];
+}
 
 /** Everything there is against one page, which is loaded once: for axe, for the eye, for the finger and for the keyboard. */
-export const faultsOf = (page: Page): Promise<string[]> => withoutKnownFrame(page, async () => {
+export async function faultsOf(page: Page): Promise<string[]> {
+  const frames = await setFramesAside(page);
   const found = await frameFaults(page);
   const looks: Readonly<Record<number, () => Promise<string[]>>> = {
     360: async () => [...(await axeFaultsNow(page, true)), ...(await focusFaults(page))],
@@ -257,5 +254,6 @@ export const faultsOf = (page: Page): Promise<string[]> => withoutKnownFrame(pag
   await page.emulateMedia({ forcedColors: "active" });
   found.push(...(await edgeFaults(page)));
   await page.emulateMedia({ forcedColors: "none" });
+  if (found.length === 0) for (const frame of frames) judgedFrames.add(frame);
   return found;
-});
+}
