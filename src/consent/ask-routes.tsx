@@ -2,7 +2,7 @@ import { z } from "zod";
 import { listDeliveriesOf } from "../disclosure/index.ts";
 import { dutyOf, form, type Hand } from "../house.ts";
 import { currentRound, listDecisions, listWheel } from "../inquiry/index.ts";
-import { findMatter, type Matter } from "../matter/index.ts";
+import { addDraft, dropDraft, findMatter, findSealedDraft, openDraft, type Matter } from "../matter/index.ts";
 import { listReceivingUnits, listUnits } from "../organisation/index.ts";
 import { MatterId } from "../platform/ids.ts";
 import { isRefusal, refuse } from "../platform/result.ts";
@@ -10,7 +10,7 @@ import { topicsIn } from "../practice/index.ts";
 import { addMonths } from "../platform/clock.ts";
 import { askAgain, proposedFrom, questionsIn, readDraft, SUGGESTED_MONTHS, suggestionsFrom, withContact, type AskDraft, type Places } from "./ask.ts";
 import { askFields, AskPage, CheckPage, type Asked, type AskModel, type CheckModel } from "./ask-pages.tsx";
-import { dropDraft, findSealedDraft, openDraft, saveDraft } from "./ask-store.ts";
+import { QUESTION } from "./ask-store.ts";
 import { askConsent } from "./consent-actions.ts";
 import { listPlaces, readConsents } from "./consent-store.ts";
 import { findKnown, type ConsentsAround } from "./consent-view.ts";
@@ -30,11 +30,11 @@ const askPage = form({
   load: async ({ tx, house, params, query, at, today }): Promise<AskModel | undefined> => {
     const [matter, units, receiving, deliveries, around, sealed] = await Promise.all([
       findMatter(tx, house.keys, params.matter), listUnits(tx), listReceivingUnits(tx, at), listDeliveriesOf(tx, params.matter), readConsents(tx, house, { matter: params.matter }, today),
-      findSealedDraft(tx, params.matter, query.get("draft")),
+      findSealedDraft(tx, { matter: params.matter, kind: QUESTION, draft: query.get("draft") ?? "" }),
     ]);
     if (!matter) return undefined;
     const [decisions, wheel, round] = await Promise.all([listDecisions(tx, matter), listWheel(tx, matter), currentRound(tx, matter.id)]);
-    const draft = openDraft(matter, sealed);
+    const draft = sealed && openDraft<AskDraft>(matter.key, sealed);
     const before = findKnown(around, query.get("again") ?? "");
     const again = before && askAgain(before, matter.branchId);
     const [named, decided] = [again?.units ?? query.getAll("unit"), decisions[0]?.who ?? []];
@@ -59,7 +59,7 @@ const askPage = form({
   perform: async (hand, { model: { matter }, values }) => {
     const draft = readDraft(values, await placesOf(hand.tx, matter));
     if (isRefusal(draft)) return draft;
-    const id = await saveDraft(hand.tx, { matter, draft, dutyId: dutyOf(hand).id, at: hand.at });
+    const id = await addDraft(hand.tx, { matter, kind: QUESTION, duty: dutyOf(hand).id, words: draft, at: hand.at });
     return { to: `/matters/${matter.id}/consents/check?draft=${id}` };
   },
 });
@@ -83,10 +83,10 @@ const checkPage = form({
   load: async ({ tx, house, params, query, today }): Promise<CheckModel | undefined> => {
     const draftId = query.get("draft") ?? "";
     const [matter, around, units, sealed] = await Promise.all([
-      findMatter(tx, house.keys, params.matter), readConsents(tx, house, { matter: params.matter }, today), listUnits(tx), findSealedDraft(tx, params.matter, draftId),
+      findMatter(tx, house.keys, params.matter), readConsents(tx, house, { matter: params.matter }, today), listUnits(tx), findSealedDraft(tx, { matter: params.matter, kind: QUESTION, draft: draftId }),
     ]);
     if (!matter) return undefined;
-    const draft = openDraft(matter, sealed);
+    const draft = sealed && openDraft<AskDraft>(matter.key, sealed);
     return { matter, draftId, draft, asked: askedIn(around), questions: draft ? await questionsOf({ tx, house }, { matter, units, draft }) : [] };
   },
   trace: ({ matter }) => ({ matterId: matter.id, childId: matter.childId }),

@@ -3,3 +3,4 @@ export { assign, childOfMatter, findMatter, findMatterByNumber, findMatterOfNumb
 export { listNextSteps, nextStepIn, type Card, type CardInput, type Knowing, type ListInput, type LoadedCard, type Look, type Next, type Task } from "./card.ts";
 export { ageWords, ChildName, type Aged } from "./matter-pages.tsx";
 export { nextStepOf } from "./next-step.ts";
+export { addDraft, dropDraft, dropDrafts, findSealedDraft, listSealedDrafts, openDraft, replaceDraft, rewriteDraft, type SealedDraft } from "./draft-store.ts";

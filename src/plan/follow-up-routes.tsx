@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { dutyOf, form } from "../house.ts";
 import { currentRound, listSealedWheel, openEntry, type WheelEntry } from "../inquiry/index.ts";
+import { dropDrafts, listSealedDrafts, openDraft, replaceDraft } from "../matter/index.ts";
 import { addDays } from "../platform/clock.ts";
 import { MatterId } from "../platform/ids.ts";
 import type { Language, Words } from "../platform/i18n/words.tsx";
@@ -10,7 +11,6 @@ import type { Route } from "../platform/web/route.ts";
 import { closingParcel } from "./closing-sections.ts";
 import { closePlan, followUp } from "./follow-up-actions.ts";
 import { ClosingPage, FollowUpPage, outcomeField, type ClosingCheck, type Following, type ThenAndNow } from "./follow-up-pages.tsx";
-import { dropUnsent, findSealedUnsent, keepUnsent, openUnsent } from "./follow-up-store.ts";
 import type { ClosingWords } from "./follow-up.ts";
 import { outcomes, type Measure, type Outcome, type Voice } from "./plan.ts";
 import { recipientsIn } from "./plan-recipients.ts";
@@ -21,6 +21,8 @@ const params = z.object({ matter: MatterId });
 /** A follow-up is written down when it is fresh; older ones are let in, for what was noted on paper. */
 const DAYS_BACK = 60;
 
+/** A closing that has been written and not yet checked and sent: one for each matter. */
+const CLOSING = "closing";
 type Unsent = { readonly heldOn: string; readonly words: ClosingWords };
 
 const outcomeFields = (measures: readonly Measure[], words: Words) =>
@@ -79,11 +81,11 @@ const followUpForm = form({
   path: "/matters/:matter/follow-up", area: "staff", access: "follow-up.make", audit: { event: "plan.followed-up", forFamily: true }, params,
   load: async (asking): Promise<(Following & { today: string }) | undefined> => {
     const { tx, params: { matter: id }, today } = asking;
-    const [writing, round, wheel, unsent] = await Promise.all([loadWriting(asking), currentRound(tx, id), listSealedWheel(tx, id), findSealedUnsent(tx, id)]);
+    const [writing, round, wheel, [unsent]] = await Promise.all([loadWriting(asking), currentRound(tx, id), listSealedWheel(tx, id), listSealedDrafts(tx, id, CLOSING)]);
     const current = writing?.plan.adopted[0]?.content;
     if (!writing || !current) return undefined;
     const { key } = writing.matter;
-    return { writing, current, wheel: wheelsAt(round, wheel.map((row) => openEntry(key, row))), unsent: unsent && openUnsent<Unsent>(key, unsent).words, today };
+    return { writing, current, wheel: wheelsAt(round, wheel.map((row) => openEntry(key, row))), unsent: unsent && openDraft<Unsent>(key, unsent), today };
   },
   trace: ({ writing }) => traceOf(writing),
   title: (_, words) => words.t("plan.follow.title"),
@@ -98,10 +100,10 @@ const followUpForm = form({
     const { matter } = model.writing;
     const words = wordsOf(filled, model, hand.actor.name);
     if (filled.result === "close") {
-      await keepUnsent(hand.tx, { matter, duty: dutyOf(hand).id, words: { heldOn: filled.heldOn, words } satisfies Unsent, at: hand.at });
+      await replaceDraft(hand.tx, { matter, kind: CLOSING, duty: dutyOf(hand).id, words: { heldOn: filled.heldOn, words } satisfies Unsent, at: hand.at });
       return { to: `/matters/${matter.id}/follow-up/check` };
     }
-    await dropUnsent(hand.tx, matter.id);
+    await dropDrafts(hand.tx, matter.id, CLOSING);
     const draft = await followUp(hand, { matter, heldOn: filled.heldOn, words });
     return isRefusal(draft) ? draft : { to: planPath(model.writing), done: "planNext", trace: { shown: { version: draft.number } } };
   },
@@ -111,10 +113,10 @@ const followUpForm = form({
 const closingForm = form({
   path: "/matters/:matter/follow-up/check", area: "staff", access: "follow-up.make", audit: { event: "plan.closed", forFamily: true }, fresh: true, params,
   load: async (asking): Promise<(ClosingCheck & Unsent) | undefined> => {
-    const [writing, sealed] = await Promise.all([loadWriting(asking), findSealedUnsent(asking.tx, asking.params.matter)]);
+    const [writing, [sealed]] = await Promise.all([loadWriting(asking), listSealedDrafts(asking.tx, asking.params.matter, CLOSING)]);
     const current = writing?.plan.adopted[0]?.content;
     if (!writing || !current || !sealed) return undefined;
-    const unsent = openUnsent<Unsent>(writing.matter.key, sealed).words;
+    const unsent = openDraft<Unsent>(writing.matter.key, sealed);
     const closing = unsent.words;
     const language = ((await asking.actor)?.language ?? "sv") as Language;
     return { writing, closing, ...unsent, whole: closingParcel(current, closing, { practice: asking.house.practice, language }), recipients: recipientsIn(writing, { matter: writing.matter, content: current }, asking.today) };
@@ -127,7 +129,7 @@ const closingForm = form({
   perform: async (hand, { model: { writing, heldOn, closing } }) => {
     const closed = await closePlan(hand, { matter: writing.matter, heldOn, words: closing });
     if (isRefusal(closed)) return closed;
-    await dropUnsent(hand.tx, writing.matter.id);
+    await dropDrafts(hand.tx, writing.matter.id, CLOSING);
     return { to: `/matters/${writing.matter.id}`, done: closed.without.length === 0 ? "planClosed" : "planClosedNotAll" };
   },
 });

@@ -23,25 +23,3 @@ export const listFollowUpRows = (tx: Tx, matter: string): Promise<FollowUpRow[]>
 /** The follow-ups of a matter with their words, the latest first. */
 export const followUpsFrom = (key: DataKey, rows: readonly FollowUpRow[]): FollowUpDone[] =>
   rows.map((row) => ({ id: row.id, heldOn: row.held_on, decision: row.outcome as FollowUpDecision, words: unseal<FollowUpDone["words"]>(key, `follow_up:${row.id}`, row.sealed) }));
-
-/** A closing that has been written and not yet checked and sent: its writer's own, one for each matter. */
-export type Unsent<T> = { readonly id: string; readonly words: T };
-
-const KIND = "closing";
-
-export async function keepUnsent(tx: Tx, of: { matter: Matter; duty: DutyId; words: unknown; at: Date }): Promise<void> {
-  const { matter, duty, words, at } = of;
-  await tx.deleteFrom("draft").where("matter_id", "=", matter.id).where("kind", "=", KIND).execute();
-  const id = newId();
-  await tx.insertInto("draft").values({ id, matter_id: matter.id, branch_id: matter.branchId, duty_id: duty, kind: KIND, sealed: seal(matter.key, `draft:${id}`, words), at }).execute();
-}
-
-/** Still sealed: asked for before the matter's key is at hand. */
-export const findSealedUnsent = (tx: Tx, matter: string): Promise<{ id: string; sealed: Buffer } | undefined> =>
-  tx.selectFrom("draft").where("matter_id", "=", matter).where("kind", "=", KIND).select(["id", "sealed"]).executeTakeFirst();
-
-export const openUnsent = <T>(key: DataKey, { id, sealed }: { id: string; sealed: Buffer }): Unsent<T> => ({ id, words: unseal<T>(key, `draft:${id}`, sealed) });
-
-export async function dropUnsent(tx: Tx, matter: string): Promise<void> {
-  await tx.deleteFrom("draft").where("matter_id", "=", matter).where("kind", "=", KIND).execute();
-}

@@ -4,7 +4,7 @@ import { listGuardians, type KnownGuardian } from "../child/index.ts";
 import { coverageIn, listSpokenOf, readConsents, type ConsentsAround, type CoverageHere } from "../consent/index.ts";
 import { findDelivery, listDeliveriesOf, topicsOf, type Delivered } from "../disclosure/index.ts";
 import type { House } from "../house.ts";
-import { findMatter, type Matter } from "../matter/index.ts";
+import { findMatter, findSealedDraft, openDraft, type Matter } from "../matter/index.ts";
 import { findUnit, listBranchColleagues, listReceivingUnits, listUnits, type Unit } from "../organisation/index.ts";
 import type { Day } from "../platform/clock.ts";
 import type { Tx } from "../platform/db/connection.ts";
@@ -16,7 +16,7 @@ import type { Bench } from "./compose.ts";
 import { listShelves } from "./items.ts";
 import { othersIn } from "./others.ts";
 import { listRules } from "./proposal-store.ts";
-import { findSealedDraft, openDraft } from "./sharing-store.ts";
+import { draftKind } from "./sharing-store.ts";
 import { comingLeads, consentCarries, leadsOn, neededFor, offersFor, sectionsOf, suggestLeads, type Deciding, type Offers, type Parcel, type Suggestion, type Way } from "./sharing.ts";
 
 /** What the pages of a delivery are loaded from. */
@@ -53,7 +53,7 @@ export async function findBench(looking: Looking, of: { way: Way; matter: string
   const [draftId, askedId] = [idIn(of.query, "draft"), idIn(of.query, "reply")];
   const [matter, units, receiving, sealed, asked, deliveries] = await Promise.all([
     findMatter(tx, house.keys, of.matter), listUnits(tx), listReceivingUnits(tx, at),
-    draftId ? findSealedDraft(tx, { matter: of.matter, draft: draftId, way: of.way }) : undefined, askedId ? findDelivery(tx, askedId) : undefined, listDeliveriesOf(tx, of.matter),
+    draftId ? findSealedDraft(tx, { matter: of.matter, kind: draftKind(of.way), draft: draftId }) : undefined, askedId ? findDelivery(tx, askedId) : undefined, listDeliveriesOf(tx, of.matter),
   ]);
   const own = matter && units.find(({ id }) => id === matter.unitId);
   if (!matter || !own) return undefined;
@@ -62,7 +62,7 @@ export async function findBench(looking: Looking, of: { way: Way; matter: string
     listGuardians(tx, house.keys, { child: matter.childId, today }), listSpokenOf(tx, house.keys, matter.childId), listShelves(tx, house, { matter, language }), listSignals(tx, house, matter), findLeadPlan(looking, of.way, matter),
   ]);
   const there = units.filter(({ id }) => receiving.has(id));
-  const draft = sealed && { id: sealed.id, parcel: openDraft(matter.key, sealed) };
+  const draft = sealed && { id: sealed.id, parcel: openDraft<Parcel>(matter.key, sealed) };
   return {
     way: of.way, matter, own, units: there, guardians, others: [...others, ...(draft?.parcel.others ?? [])], shelves, signals, plan, language, practice: house.practice, near: nearIn(there, deliveries, own),
     suggestions: suggestionsFor(of.way, { matter, own, units: there, practice: house.practice, on: today }),
@@ -116,9 +116,9 @@ export const withGround = (step: Step, parcel: Parcel): Step => ({ ...step, parc
 /** A draft of the actor's own with what is needed to judge it. */
 export async function findStep(looking: Looking, of: { way: Way; matter: string; draft: string }): Promise<Step | undefined> {
   const { tx, house, today } = looking;
-  const [matter, sealed] = await Promise.all([findMatter(tx, house.keys, of.matter), findSealedDraft(tx, of)]);
+  const [matter, sealed] = await Promise.all([findMatter(tx, house.keys, of.matter), findSealedDraft(tx, { ...of, kind: draftKind(of.way) })]);
   if (!matter || !sealed) return undefined;
-  const kept = openDraft(matter.key, sealed);
+  const kept = openDraft<Parcel>(matter.key, sealed);
   const family = listGuardians(tx, house.keys, { child: matter.childId, today });
   const [actor, own, guardians, deciding, consents, ...found] = await Promise.all([
     looking.actor, findUnit(tx, matter.unitId), family, findDeciding(looking, { matter, guardians: family }), readConsents(tx, house, { child: matter.childId }, today),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { makeReady, readConsents } from "../consent/index.ts";
 import { dutyOf, form } from "../house.ts";
+import { replaceDraft, rewriteDraft } from "../matter/index.ts";
 import type { Refusal } from "../platform/result.ts";
 import { MatterId } from "../platform/ids.ts";
 import { isRefusal } from "../platform/result.ts";
@@ -12,7 +13,7 @@ import { ComposePage } from "./compose-pages.tsx";
 import { composeFields, composeInitial, parcelFrom, type Bench } from "./compose.ts";
 import { speaking } from "../practice/index.ts";
 import { listRules } from "./proposal-store.ts";
-import { insertDraft, updateDraft } from "./sharing-store.ts";
+import { draftKind } from "./sharing-store.ts";
 import { consentCarries, ruleOf, sectionsOf, wayNames, type Parcel, type Way } from "./sharing.ts";
 
 const params = z.object({ matter: MatterId });
@@ -40,8 +41,8 @@ async function keep(acting: Acting<House, unknown>, bench: Bench, composed: Parc
   const page = !covered ? "ground" : asksAnother ? "ask" : "check";
   const question = covered ? undefined : await readyQuestion(acting, bench, { parcel: composed, foreign });
   const parcel: Parcel = { ...composed, question, behind: foreign.map(({ unit }) => unit.branchId), ...(onConsent ? { ground: "consent" } : {}) };
-  if (!draft) return { draft: await insertDraft(tx, { matter, duty: dutyOf({ actor }), parcel, at }), page };
-  await updateDraft(tx, { matter, draft: draft.id, parcel, at });
+  if (!draft) return { draft: await replaceDraft(tx, { matter, kind: draftKind(parcel.way), duty: dutyOf({ actor }).id, words: parcel, at }), page };
+  await rewriteDraft(tx, { matter, draft: draft.id, words: parcel, at });
   return { draft: draft.id, page };
 }
 

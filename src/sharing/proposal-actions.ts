@@ -1,14 +1,14 @@
 import { mandatesOf } from "../access/grounds.ts";
 import { decide } from "../access/policy.ts";
 import { dutyOf, type Hand } from "../house.ts";
-import { findMatter, type Matter } from "../matter/index.ts";
+import { addDraft, dropDraft, findMatter, type Matter } from "../matter/index.ts";
 import { postLetter } from "../notice/index.ts";
 import type { Colleague } from "../organisation/index.ts";
 import { isRefusal, refuse, type Refusal } from "../platform/result.ts";
 import type { Proposal, Proposed } from "./proposal.ts";
 import { beginDeciding, getVoice, insertProposal, isAssigned, settleProposal, takeBackProposal } from "./proposal-store.ts";
 import { checkParcel, refuseToSend, send } from "./send-actions.ts";
-import { addDraft, deleteDraft } from "./sharing-store.ts";
+import { draftKind } from "./sharing-store.ts";
 import { ruleOf } from "./sharing.ts";
 
 export type Asking = { readonly matter: Matter; readonly draft: string; readonly words: Proposed; readonly decider: Colleague };
@@ -22,7 +22,7 @@ export async function propose(hand: Hand, { matter, draft, words, decider }: Ask
   if (own.person === decider.personId) return refuse("ground.second-person-same");
   const refused = await checkParcel(hand, { matter, parcel: words.parcel }, [{ person: decider.personId, as: mandatesOf(decider) }, own]);
   if (refused) return refused;
-  if (!(await deleteDraft(hand.tx, draft))) return refuse("sharing.gone");
+  if (!(await dropDraft(hand.tx, draft))) return refuse("sharing.gone");
   const proposal = await insertProposal(hand.tx, hand.house.keys, { matter, by: dutyOf(hand).id, decider: decider.dutyId, words, at: hand.at });
   if (!proposal) return refuse("sharing.already-asked");
   await postLetter(hand.tx, { person: decider.personId, at: hand.at });
@@ -70,7 +70,7 @@ export async function decline(hand: Hand, proposal: Proposal, reason: string): P
 /** What was put together lies as a draft again, for whoever goes on with it. What that person has begun besides it stays. */
 async function draftAgain(hand: Hand, { matterId, words: { parcel } }: Proposal): Promise<{ draft: string }> {
   const matter = (await findMatter(hand.tx, hand.house.keys, matterId))!;
-  return { draft: await addDraft(hand.tx, { matter, duty: dutyOf(hand), parcel, at: hand.at }) };
+  return { draft: await addDraft(hand.tx, { matter, kind: draftKind(parcel.way), duty: dutyOf(hand).id, words: parcel, at: hand.at }) };
 }
 
 /** Takes a question back while it waits. */

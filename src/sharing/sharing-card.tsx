@@ -1,6 +1,6 @@
 import { coverageIn, readConsents, readConsentsFor, type ConsentsAround, type CoverageHere, type Why } from "../consent/index.ts";
 import { listDeliveriesOf, listSent, topicsOf, type Delivered } from "../disclosure/index.ts";
-import type { Card as MatterCard, Knowing, Look, Matter, Next } from "../matter/index.ts";
+import { openDraft, type Card as MatterCard, type Knowing, type Look, type Matter, type Next } from "../matter/index.ts";
 import { dayOf, daysBetween, type Day } from "../platform/clock.ts";
 import { useWords } from "../platform/i18n/words.tsx";
 import type { Seen } from "../platform/web/route.ts";
@@ -10,8 +10,8 @@ import { BATONS, offeredNext } from "./offered.ts";
 import type { Proposal } from "./proposal.ts";
 import { listProposalsOf } from "./proposal-store.ts";
 import { othersIn } from "./others.ts";
-import { listAnswers, listDrafts, openDraft, type Answered, type BegunDraft } from "./sharing-store.ts";
-import { ruleOf, sectionsOf, wayNames, type Way } from "./sharing.ts";
+import { listAnswers, listDrafts, type Answered, type BegunDraft } from "./sharing-store.ts";
+import { ruleOf, sectionsOf, wayNames, type Way, type Parcel } from "./sharing.ts";
 
 const buttons: Record<Way, string> = { "pass-on": "passOn", deliver: "deliver", "hand-over": "handOver", "child-lead": "childLead", "plan-lead": "planLead" };
 
@@ -61,7 +61,7 @@ function draftsIn(matter: Matter, { drafts, consentsAround, today }: Begun): Dra
   if (own.length === 0) return [];
   const consents = consentsAround(matter.childId);
   return own.map((draft) => {
-    const parcel = openDraft(matter.key, draft);
+    const parcel = openDraft<Parcel>(matter.key, draft);
     const about = { disclosing: matter.branchId, topics: topicsOf(sectionsOf(parcel, "sv")), today, others: othersIn(parcel) };
     return { id: draft.id, way: draft.way, stands: standsOf((parcel.ground === undefined || parcel.ground === "consent" ? (parcel.behind ?? []) : []).map((receiver) => coverageIn(consents, { ...about, receiver }))) };
   });

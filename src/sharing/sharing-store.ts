@@ -1,55 +1,20 @@
 import { sql } from "kysely";
 import { nameOf } from "../organisation/index.ts";
 import type { Tx } from "../platform/db/connection.ts";
-import type { ActingDuty } from "../platform/db/with-actor.ts";
 import { newId, type PersonId } from "../platform/ids.ts";
 import { seal, unseal, type DataKey, type KeyRing } from "../platform/seal/seal.ts";
-import type { Matter, MatterRole } from "../matter/index.ts";
-import type { Parcel, Way } from "./sharing.ts";
+import type { MatterRole, SealedDraft } from "../matter/index.ts";
+import type { Way } from "./sharing.ts";
 
-const kindOf = (way: Way) => `delivery:${way}`;
+/** One kind of draft for each way out of a matter: a new one takes the place of the writer's old. */
+export const draftKind = (way: Way) => `delivery:${way}`;
 
-export type SealedDraft = { readonly id: string; readonly sealed: Buffer };
 export type BegunDraft = SealedDraft & { readonly matterId: string; readonly way: Way };
-
-/** The actor's own draft, still sealed: it can be asked for together with the matter whose key opens it. */
-export const findSealedDraft = (tx: Tx, of: { matter: string; draft: string; way: Way }): Promise<SealedDraft | undefined> =>
-  tx.selectFrom("draft").where("id", "=", of.draft).where("matter_id", "=", of.matter).where("kind", "=", kindOf(of.way)).select(["id", "sealed"]).executeTakeFirst();
-
-export const openDraft = (key: DataKey, { id, sealed }: SealedDraft): Parcel => unseal<Parcel>(key, `draft:${id}`, sealed);
-
-type NewDraft = { readonly matter: Matter; readonly duty: ActingDuty; readonly parcel: Parcel; readonly at: Date };
-
-/** A draft beside those there are. */
-export async function addDraft(tx: Tx, { matter, duty, parcel, at }: NewDraft): Promise<string> {
-  const id = newId();
-  await tx.insertInto("draft").values({
-    id, matter_id: matter.id, branch_id: matter.branchId, duty_id: duty.id, kind: kindOf(parcel.way), sealed: seal(matter.key, `draft:${id}`, parcel), at,
-  }).execute();
-  return id;
-}
-
-/** One draft for each way out of a matter and each writer: a new one takes the place of the old. */
-export async function insertDraft(tx: Tx, of: NewDraft): Promise<string> {
-  await tx.deleteFrom("draft").where("matter_id", "=", of.matter.id).where("duty_id", "=", of.duty.id).where("kind", "=", kindOf(of.parcel.way)).execute();
-  return addDraft(tx, of);
-}
-
-export async function updateDraft(tx: Tx, of: { matter: Matter; draft: string; parcel: Parcel; at: Date }): Promise<void> {
-  await tx.updateTable("draft").set((eb) => ({ sealed: seal(of.matter.key, `draft:${of.draft}`, of.parcel), at: of.at, version: eb("version", "+", 1) }))
-    .where("id", "=", of.draft).execute();
-}
 
 /** What the actor has begun to send from some matters and not sent. */
 export async function listDrafts(tx: Tx, matters: readonly string[]): Promise<BegunDraft[]> {
   const rows = await tx.selectFrom("draft").where((eb) => eb("matter_id", "=", eb.fn.any(eb.val([...matters])))).where("kind", "like", "delivery:%").select(["id", "matter_id", "kind", "sealed"]).orderBy("at", "desc").execute();
   return rows.map(({ id, matter_id: matterId, kind, sealed }) => ({ id, matterId, sealed, way: kind.slice("delivery:".length) as Way }));
-}
-
-/** False when it is no longer there: sent, or thrown away, a moment ago. */
-export async function deleteDraft(tx: Tx, draft: string): Promise<boolean> {
-  const gone = await tx.deleteFrom("draft").where("id", "=", draft).executeTakeFirst();
-  return Number(gone.numDeletedRows) === 1;
 }
 
 /** Holds a delivery that still waits for its answer until this transaction ends. Of two colleagues at once, one gets it. */

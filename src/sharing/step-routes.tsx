@@ -3,6 +3,7 @@ import { questionsOf } from "../access/grounds.ts";
 import { CATALOGUE, type Question } from "../access/grounds-catalogue.ts";
 import { isSecretFromFamily } from "../disclosure/index.ts";
 import { dutyOf, form, type Hand, type House } from "../house.ts";
+import { dropDraft, rewriteDraft } from "../matter/index.ts";
 import { MatterId } from "../platform/ids.ts";
 import { isRefusal, refuse, type Refusal } from "../platform/result.ts";
 import { choice, text, type Field, type Fields, type Values } from "../platform/web/fields.ts";
@@ -13,7 +14,6 @@ import { one } from "./compose.ts";
 import { othersTest, OTHERS_TEST } from "./others.ts";
 import { propose } from "./proposal-actions.ts";
 import { refuseToSend, send } from "./send-actions.ts";
-import { deleteDraft, updateDraft } from "./sharing-store.ts";
 import { consentCarries, decidersFor, mayNeedReservation, ruleOf, wayNames, type Parcel, type Way } from "./sharing.ts";
 import { AskPage, CheckPage, GroundPage, RefusePage, TestPage } from "./step-pages.tsx";
 
@@ -47,7 +47,7 @@ const lastPage = ({ needed }: Step) => (needed ? "ask" : "check");
 const lastFields = (step: Step, words: Words): Fields => ({ ...fieldsOf(words, askedLast(step)), ...(step.foreign.length > 0 ? othersTest(step.parcel, words) : {}) });
 const lastAnswers = (step: Step, values: Values<Fields>) => ({ ...answersIn(askedLast(step), values), ...(values[OTHERS_TEST] ? { [OTHERS_TEST]: one(values, OTHERS_TEST) } : {}) });
 
-const save = async ({ tx, at }: Pick<Hand, "tx" | "at">, { matter, draft }: Step, parcel: Parcel) => updateDraft(tx, { matter, draft, parcel, at });
+const save = async ({ tx, at }: Pick<Hand, "tx" | "at">, { matter, draft }: Step, parcel: Parcel) => rewriteDraft(tx, { matter, draft, words: parcel, at });
 
 /** A refusal about a test stands at that test. */
 const atQuestion = (refusal: Refusal): Refusal => {
@@ -115,8 +115,8 @@ const testRoute = (way: Way) =>
 
 /** What was put together is gone when it has been sent or will not be, and with it the question that was never asked. */
 async function throwAway({ tx }: Pick<Hand, "tx">, { draft, parcel }: Step): Promise<boolean> {
-  if (parcel.question) await deleteDraft(tx, parcel.question);
-  return deleteDraft(tx, draft);
+  if (parcel.question) await dropDraft(tx, parcel.question);
+  return dropDraft(tx, draft);
 }
 
 const DONE: Record<Way, string> = { "pass-on": "passedOn", deliver: "delivered", "hand-over": "offered", "child-lead": "offered", "plan-lead": "offered" };

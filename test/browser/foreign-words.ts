@@ -11,10 +11,11 @@ export const FROZEN: ReadonlySet<string> = new Set(["/matters/:matter/meetings/:
 /** What stands on these hangs on how far the matter has come, also where their parts are the same: all that somebody met are heard. */
 const OF_MANY_WORDS: ReadonlySet<string> = new Set(["/matters/:matter", "/family/:child"]);
 
-/** The pages that look like no other, as they are told in the language that is in no dictionary, each to whoever met it. Everybody speaks Swedish again afterwards. */
+/** The pages that look like no other, as they are told in the language that is in no dictionary, each to whoever met it. Everybody speaks their own again afterwards. */
 export async function hearPages(house: TestHouse, { people, met }: { people: People; met: readonly Met[] }, states: readonly PageState[]): Promise<Heard[]> {
   const looks = new Set(states.map(({ html }) => html));
   const heard: Heard[] = [];
+  const own = await house.rows<{ session: Buffer; language: string }>("select token_hash as session, language from kring.session");
   await house.rows("update kring.session set language = 'x-pseudo'");
   for (const { kind, who, page } of met) {
     const { path } = page;
@@ -22,7 +23,7 @@ export async function hearPages(house: TestHouse, { people, met }: { people: Peo
     const address = who === "anybody" ? `${path}${path.includes("?") ? "&" : "?"}lang=x-pseudo` : path;
     heard.push({ kind, page: await people.get(who)!.get(address), inSwedish: page });
   }
-  await house.rows("update kring.session set language = 'sv'");
+  await house.rows("update kring.session s set language = o.language from unnest($1::bytea[], $2::text[]) o (session, language) where s.token_hash = o.session", [own.map(({ session }) => session), own.map(({ language }) => language)]);
   return heard;
 }
 

@@ -241,6 +241,24 @@ test("planted faults are found, each by its own check", { timeout: 60_000 }, asy
   await page.context().close();
 });
 
+test("a header or a footer like none before is judged with its page, also when most have been", async () => {
+  const { page, draw } = await openEasel(site, true);
+  const list = states.find(({ kind }) => kind === "/list")!;
+  const planted = async () => {
+    await draw(list);
+    await page.evaluate(() => document.querySelectorAll("body > header, body > footer").forEach((frame) => {
+      const planted = frame.appendChild(document.createElement("button"));
+      planted.textContent = frame.tagName;
+      Object.assign(planted.style, { width: "12px", height: "12px", padding: "0", overflow: "hidden" });
+    }));
+    return faultsOf(page);
+  };
+  await draw(list);
+  expect(await faultsOf(page)).toEqual([]);
+  for (const found of [await planted(), await planted()]) for (const frame of ["HEADER", "FOOTER"]) expect(found.filter((fault) => fault.includes(`smaller than 24 px: button. "${frame}"`))).toHaveLength(4);
+  await page.context().close();
+});
+
 test("a page that is put where another stood, and is never painted, is laid out as one that was loaded", { timeout: 60_000 }, async () => {
   const places = (page: Page) => page.evaluate(() => [...document.querySelectorAll("body, body *")].map((element) => {
     const { x, y, width, height } = element.getBoundingClientRect();
