@@ -7,7 +7,7 @@ import { choice, choices, day, text, type Field } from "../platform/web/fields.t
 import { FieldOf, FormButtons, Unseen, type FormState } from "../platform/web/form.tsx";
 import type { Seen } from "../platform/web/route.ts";
 import { addMonths, addYears, ageOn, type Day } from "../platform/clock.ts";
-import { Breadcrumb, Card, CheckAnswers, Details, Notice, PageTitle, Row, Rows, Said, SaidText, Stack, WithSide, type Answer } from "../ui/index.ts";
+import { Actions, Breadcrumb, ButtonLink, Card, CheckAnswers, Details, Notice, PageTitle, Row, Rows, Said, SaidText, Stack, WithSide, type Answer } from "../ui/index.ts";
 import { DIRECTIONS, JUDGED_FROM, SUGGESTED_MONTHS, type AskDraft } from "./ask.ts";
 import { LONGEST_CONSENT_YEARS, type Capacity, type Topic } from "./consent.ts";
 import { consentText, listed, placeName, type TextTerms } from "./consent-text.ts";
@@ -146,7 +146,15 @@ function Recipients({ asked }: { asked: readonly Asked[] }) {
 export function CheckPage({ model, seen, form }: { model: CheckModel; seen: Seen; form: VNode }) {
   const { words } = seen;
   const title = words.t("consent.check.title");
-  if (!model.draft) return <Stack><ConsentCrumbs matter={model.matter} seen={seen} title={title} /><PageTitle lead={words.t("refusal.consent.draft-gone.next")}>{words.t("refusal.consent.draft-gone")}</PageTitle></Stack>;
+  if (!model.draft) {
+    return (
+      <Stack>
+        <ConsentCrumbs matter={model.matter} seen={seen} title={title} />
+        <PageTitle lead={words.t("refusal.consent.draft-gone.next")}>{words.t("refusal.consent.draft-gone")}</PageTitle>
+        <Actions><ButtonLink href={`/matters/${model.matter.id}`}>{words.t("error.toChild")}</ButtonLink></Actions>
+      </Stack>
+    );
+  }
   return (
     <Stack>
       <ConsentCrumbs matter={model.matter} seen={seen} title={title} />

@@ -49,7 +49,9 @@ describe("asking the family", () => {
     const again = await maja.submit(check, {});
     expect(again.text).toContain("Frågan är ställd");
     expect(await house.rows("select id from kring.consent where 'plan' = any (topics)")).toHaveLength(1);
-    expect((await maja.get(check.path)).text).toContain("Frågan är redan ställd");
+    const gone = await maja.get(check.path);
+    expect(gone.heading).toContain("Frågan är redan ställd");
+    expect(gone.link("Till barnets sida")).toBe(`/matters/${matter.id}`);
   });
 
   test("what is missing is said at its field, and everything written is kept", async () => {
